@@ -1,0 +1,94 @@
+import type { Accepted, Chat, Inbound } from '../../db/store.js';
+import type { LessonProgress } from '../../flows/effects.js';
+
+/** What a channel can carry. In a file of its own without any SDK, so that `check` can use it. */
+export interface Capabilities {
+  name: string;
+  /** Characters (UTF-16 units) in one text message without and with buttons. */
+  textLimit: number;
+  textLimitWithButtons: number;
+  /** How many buttons a message can have, and the characters of a label; 0 buttons: numbers are typed. */
+  buttons: number;
+  buttonLabel: number;
+  /** Where more options fit into a list that opens: its rows and the characters of a row's title. */
+  list?: { rows: number; label: number };
+  /** Bytes of a button's value. */
+  buttonValue: number;
+  /** How emphasis is written. */
+  marks: 'blocks' | 'html' | 'whatsapp' | 'ansi' | 'plain';
+}
+
+/** A piece of text with at most one mark. */
+export interface Span {
+  text: string;
+  mark?: 'strong' | 'em';
+}
+
+/** One paragraph, rendered in the learner's language. */
+export interface Block {
+  role: 'say' | 'english' | 'explain' | 'note';
+  spans: Span[];
+}
+
+export interface Button {
+  label: string;
+  value: string;
+  /** `answer`: one of the choices; `action`: a way on (hint, skip). */
+  role: 'answer' | 'action';
+}
+
+/** A message in words of the learner's language, before it is fitted to a channel. */
+export interface RenderedMessage {
+  blocks: Block[];
+  choices: { label: string; value: string }[];
+  actions: { label: string; value: string }[];
+  asks: boolean;
+  progress?: LessonProgress;
+}
+
+/** One message as it goes over the wire: what one outbox row holds. */
+export interface PhysicalMessage {
+  kind: 'text';
+  /** In the channel's own marks, numbered options included; complete without the buttons. */
+  text: string;
+  /** The same without numbers, for channels that render themselves (`marks: 'blocks'`). */
+  blocks?: Block[];
+  buttons: Button[];
+  /** Buttons are shown as a list that opens. */
+  list?: boolean;
+  asks: boolean;
+  progress?: LessonProgress;
+}
+
+/** What became of one attempt to send. A closed set: only the outbox decides what follows. */
+export type SendOutcome =
+  | { kind: 'sent'; externalId?: string }
+  /** Worth another try, not before `afterMs`. */
+  | { kind: 'retry'; afterMs?: number; error: string }
+  /** The platform will never take this message. */
+  | { kind: 'rejected'; error: string }
+  /** The learner blocked us or the chat is closed. */
+  | { kind: 'gone'; error: string }
+  /** Our token or settings are wrong; the row waits until they are right. */
+  | { kind: 'misconfigured'; error: string };
+
+/** Never stored, retried or ordered. */
+export type Presence = 'typing';
+
+export type Accept = (inbound: Inbound) => Promise<Accepted>;
+
+/** A way to talk to people. `accept` is injected; it stores before it resolves. */
+export interface Channel {
+  name: string;
+  capabilities: Capabilities;
+  start(accept: Accept): Promise<void>;
+  stop(): Promise<void>;
+  send(chat: Chat, message: PhysicalMessage): Promise<SendOutcome>;
+  /** A message of ours is now in the chat's history. */
+  shown?(chat: Chat, n: number): void;
+  presence?(chat: Chat, presence: Presence): void;
+  /** The chat and everything about its learner is deleted. */
+  closed?(chat: Chat): void;
+  /** For /health. */
+  status(): { state: 'ok' | 'degraded' | 'off'; detail?: string };
+}

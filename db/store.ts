@@ -1,0 +1,238 @@
+import type { Event, Result } from '../flows/events.js';
+import type { DoneLesson, Progress } from '../flows/facts.js';
+import type { Guess, Instance, Learner } from '../flows/learner.js';
+import type { FrozenLesson } from '../flows/lesson.js';
+import type { Record as FlowRecord } from '../flows/records.js';
+
+/**
+ * What remembers. Every method is one transaction or one consistent read; `commit` takes data, never a
+ * callback, so that a store may be synchronous (SQLite) or not (PostgreSQL). tests/contracts/store.ts is
+ * this port's suite; every implementation passes it.
+ *
+ * Any method may reject with StoreUnavailable: the store could not do it now and nothing of it happened.
+ */
+export interface Store {
+  /** Makes a chat before its first message (the web chat). No learner exists yet. */
+  openChat(chat: NewChat): Promise<Chat>;
+  findChat(channel: string, account: string, address: string): Promise<Chat | undefined>;
+
+  /**
+   * Stores an inbound message under its unique key. In the same transaction: chat, identity and learner where
+   * they are new, the learner's line in the chat's history, and the version of the learner that is committed
+   * now (the event's `seen`). A duplicate changes nothing.
+   */
+  accept(inbound: Inbound): Promise<Accepted>;
+
+  /** Learners with an event to take, the longest waiting first. */
+  waiting(limit: number): Promise<string[]>;
+  /** The oldest event of a learner with all that a turn starts from; undefined when none waits. */
+  load(learnerId: string): Promise<Loaded | undefined>;
+  frozen(hash: string): Promise<FrozenLesson | undefined>;
+  doneLessons(learnerId: string, course: string): Promise<DoneLesson[]>;
+  progress(learnerId: string, course: string, now: number): Promise<Progress>;
+
+  /**
+   * Commits a turn if the learner's version is still the one it was loaded with and its event still waits;
+   * `conflict` otherwise, and then nothing of it is written. Turns that are offered together share one
+   * durable transaction, each in a savepoint of its own.
+   */
+  commit(turn: Turn): Promise<'committed' | 'conflict'>;
+
+  /** Recovery only: counts that this event's pure step is about to run; returns how often it was begun. */
+  markBegun(eventId: number): Promise<number>;
+
+  /** Outbox rows that are due, oldest first, each chat's line only up to its first unsettled row. */
+  claim(now: number, limit: number, running: ReadonlySet<number>): Promise<OutboxRow[]>;
+  /** Ends or reschedules an outbox row, with its result event or its line in the history, at once. */
+  settle(settlement: Settlement): Promise<Settled>;
+
+  /** Turns every timer that is due into an event of its learner; returns those learners. */
+  fireTimers(now: number): Promise<string[]>;
+  /** When the next timer or outbox row is due; undefined when nothing is. */
+  nextDue(): Promise<number | undefined>;
+
+  /** A chat's history, ascending, n > after. */
+  messages(chatId: number, after: number, limit: number): Promise<ChatMessage[]>;
+
+  /**
+   * Makes two learners one: `from`'s identities, chats, events (in acceptance order), instances, records and
+   * timers become `into`'s, both versions move, an alias stays for late results.
+   */
+  merge(from: string, into: string): Promise<void>;
+  /** The learner an id means now, through aliases. */
+  resolve(learnerId: string): Promise<string | undefined>;
+  /** Deletes every row about the learner. Idempotent. */
+  erase(learnerId: string): Promise<void>;
+
+  counts(): Promise<Counts>;
+  eventsAside(limit: number): Promise<AsideEvent[]>;
+  sendsFailed(limit: number): Promise<FailedEffect[]>;
+  /** A consistent copy of a running store. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store is full, busy or broken for now; whoever asked may try again. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+
+export interface NewChat {
+  channel: string;
+  account: string;
+  /** The channel's own id of the chat. */
+  address: string;
+  /** SHA-256 of the chat's secret, hex, where the channel has one. */
+  tokenHash?: string;
+  guess: Guess;
+  at: number;
+}
+
+export interface Chat {
+  id: number;
+  channel: string;
+  account: string;
+  address: string;
+  tokenHash?: string;
+  /** Absent until the first message. */
+  learnerId?: string;
+  /** Number of the last message in it. */
+  lastN: number;
+}
+
+export interface Inbound {
+  channel: string;
+  account: string;
+  /** The chat's address on the channel. */
+  chat: string;
+  /** The message's id on the channel, unique in the chat. */
+  externalId: string;
+  /** Who wrote: found or made as an identity of the channel and account. */
+  sender: { address: string; aliases?: string[] };
+  content: { kind: 'message'; text: string } | { kind: 'tap'; value: string; label: string };
+  guess: Guess;
+  at: number;
+}
+
+export interface Accepted {
+  duplicate: boolean;
+  eventId: number;
+  learnerId: string;
+  chatId: number;
+  /** The learner's line in the chat's history. */
+  n: number;
+}
+
+export interface Loaded {
+  event: Event;
+  eventId: number;
+  /** 0 at the first try, 1 after a turn that threw. */
+  attempts: number;
+  learner: Learner;
+  /** Unfinished ones, newest first, and the active one. */
+  instances: Instance[];
+  /** Where the answer goes: the event's chat, or the learner's latest. */
+  chat: Chat;
+}
+
+/** Everything one turn writes. */
+export interface Turn {
+  eventId: number;
+  /** `aside`: the event threw and is kept for people to look at. */
+  eventState: 'done' | 'late' | 'aside';
+  error?: string;
+  /** The learner as they are after the turn; `version` still the loaded one. */
+  learner: Learner;
+  /** Those that changed or are new. */
+  instances: Instance[];
+  records: FlowRecord[];
+  outbox: NewOutboxRow[];
+  schedule: { timer: string; at: number }[];
+  unschedule: string[];
+  /** Requests nobody awaits any more: their rows leave the outbox. */
+  abandon: string[];
+  at: number;
+}
+
+export interface NewOutboxRow {
+  chatId: number;
+  kind: string;
+  /** JSON. For a send: one physical message, final. */
+  payload: unknown;
+  /** Asking effects: the request their result names. */
+  request?: string;
+  notAfter?: number;
+  /** Not before this, epoch milliseconds; absent is at once. */
+  dueAt?: number;
+  /** In the chat's line: goes only when everything before it in the line is settled. */
+  ordered: boolean;
+}
+
+export interface OutboxRow extends NewOutboxRow {
+  id: number;
+  learnerId: string;
+  /** Times it was tried. */
+  attempts: number;
+  chat: Chat;
+}
+
+export interface Settlement {
+  id: number;
+  at: number;
+  outcome:
+    /** `append`: what the learner now sees, a new line of the chat's history. */
+    | { kind: 'done'; append?: { kind: string; text: string; body: unknown }; externalId?: string }
+    /** Asking effects: the result becomes an event of the learner. */
+    | { kind: 'result'; request: string; result: Result }
+    | { kind: 'retry'; at: number; error: string }
+    /** Refused for good or out of date: leaves the line. */
+    | { kind: 'rejected'; error: string }
+    /** The chat is closed to us: its remaining rows are cancelled. */
+    | { kind: 'gone'; error: string };
+}
+
+export interface Settled {
+  /** False when the row was already settled or abandoned: nothing was written. */
+  applied: boolean;
+  /** The history line that was appended. */
+  message?: ChatMessage;
+  /** The learner whose result event waits now. */
+  learnerId?: string;
+}
+
+export interface ChatMessage {
+  chatId: number;
+  /** 1, 2, 3 … without gaps. */
+  n: number;
+  from: 'bot' | 'learner';
+  kind: string;
+  text: string;
+  /** What the channel needs to show it; JSON. */
+  body: unknown;
+  at: number;
+}
+
+export interface Counts {
+  learners: number;
+  eventsWaiting: number;
+  eventsAside: number;
+  outboxWaiting: number;
+  sendsFailed: number;
+  timers: number;
+}
+
+export interface AsideEvent {
+  eventId: number;
+  learnerId: string;
+  kind: string;
+  error: string;
+  at: number;
+}
+
+export interface FailedEffect {
+  id: number;
+  kind: string;
+  channel: string;
+  error: string;
+  at: number;
+}

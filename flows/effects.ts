@@ -1,0 +1,110 @@
+import type { InstanceId } from './session.js';
+import type { StringArguments, StringKey } from './strings.js';
+
+/**
+ * What a turn asks the world for, as data. A turn's effects are committed with its state and carried out
+ * after the commit (bot/effects has one handler a kind that is kept in the outbox).
+ */
+export type Effect = Send | Locate | Schedule | Unschedule | Abandon | Erase;
+
+/** One message to the learner. Layout turns it into physical messages, one outbox row each. */
+export interface Send {
+  kind: 'send';
+  message: Message;
+  /** Epoch milliseconds; checked again when the message leaves. Later than this it is dropped. */
+  notAfter?: number;
+}
+
+/** Asks which time zones a place the learner named could mean. Answered by a `result` event. */
+export interface Locate {
+  kind: 'locate';
+  /** Flow instance, step and attempt: a result counts only while exactly this is awaited. */
+  request: string;
+  place: string;
+}
+
+/** Wakes the learner's session with a `timer` event. The same name replaces the earlier one. */
+export interface Schedule {
+  kind: 'schedule';
+  timer: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+export interface Unschedule {
+  kind: 'unschedule';
+  timer: string;
+}
+
+/** Whoever asked no longer waits: the request is taken out of the outbox if it has not run. */
+export interface Abandon {
+  kind: 'abandon';
+  request: string;
+}
+
+/** Deletes everything about the learner, after the sends before it have left. */
+export interface Erase {
+  kind: 'erase';
+}
+
+/** The kinds that live in the outbox; the others are written by the commit itself. */
+export type OutboxEffect = Send | Locate | Erase;
+
+/** What one message says. At most three short paragraphs; the thing to do on the last line (VOICE 1). */
+export interface Message {
+  lines: Line[];
+  /** Answers, the likely one first. Numbered where a channel cannot show them whole as buttons. */
+  choices?: Choice[];
+  /** Ways on that are not answers (hint, skip): buttons or words, never numbered. */
+  actions?: Choice[];
+  /** An answer is expected. One that was received before this was committed is not graded. */
+  asks?: boolean;
+  /** How far the lesson is, for channels that can show it. */
+  progress?: LessonProgress;
+}
+
+export interface LessonProgress {
+  title: string;
+  total: number;
+  /** Steps finished, 0..total. */
+  done: number;
+  minutesLeft: number;
+}
+
+/** One paragraph. */
+export type Line = Say | Authored;
+
+/** An interface string in the learner's language. */
+export type Say = {
+  [K in StringKey]: {
+    say: K;
+    /** Which wording, where a string has several; counted round. */
+    variant?: number;
+  } & (keyof StringArguments[K] extends never
+    ? { args?: undefined }
+    : { args: { [A in keyof StringArguments[K]]: Argument } });
+}[StringKey];
+
+/** Text from a content file. `*…*` is strong, `_…_` is emphasis, a backslash takes a mark literally. */
+export interface Authored {
+  text: string;
+  /** `english`: the language being learned, it leads. `explain`: about it. `note`: small print. */
+  role: 'english' | 'explain' | 'note';
+}
+
+/**
+ * A value put into a string. Plain text is shown literally, whatever a learner is called; `markup` may carry
+ * the marks of Authored and must come from content or from `escapeMarks`.
+ */
+export type Argument = string | number | { markup: string } | Say;
+
+export interface Choice {
+  label: Line | { plain: string };
+  /** What comes back when it is tapped; 64 bytes at most (Telegram's callback_data). */
+  value: string;
+}
+
+/** Makes learner-written text safe inside markup. */
+export function escapeMarks(text: string): string {
+  return text.replace(/[\\*_]/g, (mark) => `\\${mark}`);
+}

@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { Line } from '../effects.js';
+
+/**
+ * The contract of one exercise kind. One file a kind holds its schema, how it is shown and how it is graded;
+ * `registry.ts` has one line a kind. Everything here is pure.
+ *
+ * @typeParam S the step as its author wrote it, after validation
+ * @typeParam L what a translator may write for it
+ */
+export interface Exercise<S extends StepBase = StepBase, L = unknown> {
+  kind: S['kind'];
+  /** What an author writes. Strict: an unknown key is an error. Every text has a maximum. */
+  schema: z.ZodType<S>;
+  /** What a sidecar may say about a step of this kind: only what is not the English being learned. */
+  sidecar: z.ZodType<L>;
+  /** The sidecar fields without which the step is not complete in another language (for `check`). */
+  required(step: S): string[];
+  localise(step: S, texts: L): S;
+  present(step: S, aid: Aid): Presentation;
+  /** Absent where nothing is asked (explain, vocab). */
+  answering?: Answering<S>;
+}
+
+export interface Answering<S extends StepBase = StepBase> {
+  skill: Skill;
+  grade(step: S, answer: Answer, aid: GradingAid): Grade;
+  /** From vague to specific; the n-th (0-based), or undefined when there are no more. */
+  hint(step: S, n: number): string | undefined;
+  /** What is shown when the learner gives up. */
+  solution(step: S): string;
+}
+
+export interface StepBase {
+  /** Stable; progress hangs on it. */
+  id: string;
+  kind: string;
+}
+
+/** What an answer exercises, for the skill breakdown. */
+export type Skill = 'vocabulary' | 'grammar' | 'reading' | 'writing' | 'listening' | 'speaking';
+
+/** What is shown: paragraphs and, where the answer is one of several, the options in the order to show them. */
+export interface Presentation {
+  lines: Line[];
+  options?: Option[];
+}
+
+export interface Option {
+  /** The author's index: stable whatever the order shown. */
+  option: number;
+  text: string;
+}
+
+export interface Aid {
+  /** 32-bit seed, the same whenever this step of this instance is shown. */
+  seed: number;
+  /** Options already tried and not right; they are not offered again. */
+  tried: readonly number[];
+  /** It has been shown before in this instance: leave out what need not be read twice. */
+  again: boolean;
+}
+
+export type Answer = { text: string } | { option: number };
+
+export interface GradingAid extends Aid {
+  /** Those words of the answer, lower case, that are words of the language being learned. */
+  words: ReadonlySet<string>;
+  /** Words whose misspelling was already forgiven in this lesson, lower case. */
+  forgiven: readonly string[];
+}
+
+/**
+ * `right`; `typo`: right but for one slip of the keyboard; `near`: a wrong answer the author foresaw; `wrong`;
+ * `unclear`: not an answer to this (nothing is recorded).
+ */
+export type Verdict = 'right' | 'typo' | 'near' | 'wrong' | 'unclear';
+
+export interface Grade {
+  verdict: Verdict;
+  /** What the author says to exactly this answer (`because`, `near`), with marks. */
+  feedback?: string;
+  /** The option that was meant, where there are options. */
+  option?: number;
+  /** The answer as it should be written, shown after a typo and recorded. */
+  expected?: string;
+  /** For a typo, or a misspelling no longer forgiven: what differs, ready to show. */
+  slip?: Slip;
+}
+
+export interface Slip {
+  /** The word as it should be. */
+  word: string;
+  /** Both with `*…*` around the letters that differ; safe markup. */
+  writtenMarkup: string;
+  wordMarkup: string;
+}

@@ -1,0 +1,46 @@
+import type { Line } from './effects.js';
+import type { Course, FrozenLesson } from './lesson.js';
+
+/** What a turn may ask to know beforehand (registry.ts: `needs`). The engine gathers exactly these. */
+export type Need =
+  /** The frozen lesson with this hash. */
+  | { fact: 'lesson'; hash: string }
+  /** Which words of this text are words of the course's language. */
+  | { fact: 'words'; text: string }
+  | { fact: 'done' }
+  | { fact: 'progress' };
+
+export interface Facts {
+  course: Course;
+  /** Languages with a complete interface, in their own names, the content's order. */
+  languages: readonly { code: string; name: string }[];
+  /** A line in the learner's language without marks: to understand typed labels. Pure. */
+  phrase(line: Line): string;
+  /** The same, in a language the learner has only just chosen. */
+  phraseIn(language: string, line: Line): string;
+  lesson?: FrozenLesson;
+  words?: ReadonlySet<string>;
+  done?: readonly DoneLesson[];
+  progress?: Progress;
+}
+
+export interface DoneLesson {
+  /** `cafe/ordering`. */
+  lesson: string;
+  times: number;
+  lastAt: number;
+}
+
+/** Sums over everything a learner did in a course. */
+export interface Progress {
+  lessonsDone: number;
+  /** Exercises answered right, and all answered, ever. */
+  right: number;
+  answered: number;
+  words: number;
+  points: number;
+  /** Receipt times of the attempts of the last 7 days, ascending; the session counts days in the zone. */
+  recent: readonly number[];
+  /** Items missed most lately, newest first, at most 3: `course/unit/lesson#step` and what was right. */
+  hard: readonly { item: string; expected: string }[];
+}

@@ -1,0 +1,80 @@
+import type { Choice } from './effects.js';
+import type { Level } from './levels.js';
+
+/** Who the learner is: everything here was asked, can be skipped, and is changed in the settings. */
+export interface Profile {
+  /** Interface language, BCP 47; one that the content has strings for. */
+  language: string;
+  /** As the learner wrote it. */
+  name?: string;
+  goal?: string;
+  interests?: string[];
+  /** What the learner says they can do. */
+  level?: Level;
+  /** Minutes a day. */
+  minutes?: number;
+  /** Local time of the daily reminder, `HH:MM`, or `never`. */
+  reminder?: string;
+  /** IANA name. */
+  timeZone?: string;
+}
+
+/** What the learner's client says of itself: guesses to propose, never facts to rely on. */
+export interface Guess {
+  language?: string;
+  timeZone?: string;
+}
+
+/** One flow of one learner. */
+export interface Instance {
+  /** From the learner's sequence, so that a replay gives the same ids. */
+  id: number;
+  flow: string;
+  /** Of the machine's definition. */
+  version: number;
+  /** XState's persisted snapshot: JSON, opaque to everybody but machine.ts. */
+  snapshot: unknown;
+  /** The frozen lesson it runs on. */
+  frozen?: string;
+  status: 'open' | 'done' | 'ended';
+  /** When the learner last did something in it, epoch milliseconds. */
+  touched: number;
+}
+
+/** What the session remembers between turns beside the flows' own state. Small and flat. */
+export interface Thread {
+  /** The learner's version with which the latest question was committed (DESIGN §2.5). */
+  asked?: number;
+  /** When that was. */
+  askedAt?: number;
+  /** What can be picked now by number, word or tap. */
+  offer?: Choice[];
+  /** Misunderstandings in a row at this place; a third brings another way on. */
+  slips?: number;
+  /** "Continue where you stopped?" was asked for this pause. */
+  pauseOffered?: boolean;
+  /** When deletion was asked for: confirming counts for ten minutes. */
+  eraseAskedAt?: number;
+  /** Reminders in a row that nobody answered. */
+  remindersIgnored?: number;
+  /** Local date of the last reminder. */
+  remindedOn?: string;
+  /** The farewell is said; what still arrives is not answered. */
+  leaving?: boolean;
+  /** Last time the learner did anything. */
+  lastAt?: number;
+}
+
+export interface Learner {
+  id: string;
+  /** Counts commits; each checks it. */
+  version: number;
+  /** Next number for an instance. */
+  sequence: number;
+  profile: Profile;
+  thread: Thread;
+  /** The instance that has the floor. */
+  active?: number;
+  guess: Guess;
+  createdAt: number;
+}

@@ -1,0 +1,62 @@
+import type { Verdict } from './exercises/exercise.js';
+import type { FrozenLesson } from './lesson.js';
+
+/** What a turn earns or learns about the learner: facts that outlive every flow and are never rewritten. */
+export type Record = Attempt | Points | LessonDone | WordMet | Freeze | LateResult;
+
+/** One answer to one exercise; memory, item reports and tests all read these. */
+export interface Attempt {
+  kind: 'attempt';
+  /** `course/unit/lesson#step`. */
+  item: string;
+  /** Content hash of the frozen lesson the item was answered in. */
+  hash: string;
+  skill: string;
+  answer: string;
+  verdict: Verdict | 'skipped';
+  /** 0..1; a first right answer is 1. */
+  grade: number;
+  /** Hints seen before this answer. */
+  hints: number;
+  /** 1 for the first answer to this item in this lesson. */
+  attempt: number;
+  /** From the commit of the question to the receipt of the answer. */
+  latencyMs: number;
+}
+
+export interface Points {
+  kind: 'points';
+  amount: number;
+  /** The item or lesson they were earned with. */
+  source: string;
+}
+
+export interface LessonDone {
+  kind: 'lessonDone';
+  course: string;
+  lesson: string;
+  hash: string;
+  /** Exercises right at the first answer, and all exercises. */
+  firstTry: number;
+  exercises: number;
+  durationMs: number;
+}
+
+/** A word or phrase that becomes a card of the spaced review. */
+export interface WordMet {
+  kind: 'wordMet';
+  course: string;
+  item: string;
+  word: string;
+}
+
+export interface Freeze {
+  kind: 'freeze';
+  lesson: FrozenLesson;
+}
+
+/** A result that nobody awaited any more. */
+export interface LateResult {
+  kind: 'lateResult';
+  request: string;
+}
