@@ -2,7 +2,7 @@ import type { Event, Result } from '../flows/events.js';
 import type { DoneLesson, Progress } from '../flows/facts.js';
 import type { Guess, Instance, Learner } from '../flows/learner.js';
 import type { FrozenLesson } from '../flows/lesson.js';
-import type { Record as FlowRecord } from '../flows/records.js';
+import type { FlowRecord } from '../flows/records.js';
 
 /**
  * What remembers. Every method is one transaction or one consistent read; `commit` takes data, never a

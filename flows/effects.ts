@@ -1,4 +1,3 @@
-import type { InstanceId } from './session.js';
 import type { StringArguments, StringKey } from './strings.js';
 
 /**

@@ -47,8 +47,8 @@ export interface Thread {
   asked?: number;
   /** When that was. */
   askedAt?: number;
-  /** What can be picked now by number, word or tap. */
-  offer?: Choice[];
+  /** What can be picked now: choices by number, word or tap, actions by word or tap. */
+  offer?: { choices: Choice[]; actions: Choice[] };
   /** Misunderstandings in a row at this place; a third brings another way on. */
   slips?: number;
   /** "Continue where you stopped?" was asked for this pause. */
@@ -61,6 +61,8 @@ export interface Thread {
   remindedOn?: string;
   /** The farewell is said; what still arrives is not answered. */
   leaving?: boolean;
+  /** The questions for after the first lesson were begun. */
+  detailsBegun?: boolean;
   /** Last time the learner did anything. */
   lastAt?: number;
 }

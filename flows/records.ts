@@ -2,7 +2,7 @@ import type { Verdict } from './exercises/exercise.js';
 import type { FrozenLesson } from './lesson.js';
 
 /** What a turn earns or learns about the learner: facts that outlive every flow and are never rewritten. */
-export type Record = Attempt | Points | LessonDone | WordMet | Freeze | LateResult;
+export type FlowRecord = Attempt | Points | LessonDone | WordMet | Freeze | LateResult;
 
 /** One answer to one exercise; memory, item reports and tests all read these. */
 export interface Attempt {

@@ -1,0 +1,176 @@
+import { createActor, initialTransition, transition, type AnyStateMachine } from 'xstate';
+import type { Effect } from './effects.js';
+import type { Facts, Need } from './facts.js';
+import type { Guess, Instance, Profile } from './learner.js';
+import type { FlowRecord } from './records.js';
+import type { StringKey } from './strings.js';
+
+/**
+ * The only caller of XState: starts, steps, persists, rehydrates and migrates the machines of flows/machines.
+ * Snapshots are plain JSON; nobody else looks into them.
+ */
+
+/** One flow: its machine and how the session talks to it. */
+export interface Flow {
+  name: string;
+  /** Raised with every change of the machine that old snapshots cannot simply go on with. */
+  version: number;
+  machine: AnyStateMachine;
+  /** What "Continue: …" calls it. */
+  title: StringKey;
+  needs(view: View): Need[];
+  /** The question it waits with, as button values name it; undefined while it waits for nothing. */
+  position(view: View): string | undefined;
+  /** What an answer to the open question means. */
+  understand(view: View, input: Input, env: Env): Understood;
+  /** Turns a snapshot of an older version into this one, or undefined where that cannot be done. */
+  migrate?(snapshot: unknown, from: number): unknown;
+}
+
+/** What a flow may know of itself between turns. */
+export interface View {
+  state: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each flow knows its own context
+  context: any;
+}
+
+export type Input = { option: string } | { text: string };
+
+export interface Understood {
+  event: FlowEvent;
+  /** The input is an accepted answer here: it wins over plain words that are commands elsewhere. */
+  certain: boolean;
+}
+
+/** Any event of any machine; `env` is what the turn knows. */
+export interface FlowEvent {
+  type: string;
+  [field: string]: unknown;
+}
+
+/** What every event brings along: the moment and the facts. Never kept in a context. */
+export interface Env {
+  at: number;
+  facts: Facts;
+  profile: Profile;
+  guess: Guess;
+  /** When the open question was committed. */
+  askedAt: number;
+  /** Turns round the wordings of strings that have several. */
+  variant: number;
+  /** Misunderstandings in a row so far at this question. */
+  slips: number;
+}
+
+/** What machines emit. */
+export type Emitted =
+  | { type: 'effect'; effect: Effect }
+  | { type: 'record'; record: FlowRecord }
+  | { type: 'profile'; patch: Partial<Profile> };
+
+export interface Step {
+  instance: Instance;
+  effects: Effect[];
+  records: FlowRecord[];
+  patch: Partial<Profile>;
+}
+
+/** Microsteps one event may take: an eventless cycle ends as an error (DESIGN §2.6). */
+export const bounds = { maxIterations: 200 };
+
+/** A new instance in its initial state; `input` goes to the machine's context. */
+export function begin(flow: Flow, id: number, input: object, env: Env): Step {
+  assertBounded(flow);
+  const [initial] = initialTransition(flow.machine, { ...input, instance: id, at: env.at });
+  const instance: Instance = {
+    id,
+    flow: flow.name,
+    version: flow.version,
+    snapshot: flow.machine.getPersistedSnapshot(initial),
+    status: 'open',
+    touched: env.at,
+  };
+  return step(flow, instance, { type: 'START', env });
+}
+
+/**
+ * Takes one event. Throws what a guard or action throws, and on an endless cycle.
+ * @throws StaleSnapshot when the stored snapshot fits no state of this machine
+ */
+export function step(flow: Flow, instance: Instance, event: FlowEvent): Step {
+  assertBounded(flow);
+  const before = rehydrate(flow, migrated(flow, instance));
+  const [after, actions] = transition(flow.machine, before, event);
+  const result: Step = {
+    instance: {
+      ...instance,
+      version: flow.version,
+      snapshot: flow.machine.getPersistedSnapshot(after),
+      status: after.status === 'done' ? 'done' : 'open',
+      touched: (event['env'] as Env | undefined)?.at ?? instance.touched,
+    },
+    effects: [],
+    records: [],
+    patch: {},
+  };
+  for (const action of actions) {
+    if (action.type !== 'xstate.emit') continue;
+    collect(result, (action.params as { event: Emitted }).event);
+  }
+  return result;
+}
+
+/** The state and context of a stored instance. @throws StaleSnapshot */
+export function inspect(flow: Flow, instance: Instance): View {
+  const snapshot = migrated(flow, instance) as { value?: unknown; context?: unknown };
+  if (typeof snapshot.value !== 'string') throw new StaleSnapshot(flow.name, instance.version);
+  return { state: snapshot.value, context: snapshot.context };
+}
+
+/** A stored snapshot that no version of its flow can go on with: the flow ends, what was earned stays. */
+export class StaleSnapshot extends Error {
+  override name = 'StaleSnapshot';
+  constructor(flow: string, version: number) {
+    super(`A snapshot of ${flow} version ${version} fits none of its states`);
+  }
+}
+
+function collect(result: Step, emitted: Emitted): void {
+  switch (emitted.type) {
+    case 'effect':
+      result.effects.push(emitted.effect);
+      return;
+    case 'record':
+      result.records.push(emitted.record);
+      return;
+    case 'profile':
+      Object.assign(result.patch, emitted.patch);
+      return;
+  }
+}
+
+function migrated(flow: Flow, instance: Instance): unknown {
+  if (instance.version === flow.version) return instance.snapshot;
+  const snapshot =
+    instance.version < flow.version ? flow.migrate?.(instance.snapshot, instance.version) : undefined;
+  if (snapshot === undefined) throw new StaleSnapshot(flow.name, instance.version);
+  return snapshot;
+}
+
+/** Through an actor that is never started, so that history states survive (FACTS, XState). */
+function rehydrate(flow: Flow, snapshot: unknown) {
+  try {
+    const actor = createActor(flow.machine, { snapshot: snapshot as never, input: {} });
+    const state = actor.getSnapshot();
+    // An unknown stored state comes back as an error snapshot; stepping that throws something unrelated.
+    if (state.status === 'error') throw new StaleSnapshot(flow.name, flow.version);
+    return state;
+  } catch (error) {
+    if (error instanceof StaleSnapshot) throw error;
+    throw new StaleSnapshot(flow.name, flow.version);
+  }
+}
+
+function assertBounded(flow: Flow): void {
+  if (!flow.machine.options.maxIterations) throw new Error(`${flow.name}: set options: bounds`);
+}
