@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { levels } from './levels.js';
+import { slug } from './exercises/fields.js';
 import { sidecarStep, step } from './exercises/registry.js';
+import { levels } from './levels.js';
 
-/** `cafe`, `say-it`: what ids of units, lessons and steps look like. */
-export const slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and single hyphens, for example say-it')
-  .max(40);
+export { slug };
 
 /** What an author writes in `content/courses/<course>/<unit>/<lesson>.yaml`. */
 export const lesson = z.strictObject({
@@ -67,6 +64,8 @@ export interface Course {
   language: string;
   title: string;
   titles: Record<string, string>;
+  /** Three sentences of the language taught, sayable at A1, A2 and B1: the self-rating shows them. */
+  samples: string[];
   outline: OutlineEntry[];
   lessons: ReadonlyMap<string, FrozenLesson>;
 }

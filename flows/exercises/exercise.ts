@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Line } from '../effects.js';
+import type { Misfit } from './fields.js';
 
 /**
  * The contract of one exercise kind. One file a kind holds its schema, how it is shown and how it is graded;
@@ -16,6 +17,9 @@ export interface Exercise<S extends StepBase = StepBase, L = unknown> {
   sidecar: z.ZodType<L>;
   /** The sidecar fields without which the step is not complete in another language (for `check`). */
   required(step: S): string[];
+  /** Where the sidecar's texts do not fit this very step: too few hints, feedback to an answer it lacks. */
+  misfits(step: S, texts: L): Misfit[];
+  /** The step in the sidecar's language; what the sidecar lacks stays as the author wrote it. */
   localise(step: S, texts: L): S;
   present(step: S, aid: Aid): Presentation;
   /** Absent where nothing is asked (explain, vocab). */
@@ -29,6 +33,8 @@ export interface Answering<S extends StepBase = StepBase> {
   hint(step: S, n: number): string | undefined;
   /** What is shown when the learner gives up. */
   solution(step: S): string;
+  /** Why that is right, with marks; `grade` gives the same as feedback to a right answer. */
+  explanation(step: S): string | undefined;
 }
 
 export interface StepBase {
@@ -78,7 +84,7 @@ export type Verdict = 'right' | 'typo' | 'near' | 'wrong' | 'unclear';
 
 export interface Grade {
   verdict: Verdict;
-  /** What the author says to exactly this answer (`because`, `near`), with marks. */
+  /** What the author says to exactly this answer (`because`, `near`, `explanation`), with marks. */
   feedback?: string;
   /** The option that was meant, where there are options. */
   option?: number;

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { pick, pickLabel, pickPart } from '../choices.js';
+import { tidy } from '../scoring/normalise.js';
+import { shuffled } from '../seed.js';
+import type { Aid, Answer, Exercise, Grade, Option } from './exercise.js';
+import { difficulty, explanation, line, type Misfit, stepId, surplus } from './fields.js';
+import { keepBlanks, paragraphs } from './lines.js';
+
+const because = line(200).describe('Why this is not it, so that the next try is a better one.');
+
+const option = z
+  .strictObject({
+    text: line(80).describe('Shown as it is written, without emphasis.'),
+    right: z.literal(true).optional().describe('Exactly one option is right.'),
+    because: because.optional(),
+  })
+  .superRefine(({ right, because }, context) => {
+    if (!right && because === undefined) {
+      const message = 'every wrong option says why: add `because`, or `right: true` if it is the right one';
+      context.addIssue({ code: 'custom', path: ['because'], message });
+    }
+    if (right && because !== undefined) {
+      const message = 'is for wrong options: say why this one is right in the step’s `explanation`';
+      context.addIssue({ code: 'custom', path: ['because'], message });
+    }
+  });
+
+const options = z
+  .array(option)
+  .min(2, 'a choice has at least two options')
+  .max(6, 'a choice has at most six options')
+  .superRefine((options, context) => {
+    const right = options.filter((option) => option.right).length;
+    if (right !== 1) {
+      const message = `exactly one option has \`right: true\`, here ${right === 0 ? 'none' : right} of them`;
+      context.addIssue({ code: 'custom', message });
+    }
+    const texts = options.map((option) => tidy(option.text));
+    texts.forEach((text, index) => {
+      const earlier = texts.indexOf(text);
+      if (earlier === index) return;
+      const message = `says the same as option ${earlier + 1}: a typed answer could mean either`;
+      context.addIssue({ code: 'custom', path: [index, 'text'], message });
+    });
+  })
+  .describe('Two to six; shown in another order each time.');
+
+const schema = z.strictObject({
+  id: stepId,
+  kind: z.literal('choice'),
+  ask: line(160).describe('The question.'),
+  options,
+  explanation: explanation.optional(),
+  b: difficulty.optional(),
+});
+
+const sidecar = z.strictObject({
+  ask: line(160).optional(),
+  because: z
+    .array(because.nullable())
+    .max(6)
+    .optional()
+    .describe('In the order of the options; null for the right one.'),
+  explanation: explanation.optional(),
+});
+
+export type ChoiceStep = z.infer<typeof schema>;
+type ChoiceTexts = z.infer<typeof sidecar>;
+
+/** One of several is right; each of the others says why it is not. */
+export const choice = {
+  kind: 'choice',
+  schema,
+  sidecar,
+  required: (step) => ['ask', 'because', ...(step.explanation === undefined ? [] : ['explanation'])],
+  misfits: (step, texts) => [...reasonMisfits(step, texts), ...surplus(step, texts, ['explanation'])],
+  localise: (step, texts) => ({
+    ...step,
+    ask: texts.ask ?? step.ask,
+    options: step.options.map((option, index) => {
+      const because = option.right ? undefined : texts.because?.[index];
+      return typeof because === 'string' ? { ...option, because } : option;
+    }),
+    ...(step.explanation !== undefined && { explanation: texts.explanation ?? step.explanation }),
+  }),
+  present: (step, aid) => ({
+    lines: aid.again ? [] : paragraphs(step.ask, 'explain'),
+    options: shown(step, aid),
+  }),
+  answering: {
+    skill: 'reading',
+    grade,
+    hint: () => undefined,
+    solution,
+    explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
+  },
+} satisfies Exercise<ChoiceStep, ChoiceTexts>;
+
+/** What can still be picked, in the order shown. */
+function shown(step: ChoiceStep, aid: Aid): Option[] {
+  const options = step.options.map(({ text }, option) => ({ option, text }));
+  return shuffled(options, aid.seed).filter(({ option }) => !aid.tried.includes(option));
+}
+
+function solution(step: ChoiceStep): string {
+  return step.options.find((option) => option.right)?.text ?? '';
+}
+
+function grade(step: ChoiceStep, answer: Answer, aid: Aid): Grade {
+  const picked = 'option' in answer ? answer.option : meant(step, answer.text, aid);
+  const option = picked === undefined ? undefined : step.options[picked];
+  if (picked === undefined || option === undefined) return { verdict: 'unclear' };
+  const feedback = option.right ? step.explanation : option.because;
+  return {
+    verdict: option.right ? 'right' : 'wrong',
+    option: picked,
+    expected: solution(step),
+    ...(feedback !== undefined && { feedback: keepBlanks(feedback) }),
+  };
+}
+
+/** The option that was typed: any by its whole text, one of those shown by number, any by a part. */
+function meant(step: ChoiceStep, text: string, aid: Aid): number | undefined {
+  const all = step.options.map((option) => option.text);
+  const exact = pickLabel(text, all);
+  if (typeof exact === 'number') return exact;
+  const now = shown(step, aid);
+  const labels = now.map((option) => option.text);
+  const offered = pick(text, labels);
+  if (typeof offered === 'number') return now[offered]?.option;
+  const part = offered === undefined ? pickPart(text, all) : undefined;
+  return typeof part === 'number' ? part : undefined;
+}
+
+function reasonMisfits(step: ChoiceStep, { because }: ChoiceTexts): Misfit[] {
+  if (because === undefined) return [];
+  const count = step.options.length;
+  if (because.length !== count) {
+    const message = `${because.length} entries for ${count} options: one each, null for the right one`;
+    return [{ path: ['because'], message }];
+  }
+  return step.options.flatMap(({ right, text }, index): Misfit[] => {
+    if (Boolean(right) === (because[index] === null)) return [];
+    const message = right ? 'null here: this is the right option' : `say why "${text}" is not it`;
+    return [{ path: ['because', index], message }];
+  });
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { expand, PatternError } from '../scoring/patterns.js';
+
+/** `cafe`, `say-it`: what ids of units, lessons and steps look like. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and single hyphens, for example say-it')
+  .max(40);
+
+export const stepId = slug.describe('Never changes once learners have met it: their progress hangs on it.');
+
+/** One line of text; spaces around it do not count. */
+export function line(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'write something here, or leave the field out')
+    .max(max, `at most ${max} characters: shorten it, or make two steps of it`)
+    .regex(/^\P{Cc}*$/u, 'one line, without tabs or control characters');
+}
+
+/** Several lines; an empty line between two paragraphs. */
+export function prose(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'write something here, or leave the field out')
+    .max(max, `at most ${max} characters: shorten it, or make two steps of it`)
+    .regex(/^[\P{Cc}\n]*$/u, 'without tabs or control characters');
+}
+
+/** An accept pattern that parses and leaves no way to say nothing. */
+export const pattern = line(200)
+  .superRefine((source, context) => {
+    try {
+      if (!expand(source).includes('')) return;
+      const message = 'every part of it may be left out, so that an empty answer would do';
+      context.addIssue({ code: 'custom', message });
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      context.addIssue({ code: 'custom', message: `character ${error.at + 1}: ${error.message}` });
+    }
+  })
+  .describe('(a|b) is a choice, [x] may be left out; they nest; a backslash takes a bracket literally.');
+
+/** Why the right answer is right; the same in every kind that asks something. */
+export const explanation = line(300).describe('Why the right answer is right; shown with it.');
+
+export const difficulty = z
+  .number()
+  .min(-5)
+  .max(5)
+  .describe('Difficulty in logits, if known; else it comes from the level.');
+
+/** A text of a sidecar that does not fit its step; `path` leads into the sidecar's entry for the step. */
+export interface Misfit {
+  path: (string | number)[];
+  message: string;
+}
+
+/** A translation of something that the step itself does not have. */
+export function surplus<K extends string>(
+  step: { [Key in K]?: unknown },
+  texts: { [Key in K]?: unknown },
+  fields: readonly K[],
+): Misfit[] {
+  return fields
+    .filter((field) => texts[field] !== undefined && step[field] === undefined)
+    .map((field) => ({
+      path: [field],
+      message: `the step has no \`${field}\`: add it there or leave it out here`,
+    }));
+}

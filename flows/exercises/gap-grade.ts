@@ -1,0 +1,94 @@
+import { type Match, match, type Prepared, prepare } from '../scoring/match.js';
+import { wordsIn } from '../scoring/normalise.js';
+import { expand } from '../scoring/patterns.js';
+import type { Answer, Grade, GradingAid } from './exercise.js';
+import type { GapStep } from './gap.js';
+import { keepBlanks } from './lines.js';
+
+/**
+ * Compares whole sentences, so that what stands around the gap decides how a contraction reads and the learner
+ * may write the missing part, the word it is in, or everything.
+ *
+ * First to the letter, then with contractions written out: an author who asks for a short form can put the
+ * long one under `near`, and it is not waved through as the same.
+ */
+export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
+  if ('option' in answer) return { verdict: 'unclear' };
+  const sentences = readings(step.ask, answer.text);
+  const accepted = new Map(step.accept.flatMap(expand).map((part) => [fill(step.ask, part), part]));
+  const right = [...accepted.keys()].map(prepare);
+  const foreseen = Object.entries(step.near ?? {}).map(([key, feedback]) => ({
+    feedback,
+    sentences: expand(key).map((part) => prepare(fill(step.ask, part))),
+  }));
+
+  const solved = (expected: string, slip?: Grade['slip']): Grade => ({
+    verdict: slip === undefined ? 'right' : 'typo',
+    expected: accepted.get(expected) ?? expected,
+    ...(slip !== undefined && { slip }),
+    ...(step.explanation !== undefined && { feedback: keepBlanks(step.explanation) }),
+  });
+  const nearly = (feedback: string): Grade => ({
+    verdict: 'near',
+    feedback: keepBlanks(feedback),
+    expected: solution(step),
+  });
+
+  const literally = right.find((one) => sentences.some((sentence) => sentence.tidy === one.tidy));
+  if (literally !== undefined) return solved(literally.text);
+  const near = foreseen.find((one) =>
+    one.sentences.some(({ tidy }) => sentences.some((s) => s.tidy === tidy)),
+  );
+  if (near !== undefined) return nearly(near.feedback);
+
+  const best = closest(sentences, right, aid);
+  if (best.verdict === 'right') return solved(best.expected);
+  if (best.verdict === 'typo') return solved(best.expected, best.slip);
+  const mistyped = foreseen.find((one) => closest(sentences, one.sentences, aid).verdict !== 'wrong');
+  if (mistyped !== undefined) return nearly(mistyped.feedback);
+  if (isRemark(step, answer.text)) return { verdict: 'unclear' };
+  return {
+    verdict: 'wrong',
+    expected: solution(step),
+    ...(best.slip !== undefined && { slip: best.slip }),
+  };
+}
+
+function solution(step: GapStep): string {
+  return expand(step.accept[0] ?? '')[0] ?? '';
+}
+
+function fill(ask: string, part: string): string {
+  return ask.replace(/_{3,}/, () => part);
+}
+
+/** The sentence an answer makes: as the missing part, as the whole word the gap is in, as it stands. */
+function readings(ask: string, text: string): Prepared[] {
+  const sentences = [fill(ask, text), ask.replace(/\S*_{3,}\S*/, () => text), text];
+  return [...new Set(sentences)].map(prepare);
+}
+
+const order = { right: 0, typo: 1, wrong: 2 };
+
+function closest(sentences: readonly Prepared[], accepted: readonly Prepared[], aid: GradingAid): Match {
+  const matches = sentences.map((sentence) => match(sentence, accepted, aid));
+  return matches.reduce((best, next) => {
+    if (order[next.verdict] < order[best.verdict]) return next;
+    const first = next.verdict === 'wrong' && best.verdict === 'wrong' && best.slip === undefined;
+    return first ? next : best;
+  });
+}
+
+/**
+ * Nothing that could fill the gap: no letter or number of English, far too long, or a longer text that is not
+ * the sentence. Kindly asked again and not held against the learner.
+ */
+function isRemark(step: GapStep, text: string): boolean {
+  if (!/[\p{Script=Latin}\p{N}\p{Sc}%]/u.test(text)) return true;
+  const words = wordsIn(text).map((word) => word.toLowerCase());
+  const around = new Set(wordsIn(step.ask).map((word) => word.toLowerCase()));
+  const shared = words.filter((word) => around.has(word)).length;
+  const room = Math.max(...step.accept.map((pattern) => wordsIn(pattern).length));
+  const asks = text.trim().endsWith('?') && words.length >= 3;
+  return shared * 2 < words.length && (words.length > room + 3 || asks);
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { escapeMarks } from '../effects.js';
+import type { Exercise } from './exercise.js';
+import { line, stepId } from './fields.js';
+import { paragraphs } from './lines.js';
+
+const schema = z.strictObject({
+  id: stepId,
+  kind: z.literal('vocab'),
+  word: line(40).describe('A word or a short phrase, shown as it is written.'),
+  ipa: line(60).optional().describe('How it sounds, in IPA, without slashes.'),
+  meaning: line(160).describe('What it means, in simple English.'),
+  example: line(160).optional().describe('A sentence a learner could say today.'),
+  review: z.boolean().optional().describe('true: it becomes a card of the spaced review.'),
+});
+
+const sidecar = z.strictObject({ meaning: line(160).optional() });
+
+export type VocabStep = z.infer<typeof schema>;
+
+/** Introduces a word; nothing is asked. */
+export const vocab = {
+  kind: 'vocab',
+  schema,
+  sidecar,
+  required: () => ['meaning'],
+  misfits: () => [],
+  localise: (step, texts) => ({ ...step, meaning: texts.meaning ?? step.meaning }),
+  present: (step) => ({
+    lines: [
+      { text: headword(step), role: 'english' },
+      ...paragraphs(step.meaning, 'explain'),
+      ...(step.example === undefined ? [] : paragraphs(step.example, 'english')),
+    ],
+  }),
+} satisfies Exercise<VocabStep, z.infer<typeof sidecar>>;
+
+function headword(step: VocabStep): string {
+  const word = `*${escapeMarks(step.word)}*`;
+  return step.ipa === undefined ? word : `${word}  /${escapeMarks(step.ipa)}/`;
+}
