@@ -4,21 +4,25 @@ import type { Course, FrozenLesson } from './lesson.js';
 /** What a turn may ask to know beforehand (registry.ts: `needs`). The engine gathers exactly these. */
 export type Need =
   /** The frozen lesson with this hash. */
-  | { fact: 'lesson'; hash: string }
+  | { fact: 'frozen'; hash: string }
   /** Which words of this text are words of the course's language. */
   | { fact: 'words'; text: string }
   | { fact: 'done' }
   | { fact: 'progress' };
 
-export interface Facts {
+/** What there is without asking. */
+export interface Facts extends Gathered {
   course: Course;
   /** Languages with a complete interface, in their own names, the content's order. */
   languages: readonly { code: string; name: string }[];
-  /** A line in the learner's language without marks: to understand typed labels. Pure. */
-  phrase(line: Line): string;
-  /** The same, in a language the learner has only just chosen. */
-  phraseIn(language: string, line: Line): string;
-  lesson?: FrozenLesson;
+  /** A line in a language, without marks: to understand typed labels. Pure. */
+  phrase(language: string, line: Line | { plain: string }): string;
+}
+
+/** The answers to needs. */
+export interface Gathered {
+  /** Frozen lessons by hash. */
+  frozen?: ReadonlyMap<string, FrozenLesson>;
   words?: ReadonlySet<string>;
   done?: readonly DoneLesson[];
   progress?: Progress;

@@ -1,7 +1,9 @@
 import { createActor, initialTransition, transition, type AnyStateMachine } from 'xstate';
-import type { Effect } from './effects.js';
-import type { Facts, Need } from './facts.js';
+import type { Effect, Line } from './effects.js';
+import type { Result } from './events.js';
+import type { Facts } from './facts.js';
 import type { Guess, Instance, Profile } from './learner.js';
+import type { FrozenLesson } from './lesson.js';
 import type { FlowRecord } from './records.js';
 import type { StringKey } from './strings.js';
 
@@ -18,11 +20,14 @@ export interface Flow {
   machine: AnyStateMachine;
   /** What "Continue: …" calls it. */
   title: StringKey;
-  needs(view: View): Need[];
   /** The question it waits with, as button values name it; undefined while it waits for nothing. */
   position(view: View): string | undefined;
   /** What an answer to the open question means. */
   understand(view: View, input: Input, env: Env): Understood;
+  /** The request whose result it waits for. */
+  awaits?(view: View): string | undefined;
+  /** What a result it waits for is to it. */
+  take?(request: string, result: Result, env: Env): FlowEvent;
   /** Turns a snapshot of an older version into this one, or undefined where that cannot be done. */
   migrate?(snapshot: unknown, from: number): unknown;
 }
@@ -52,6 +57,10 @@ export interface FlowEvent {
 export interface Env {
   at: number;
   facts: Facts;
+  /** A line in the learner's language, without marks. */
+  phrase(line: Line | { plain: string }): string;
+  /** The frozen lesson of the instance, if it runs on one. */
+  lesson?: FrozenLesson | undefined;
   profile: Profile;
   guess: Guess;
   /** When the open question was committed. */
@@ -113,9 +122,9 @@ export function step(flow: Flow, instance: Instance, event: FlowEvent): Step {
     records: [],
     patch: {},
   };
-  for (const action of actions) {
-    if (action.type !== 'xstate.emit') continue;
-    collect(result, (action.params as { event: Emitted }).event);
+  // Everything a machine does is an emit (`assign` is resolved by XState); the typings know only its own kinds.
+  for (const { type, params } of actions as readonly { type: string; params?: unknown }[]) {
+    if (type === 'xstate.emit') collect(result, (params as { event: Emitted }).event);
   }
   return result;
 }

@@ -1,0 +1,141 @@
+import type { Command } from './commands.js';
+import type { Draft } from './draft.js';
+import type { FrozenLesson } from './lesson.js';
+import { nextReminder } from './nudges.js';
+import { command, help, menu, privacy, progress, titleOf, upcoming } from './replies.js';
+
+/** Confirming the deletion counts this long; a later tap on an old button asks anew. */
+const confirmWithin = 10 * 60_000;
+
+/**
+ * Carries a command out. Help, progress and privacy answer in place and `again` shows the open question
+ * again; one that needs a flow starts it and leaves the other resumable (DESIGN §2.10).
+ */
+export function act(draft: Draft, what: Command, argument: string, again: (draft: Draft) => void): void {
+  const { learner } = draft;
+  switch (what) {
+    case 'start':
+      if (learner.sequence === 1) draft.begin(flow(draft, 'onboarding'));
+      else if (learner.active !== undefined) again(draft);
+      else menu(draft);
+      return;
+    case 'menu':
+      draft.park();
+      menu(draft);
+      return;
+    case 'lesson':
+      lesson(draft, argument, again);
+      return;
+    case 'continue':
+      resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id, again);
+      return;
+    case 'settings':
+      for (const old of draft.open()) if (old.flow === 'settings') draft.end(old);
+      draft.begin(flow(draft, 'settings'));
+      return;
+    case 'help':
+      help(draft);
+      again(draft);
+      return;
+    case 'progress':
+      progress(draft);
+      again(draft);
+      return;
+    case 'privacy':
+      privacy(draft);
+      again(draft);
+      return;
+    case 'stop':
+      stop(draft);
+      return;
+    case 'later':
+      draft.park();
+      draft.send({ lines: [{ say: 'later.bye', variant: learner.version }] });
+      return;
+    case 'quiet':
+      learner.profile = { ...learner.profile, reminder: 'never' };
+      draft.emit(nextReminder(learner, draft.at));
+      draft.send({ lines: [{ say: 'quiet.done' }] });
+      again(draft);
+      return;
+    case 'erase':
+      learner.thread.eraseAskedAt = draft.at;
+      draft.send({
+        lines: [{ say: 'erase.ask' }],
+        choices: [command({ say: 'erase.keep' }, 'keep'), command({ say: 'erase.yes' }, 'erase-yes')],
+      });
+      return;
+    case 'keep':
+      delete learner.thread.eraseAskedAt;
+      draft.send({ lines: [{ say: 'erase.kept' }] });
+      again(draft);
+      return;
+    case 'erase-yes':
+      if (draft.at - (learner.thread.eraseAskedAt ?? 0) > confirmWithin) {
+        act(draft, 'erase', '', again);
+        return;
+      }
+      learner.thread.leaving = true;
+      draft.send({ lines: [{ say: 'erase.done' }] });
+      draft.emit({ kind: 'erase' });
+      return;
+  }
+}
+
+/** The unfinished lesson, or the next one; with an argument (`unit/lesson`) exactly that one. */
+function lesson(draft: Draft, argument: string, again: (draft: Draft) => void): void {
+  const { course } = draft.facts;
+  const wanted = argument === '' ? undefined : course.lessons.get(argument.replace(`${course.id}/`, ''));
+  if (argument !== '' && !wanted) {
+    draft.send({ lines: [{ say: 'lesson.unknown', args: { lesson: argument.slice(0, 80) } }] });
+    again(draft);
+    return;
+  }
+  const unfinished = draft
+    .open()
+    .find((one) => one.flow === 'lesson' && (!wanted || one.frozen === wanted.hash));
+  if (unfinished) {
+    resume(draft, unfinished.id, again);
+    return;
+  }
+  const next = wanted ?? course.lessons.get(upcoming(draft)?.entry.id ?? '');
+  if (next) freeze(draft, next);
+  else draft.send({ lines: [{ say: 'lesson.none' }] });
+}
+
+/** Starting a lesson freezes it: an author's edit never strands a learner half-way (DESIGN §2.11). */
+function freeze(draft: Draft, next: FrozenLesson): void {
+  draft.record({ kind: 'freeze', lesson: next });
+  draft.facts = { ...draft.facts, frozen: new Map([...(draft.facts.frozen ?? []), [next.hash, next]]) };
+  draft.begin(flow(draft, 'lesson'), { hash: next.hash }, next.hash);
+}
+
+function resume(draft: Draft, id: number | undefined, again: (draft: Draft) => void): void {
+  if (id === undefined) {
+    menu(draft);
+    return;
+  }
+  if (draft.learner.active !== id) {
+    draft.park();
+    draft.learner.active = id;
+    draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
+  }
+  again(draft);
+}
+
+/** Stopping is one tap and never guilt; the place is kept. */
+function stop(draft: Draft): void {
+  const held = draft.active();
+  const reminded = draft.learner.profile.reminder !== undefined && draft.learner.profile.reminder !== 'never';
+  draft.park();
+  draft.send({
+    lines: [{ say: held ? 'stop.kept' : 'stop.nothing', variant: draft.learner.version }],
+    ...(reminded && { actions: [command({ say: 'action.quiet' }, 'quiet')] }),
+  });
+}
+
+function flow(draft: Draft, name: string) {
+  const found = draft.flows[name];
+  if (!found) throw new Error(`there is no flow ${name}`);
+  return found;
+}

@@ -1,0 +1,86 @@
+/**
+ * Times of day as people write them, and the zones' rules. Intl's zone data is a table, not a clock: the same
+ * arguments give the same answer.
+ */
+
+/** "18:30", "6.30 pm", "18h30", "7pm", "8:15 a. m." → minutes after midnight, 0..1439. */
+export function parseTime(text: string): number | undefined {
+  const found =
+    /(?:^|[^\d:])(\d{1,2})\s*(?:[:.h]\s*(\d{2}))?\s*(?:h\b|hrs?\b|uhr\b)?\s*([ap])?\.?\s?(m)?(?![a-z\d:])/iu.exec(
+      text,
+    );
+  if (!found) return undefined;
+  const [, hourText, minuteText, half, m] = found;
+  let hour = Number(hourText);
+  const minute = Number(minuteText ?? 0);
+  if (half !== undefined && m !== undefined) {
+    if (hour < 1 || hour > 12) return undefined;
+    hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  }
+  if (hour > 23 || minute > 59) return undefined;
+  return hour * 60 + minute;
+}
+
+/** Minutes after midnight → "18:30". */
+export function formatTime(minutes: number): string {
+  const hour = Math.floor(minutes / 60);
+  return `${String(hour).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Local calendar date and time of day of an instant. */
+export function local(at: number, zone: string): { date: string; minutes: number } {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  const parts: { [part: string]: string } = {};
+  for (const { type, value } of format.formatToParts(at)) parts[type] = value;
+  return {
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    minutes: Number(parts['hour']) * 60 + Number(parts['minute']),
+  };
+}
+
+/** Minutes east of UTC at that instant. */
+export function offset(at: number, zone: string): number {
+  const { date, minutes } = local(at, zone);
+  return Math.round((Date.parse(`${date}T00:00:00Z`) + minutes * 60_000 - at) / 60_000);
+}
+
+/**
+ * The next instant, strictly after `at`, at which clocks in the zone show this time of day. Where the clocks
+ * skip it (spring), the first instant after the gap; where they show it twice (autumn), the first.
+ */
+export function nextAt(at: number, zone: string, minutes: number): number {
+  for (let day = 0; day <= 2; day += 1) {
+    const { date } = local(at + day * 86_400_000, zone);
+    const wall = Date.parse(`${date}T00:00:00Z`) + minutes * 60_000;
+    const candidates = [wall - 86_400_000, wall + 86_400_000].map(
+      (near) => wall - offset(near, zone) * 60_000,
+    );
+    const exact = candidates.filter((one) => local(one, zone).minutes === minutes).sort((a, b) => a - b);
+    const instant = exact[0] ?? Math.max(...candidates);
+    if (instant > at) return instant;
+  }
+  throw new RangeError(`no ${formatTime(minutes)} in ${zone}`);
+}

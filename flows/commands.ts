@@ -1,0 +1,62 @@
+import { plain, words, type WordsKey } from './words.js';
+import type { Env } from './machine.js';
+
+/** What can be said at any time. Those with a slash name are listed to the learner. */
+export const commands = [
+  'start',
+  'menu',
+  'lesson',
+  'continue',
+  'progress',
+  'settings',
+  'help',
+  'privacy',
+  'stop',
+  'erase',
+] as const;
+
+/** Buttons that act like commands but mean something only where they are offered. */
+const offered = ['erase-yes', 'keep', 'later', 'quiet'] as const;
+
+export type Command = (typeof commands)[number] | (typeof offered)[number];
+
+/** `/lesson`, `/lesson@parley_bot`, `/lesson cafe/ordering` → command and argument; undefined: no such one. */
+export function slashCommand(text: string): { command?: Command; argument: string } | undefined {
+  const found = /^\/([\p{L}\d_-]*)(?:@\S+)?(?:\s+([\s\S]*))?$/u.exec(text);
+  if (!found) return undefined;
+  const command = commands.find((one) => one === found[1]?.toLowerCase());
+  return { ...(command && { command }), argument: found[2]?.trim() ?? '' };
+}
+
+/** A plain word that is a command, in the learner's language or in English. */
+export function wordCommand(text: string, env: Pick<Env, 'facts' | 'phrase'>): Command | undefined {
+  const said = plain(text);
+  if (said === '' || said.length > 40) return undefined;
+  return commands.find((command) => words(env, `words.${command}` satisfies WordsKey).includes(said));
+}
+
+/** A button's value: a command, or an answer to one question of one instance. */
+export type Value =
+  | { kind: 'command'; command: Command }
+  | { kind: 'answer'; instance: number; question: string; option: string };
+
+/** @returns undefined for what no button of ours ever carried */
+export function parseValue(value: string): Value | undefined {
+  const command = /^c\.([a-z-]{1,20})$/.exec(value)?.[1];
+  if (command !== undefined) {
+    const known = [...commands, ...offered].find((one) => one === command);
+    return known && { kind: 'command', command: known };
+  }
+  const found = /^(\d{1,9})\.([a-zA-Z0-9-]{1,40})\.([\x21-\x7e]{1,40})$/.exec(value);
+  if (!found) return undefined;
+  return {
+    kind: 'answer',
+    instance: Number(found[1]),
+    question: found[2] ?? '',
+    option: found[3] ?? '',
+  };
+}
+
+export function commandValue(command: Command): string {
+  return `c.${command}`;
+}

@@ -1,0 +1,176 @@
+import type { Effect, Message, Send } from './effects.js';
+import type { Facts } from './facts.js';
+import type { Instance, Learner } from './learner.js';
+import {
+  begin,
+  inspect,
+  StaleSnapshot,
+  step,
+  type Env,
+  type Flow,
+  type FlowEvent,
+  type View,
+} from './machine.js';
+import type { FlowRecord } from './records.js';
+import type { Flows } from './registry.js';
+import { rescheduled } from './nudges.js';
+
+/** How long a look-up or a vendor may take before the learner is told what is going on. */
+const slowAfter = 5_000;
+
+/**
+ * One turn in the making: what the session changes as it goes along. Created by `advance`, gone after it; the
+ * values it was made from are never touched.
+ */
+export class Draft {
+  learner: Learner;
+  readonly instances: Map<number, Instance>;
+  readonly changed = new Set<number>();
+  readonly effects: Effect[] = [];
+  readonly records: FlowRecord[] = [];
+  /** Something that asks was said after the state had moved: a new question. */
+  #moved = false;
+
+  constructor(
+    learner: Learner,
+    instances: readonly Instance[],
+    readonly flows: Flows,
+    public facts: Facts,
+    readonly at: number,
+  ) {
+    this.learner = { ...learner, thread: { ...learner.thread } };
+    this.instances = new Map(instances.map((one) => [one.id, one]));
+  }
+
+  env(instance?: Instance): Env {
+    const { profile, guess, thread, version } = this.learner;
+    const { facts } = this;
+    return {
+      at: this.at,
+      facts,
+      phrase: (line) => facts.phrase(profile.language, line),
+      lesson: instance?.frozen === undefined ? undefined : facts.frozen?.get(instance.frozen),
+      profile,
+      guess,
+      askedAt: thread.askedAt ?? this.at,
+      variant: version,
+      slips: thread.slips ?? 0,
+    };
+  }
+
+  /** The instance that has the floor, with its flow; undefined when none does. */
+  active(): Held | undefined {
+    return this.learner.active === undefined ? undefined : this.held(this.learner.active);
+  }
+
+  /** An open instance. One whose snapshot nothing can go on with ends here, and what was earned stays. */
+  held(id: number): Held | undefined {
+    const instance = this.instances.get(id);
+    const flow = instance && this.flows[instance.flow];
+    if (!instance || instance.status !== 'open') return undefined;
+    try {
+      if (!flow) throw new StaleSnapshot(instance.flow, instance.version);
+      const view = inspect(flow, instance);
+      return { instance, flow, view, position: flow.position(view) };
+    } catch (error) {
+      if (!(error instanceof StaleSnapshot)) throw error;
+      this.end(instance);
+      this.send({ lines: [{ say: 'flow.expired' }] });
+      return undefined;
+    }
+  }
+
+  /** Open instances, newest first. */
+  open(): Instance[] {
+    return [...this.instances.values()].filter(({ status }) => status === 'open').sort((a, b) => b.id - a.id);
+  }
+
+  send(message: Message, notAfter?: number): void {
+    const effect: Send = { kind: 'send', message, ...(notAfter !== undefined && { notAfter }) };
+    this.emit(effect);
+  }
+
+  emit(effect: Effect): void {
+    this.effects.push(effect);
+    if (effect.kind === 'send') this.#said(effect.message);
+    if (effect.kind === 'locate')
+      this.effects.push({ kind: 'schedule', timer: `slow:${effect.request}`, at: this.at + slowAfter });
+    if (effect.kind === 'abandon') this.effects.push({ kind: 'unschedule', timer: `slow:${effect.request}` });
+  }
+
+  record(record: FlowRecord): void {
+    this.records.push(record);
+  }
+
+  /** Gives a flow the floor from its beginning; whatever had it before is left resumable. */
+  begin(flow: Flow, input: object = {}, frozen?: string): Held | undefined {
+    this.park();
+    const id = this.learner.sequence;
+    this.learner.sequence += 1;
+    this.learner.active = id;
+    this.#moved = true;
+    const before = { frozen } as Instance;
+    const begun = begin(flow, id, input, this.env(before));
+    this.#apply({ ...begun.instance, ...(frozen !== undefined && { frozen }) }, begun);
+    return this.held(id);
+  }
+
+  /** Gives an open instance an event. @returns whether it is over now */
+  feed(held: Held, event: FlowEvent): boolean {
+    const stepped = step(held.flow, held.instance, event);
+    const moved = JSON.stringify(stepped.instance.snapshot) !== JSON.stringify(held.instance.snapshot);
+    if (moved) this.#moved = true;
+    this.#apply(stepped.instance, stepped);
+    if (stepped.instance.status === 'done' && this.learner.active === held.instance.id)
+      delete this.learner.active;
+    return stepped.instance.status === 'done';
+  }
+
+  /** The active instance steps back; leaving a step abandons what it waits for. */
+  park(): void {
+    const held = this.active();
+    if (held?.flow.awaits?.(held.view) !== undefined)
+      this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
+    delete this.learner.active;
+  }
+
+  end(instance: Instance): void {
+    this.instances.set(instance.id, { ...instance, status: 'ended' });
+    this.changed.add(instance.id);
+    if (this.learner.active === instance.id) delete this.learner.active;
+  }
+
+  #apply(instance: Instance, stepped: { effects: Effect[]; records: FlowRecord[]; patch: object }): void {
+    this.instances.set(instance.id, instance);
+    this.changed.add(instance.id);
+    this.records.push(...stepped.records);
+    if (Object.keys(stepped.patch).length > 0) {
+      this.learner.profile = { ...this.learner.profile, ...stepped.patch };
+      this.effects.push(...rescheduled(this.learner, stepped.patch, this.at));
+    }
+    for (const effect of stepped.effects) this.emit(effect);
+  }
+
+  /** What can be picked from now on; and, where the state has moved, that this is a new question. */
+  #said(message: Message): void {
+    const { thread, version } = this.learner;
+    const choices = message.choices ?? [];
+    const actions = message.actions ?? [];
+    if (choices.length > 0 || actions.length > 0) thread.offer = { choices, actions };
+    else if (this.#moved) delete thread.offer;
+    if (message.asks === true && this.#moved) {
+      thread.asked = version + 1;
+      thread.askedAt = this.at;
+      delete thread.slips;
+      this.#moved = false;
+    }
+  }
+}
+
+export interface Held {
+  instance: Instance;
+  flow: Flow;
+  view: View;
+  /** The question it waits with. */
+  position: string | undefined;
+}

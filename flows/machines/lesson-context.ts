@@ -1,0 +1,112 @@
+import { exerciseOf } from '../exercises/registry.js';
+import type { Aid, Grade } from '../exercises/exercise.js';
+import type { FrozenLesson, Step } from '../lesson.js';
+import type { Env } from '../machine.js';
+
+/** Small and flat: the lesson itself is frozen in the store and arrives with the event. */
+export interface LessonContext {
+  instance: number;
+  hash: string;
+  startedAt: number;
+  /** The step it is at. */
+  index: number;
+  /** At this step: wrong answers, hints seen, options tried. */
+  misses: number;
+  hints: number;
+  tried: number[];
+  /** Exercises finished, and those right at once. */
+  exercises: number;
+  firstTry: number;
+  points: number;
+  /** Steps that were missed or skipped. */
+  hard: number[];
+  /** Words whose misspelling was forgiven: once. */
+  forgiven: string[];
+  /** Kinds whose instruction was given. */
+  instructed: string[];
+}
+
+export interface LessonInput {
+  instance: number;
+  hash: string;
+  at: number;
+}
+
+export type LessonEvent =
+  | { type: 'START'; env: Env }
+  | { type: 'NEXT'; env: Env }
+  | { type: 'GRADED'; env: Env; grade: Grade; answer: string }
+  | { type: 'HINT'; env: Env }
+  | { type: 'SKIP'; env: Env }
+  | { type: 'UNCLEAR'; env: Env }
+  | { type: 'AGAIN'; env: Env };
+
+export function lessonContext(input: LessonInput): LessonContext {
+  return {
+    instance: input.instance,
+    hash: input.hash,
+    startedAt: input.at,
+    index: 0,
+    misses: 0,
+    hints: 0,
+    tried: [],
+    exercises: 0,
+    firstTry: 0,
+    points: 0,
+    hard: [],
+    forgiven: [],
+    instructed: [],
+  };
+}
+
+/** @throws when the turn did not ask for the lesson it runs on */
+export function lessonOf(env: Env): FrozenLesson {
+  if (!env.lesson) throw new Error('the frozen lesson did not arrive with the event');
+  return env.lesson;
+}
+
+export function stepAt(index: number, env: Env): Step {
+  const step = lessonOf(env).lesson.steps[index];
+  if (!step) throw new Error(`lesson ${lessonOf(env).id} has no step ${index}`);
+  return step;
+}
+
+/**
+ * A step with its texts in the learner's language: up to A2 that language carries the way, from B1 simple
+ * English does (VOICE 3).
+ */
+export function localStep(index: number, env: Env): Step {
+  const { lesson, sidecars } = lessonOf(env);
+  const step = stepAt(index, env);
+  const texts = carries(lesson.level) ? sidecars[env.profile.language]?.steps?.[step.id] : undefined;
+  return texts ? (exerciseOf(step).localise(step, texts) as Step) : step;
+}
+
+export function localText(field: 'title' | 'can_do', env: Env): string {
+  const { lesson, sidecars } = lessonOf(env);
+  return sidecars[env.profile.language]?.[field] ?? lesson[field];
+}
+
+export function asks(index: number, env: Env): boolean {
+  const step = lessonOf(env).lesson.steps[index];
+  return step !== undefined && exerciseOf(step).answering !== undefined;
+}
+
+export function isLast(context: LessonContext, env: Env): boolean {
+  return context.index >= lessonOf(env).lesson.steps.length - 1;
+}
+
+export function aidAt(context: LessonContext, again = false): Aid {
+  // Two odd constants spread neighbouring instances and steps over the 32 bits.
+  const seed = (Math.imul(context.instance, 0x9e3779b1) ^ Math.imul(context.index + 1, 0x85ebca6b)) >>> 0;
+  return { seed, tried: context.tried, again };
+}
+
+export function itemAt(context: LessonContext, env: Env): string {
+  const { course, id } = lessonOf(env);
+  return `${course}/${id}#${stepAt(context.index, env).id}`;
+}
+
+function carries(level: string): boolean {
+  return level === 'A0' || level === 'A1' || level === 'A2';
+}

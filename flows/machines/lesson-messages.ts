@@ -1,0 +1,184 @@
+import type { Choice, LessonProgress, Line, Message, Say } from '../effects.js';
+import { exerciseOf } from '../exercises/registry.js';
+import type { Env } from '../machine.js';
+import {
+  aidAt,
+  asks,
+  lessonOf,
+  localStep,
+  localText,
+  stepAt,
+  type LessonContext,
+  type LessonEvent,
+} from './lesson-context.js';
+
+/** What a lesson says. Whatever asks for something has it on the last line (VOICE 1). */
+
+export function intro(env: Env): Message {
+  const { minutes } = lessonOf(env).lesson;
+  return { lines: [{ say: 'lesson.intro', args: { title: localText('title', env), minutes } }] };
+}
+
+/** The step it has come to, with its buttons where it asks or waits. */
+export function show(context: LessonContext, env: Env): Message {
+  const step = localStep(context.index, env);
+  const { lines } = exerciseOf(step).present(step, aidAt(context));
+  const instruction = asks(context.index, env) && !context.instructed.includes(step.kind);
+  return {
+    lines: instruction && step.kind === 'gap' ? [{ say: 'gap.instruction' }, ...lines] : lines,
+    ...ways(context, env),
+    progress: progress(context, env),
+  };
+}
+
+export function instructed(context: LessonContext, env: Env): Pick<LessonContext, 'instructed'> {
+  const { kind } = stepAt(context.index, env);
+  return {
+    instructed: context.instructed.includes(kind) ? context.instructed : [...context.instructed, kind],
+  };
+}
+
+/** The open question once more, after a word on what did not fit. */
+export function again(context: LessonContext, env: Env, unclear: boolean): Message {
+  const step = localStep(context.index, env);
+  const { lines } = exerciseOf(step).present(step, aidAt(context, true));
+  const word: Line[] = unclear ? [{ say: unclearIn(step.kind), variant: env.slips }] : [];
+  return { lines: [...word, ...lines], ...ways(context, env), progress: progress(context, env) };
+}
+
+export function praise(context: LessonContext, event: LessonEvent): Message {
+  if (event.type !== 'GRADED') throw new Error(`no grade in ${event.type}`);
+  const { grade, env } = event;
+  const lines: Line[] = [];
+  if (grade.verdict === 'typo' && grade.slip) {
+    const { writtenMarkup, wordMarkup } = grade.slip;
+    lines.push({
+      say: 'lesson.typo',
+      args: { word: { markup: wordMarkup }, written: { markup: writtenMarkup } },
+    });
+  } else {
+    lines.push({ say: context.misses > 0 ? 'lesson.rightNow' : 'lesson.right', variant: env.variant });
+  }
+  if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
+  return { lines, progress: progress(context, env, 1) };
+}
+
+/** After a miss: what was understood, the author's word on exactly this answer, a hint, the question. */
+export function feedback(context: LessonContext, event: LessonEvent): Message {
+  if (event.type !== 'GRADED') throw new Error(`no grade in ${event.type}`);
+  const { grade, env } = event;
+  const step = localStep(context.index, env);
+  const lines: Line[] = [];
+  if (grade.slip) {
+    const { writtenMarkup, wordMarkup } = grade.slip;
+    lines.push({
+      say: 'lesson.spelling',
+      args: { word: { markup: wordMarkup }, written: { markup: writtenMarkup } },
+    });
+  }
+  if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
+  const next = exerciseOf(step).answering?.hint(step, context.hints);
+  if (lines.length === 0) lines.push({ say: 'lesson.notYet', variant: env.variant + context.misses });
+  if (next !== undefined) lines.push({ say: 'lesson.hint', args: { hint: { markup: next } } });
+  const tried = grade.option === undefined ? context.tried : [...context.tried, grade.option];
+  const after = { ...context, tried, hints: context.hints + (next === undefined ? 0 : 1) };
+  const presented = exerciseOf(step).present(step, aidAt(after, true));
+  // Options stand for themselves; a gap has to be seen again.
+  if (!presented.options) lines.push(...presented.lines);
+  else lines.push({ say: 'choice.again', variant: context.misses });
+  return { lines, ...ways(after, env), progress: progress(context, env) };
+}
+
+export function hint(context: LessonContext, env: Env): Message {
+  const step = localStep(context.index, env);
+  const text = exerciseOf(step).answering?.hint(step, context.hints) ?? '';
+  const after = { ...context, hints: context.hints + 1 };
+  const { lines, options } = exerciseOf(step).present(step, aidAt(after, true));
+  return {
+    lines: [{ say: 'lesson.hint', args: { hint: { markup: text } } }, ...(options ? [] : lines)],
+    ...ways(after, env),
+    progress: progress(context, env),
+  };
+}
+
+/** The answer, kindly: after a third miss, and where the learner leaves it. */
+export function reveal(context: LessonContext, event: LessonEvent): Message {
+  const { env } = event;
+  const step = localStep(context.index, env);
+  const solution = exerciseOf(step).answering?.solution(step) ?? '';
+  const lines: Line[] = [
+    event.type === 'GRADED'
+      ? { say: 'lesson.reveal', variant: env.variant }
+      : { say: 'lesson.left', variant: env.variant },
+    { text: solution, role: 'english' },
+  ];
+  if (event.type === 'GRADED' && event.grade.feedback !== undefined)
+    lines.unshift({ text: event.grade.feedback, role: 'explain' });
+  return { lines, progress: progress(context, env, 1) };
+}
+
+/** What was learned and what was hard; what comes next is the session's to say. */
+export function summary(context: LessonContext, env: Env): Message {
+  const { lesson } = lessonOf(env);
+  const words = lesson.steps.flatMap((step) => (step.kind === 'vocab' ? [step.word] : []));
+  const hard = context.hard.slice(0, 3).flatMap((index) => {
+    const step = localStep(index, env);
+    return exerciseOf(step).answering?.solution(step) ?? [];
+  });
+  const lines: Line[] = [{ say: 'lesson.done', args: { canDo: localText('can_do', env) } }];
+  if (words.length > 0)
+    lines.push({
+      say: 'lesson.words',
+      args: { count: words.length, words: { markup: words.map((word) => `*${word}*`).join(', ') } },
+    });
+  lines.push(
+    hard.length > 0
+      ? { say: 'lesson.hard', args: { count: hard.length, items: { markup: hard.join(' · ') } } }
+      : { say: 'lesson.smooth', args: { count: context.exercises } },
+  );
+  return { lines, progress: progress({ ...context, index: lesson.steps.length }, env) };
+}
+
+/** The buttons of the step: options, the hint and the skip; or the one that goes on. */
+function ways(context: LessonContext, env: Env): Pick<Message, 'choices' | 'actions' | 'asks'> {
+  const value = (option: string) => `${context.instance}.${context.index}.${option}`;
+  const button = (say: Say, option: string): Choice => ({ label: say, value: value(option) });
+  if (!asks(context.index, env)) {
+    const pauses = stepExists(context.index + 1, env) && !asks(context.index + 1, env);
+    return pauses ? { choices: [button({ say: 'action.next' }, 'next')], asks: true } : {};
+  }
+  const step = localStep(context.index, env);
+  const { options } = exerciseOf(step).present(step, aidAt(context));
+  const more = exerciseOf(step).answering?.hint(step, context.hints) !== undefined;
+  return {
+    choices: (options ?? []).map(({ option, text }) => ({
+      label: { text, role: 'english' },
+      value: value(String(option)),
+    })),
+    actions: [
+      ...(more ? [button({ say: 'action.hint' }, 'hint')] : []),
+      button({ say: 'action.skipStep' }, 'skip'),
+    ],
+    asks: true,
+  };
+}
+
+function stepExists(index: number, env: Env): boolean {
+  return lessonOf(env).lesson.steps[index] !== undefined;
+}
+
+function progress(context: LessonContext, env: Env, ahead = 0): LessonProgress {
+  const { lesson } = lessonOf(env);
+  const total = lesson.steps.length;
+  const done = Math.min(total, context.index + ahead);
+  return {
+    title: localText('title', env),
+    total,
+    done,
+    minutesLeft: Math.ceil((lesson.minutes * (total - done)) / total),
+  };
+}
+
+function unclearIn(kind: string): 'choice.unclear' | 'gap.unclear' | 'reading.unclear' {
+  return kind === 'choice' ? 'choice.unclear' : kind === 'gap' ? 'gap.unclear' : 'reading.unclear';
+}

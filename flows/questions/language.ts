@@ -1,0 +1,32 @@
+import type { Question } from './question.js';
+
+/** Which language carries the way. The one the learner's client speaks comes first. */
+export const language: Question = {
+  ask(env) {
+    const first = env.profile.language;
+    const ordered = [...env.facts.languages].sort((a, b) => rank(a.code, first) - rank(b.code, first));
+    return {
+      lines: [{ say: 'language.ask' }],
+      choices: ordered.map(({ code, name }) => ({ label: { plain: name }, value: code })),
+      skippable: false,
+    };
+  },
+  understand(input, env) {
+    const said = 'option' in input ? input.option : input.text.toLowerCase();
+    const known = env.facts.languages.find(
+      ({ code, name }) =>
+        code === said ||
+        name.toLowerCase() === said ||
+        env.facts.languages.some(
+          (other) =>
+            env.facts.phrase(other.code, { say: 'language.name', args: { code } }).toLowerCase() === said,
+        ),
+    );
+    if (known) return { kind: 'value', value: known.code, certain: true };
+    return { kind: 'unclear', line: { say: 'language.unclear', variant: env.slips } };
+  },
+  save: (value) => ({ language: value }),
+  shown: (profile) => ({ say: 'language.name', args: { code: profile.language } }),
+};
+
+const rank = (code: string, first: string) => (code === first ? 0 : code === 'en' ? 1 : 2);

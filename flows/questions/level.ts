@@ -1,0 +1,29 @@
+import type { Line } from '../effects.js';
+import { levels, type Level } from '../levels.js';
+import { choice, notSet, type Question } from './question.js';
+
+/** What the learner could say of three sentences, and where that puts them until a test knows better. */
+const steps = {
+  A0: { say: 'level.none' },
+  A1: { say: 'level.first' },
+  A2: { say: 'level.two' },
+  B1: { say: 'level.three' },
+} as const;
+
+export const level: Question = {
+  ask: (env) => ({
+    lines: [
+      { say: 'level.ask' },
+      ...env.facts.course.samples.map((text, i): Line => ({ text: `${i + 1}  ${text}`, role: 'english' })),
+    ],
+    choices: (['A2', 'A1', 'B1', 'A0'] as const).map((value) => choice(steps[value], value)),
+  }),
+  understand(input, env) {
+    const said = 'option' in input ? input.option : input.text.trim().toUpperCase();
+    if ((levels as readonly string[]).includes(said)) return { kind: 'value', value: said, certain: true };
+    return { kind: 'unclear', line: { say: 'level.unclear', variant: env.slips } };
+  },
+  save: (value) => ({ level: value as Level }),
+  shown: (profile) =>
+    profile.level === undefined ? notSet : { say: 'settings.plain', args: { value: profile.level } },
+};

@@ -1,0 +1,36 @@
+import { formatTime, parseTime } from '../clock-time.js';
+import { plain, words } from '../words.js';
+import { choice, notSet, type Question } from './question.js';
+
+const offered = ['08:00', '13:00', '18:30'];
+const never = 'never';
+
+/** The local time at which the next lesson is mentioned, once a day, or never. */
+export const reminder: Question = {
+  ask: () => ({
+    lines: [{ say: 'reminder.ask' }],
+    choices: [
+      ...offered.map((time) => choice({ say: 'settings.plain', args: { value: time } }, time)),
+      choice({ say: 'reminder.never' }, never),
+    ],
+    // "Not now" is one of the answers.
+    skippable: false,
+  }),
+  understand(input, env) {
+    const said = 'option' in input ? input.option : input.text;
+    if (said === never || words(env, 'words.no').includes(plain(said)))
+      return { kind: 'value', value: never, certain: true };
+    const time = parseTime(said);
+    if (time !== undefined) return { kind: 'value', value: formatTime(time), certain: true };
+    return { kind: 'unclear', line: { say: 'reminder.unclear', variant: env.slips } };
+  },
+  save: (value) => ({ reminder: value }),
+  saved: (value) =>
+    value === never ? { say: 'reminder.savedNever' } : { say: 'reminder.saved', args: { time: value } },
+  shown(profile) {
+    if (profile.reminder === undefined) return notSet;
+    return profile.reminder === never
+      ? { say: 'reminder.never' }
+      : { say: 'settings.plain', args: { value: profile.reminder } };
+  },
+};

@@ -1,0 +1,133 @@
+import { commandValue, type Command } from './commands.js';
+import { local } from './clock-time.js';
+import type { Draft } from './draft.js';
+import type { Choice, Line, Say } from './effects.js';
+import type { OutlineEntry } from './lesson.js';
+import { zoneOf } from './nudges.js';
+import { nextLesson } from './progress/next-lesson.js';
+
+/** What the session itself says: answers given in place, and what to do when no flow has the floor. */
+
+export function command(label: Say, value: Command): Choice {
+  return { label, value: commandValue(value) };
+}
+
+export function help(draft: Draft): void {
+  const busy = draft.learner.active !== undefined;
+  draft.send({
+    lines: [{ say: 'help.what' }, { say: 'help.commands' }, { say: busy ? 'help.here' : 'help.free' }],
+    ...(!busy && suggestions(draft)),
+  });
+}
+
+export function privacy(draft: Draft): void {
+  draft.send({
+    lines: [{ say: 'privacy.kept' }, { say: 'privacy.where' }, { say: 'privacy.rights' }],
+    actions: [command({ say: 'privacy.erase' }, 'erase')],
+  });
+}
+
+/** Progress in words: what was done, this week by days, what was hard. */
+export function progress(draft: Draft): void {
+  const { progress: sums } = draft.facts;
+  if (!sums) throw new Error('progress did not arrive with the event');
+  if (sums.answered === 0 && sums.lessonsDone === 0) {
+    draft.send({ lines: [{ say: 'progress.nothing' }], ...(free(draft) && suggestions(draft)) });
+    return;
+  }
+  const zone = zoneOf(draft.learner);
+  const days = new Set(sums.recent.map((at) => local(at, zone).date)).size;
+  const lines: Line[] = [
+    { say: 'progress.sums', args: { lessons: sums.lessonsDone, words: sums.words, points: sums.points } },
+    { say: 'progress.week', args: { days, answers: sums.recent.length } },
+  ];
+  if (sums.hard.length > 0)
+    lines.push({
+      say: 'progress.hard',
+      args: { items: sums.hard.map(({ expected }) => expected).join(' · ') },
+    });
+  draft.send({ lines, ...(free(draft) && suggestions(draft)) });
+}
+
+/** What there is to do now, when nothing is going on; worded by how often it was shown in a row. */
+export function menu(draft: Draft): void {
+  const slips = draft.learner.thread.slips ?? 0;
+  draft.learner.thread.slips = slips + 1;
+  draft.send({ lines: [{ say: 'menu.ask', variant: slips }], ...suggestions(draft) });
+}
+
+/** After something ended: what comes next, now or another day. */
+export function rest(draft: Draft): void {
+  const unfinished = draft.open()[0];
+  if (unfinished) {
+    offerContinue(draft, 'continue.back');
+    return;
+  }
+  const next = upcoming(draft);
+  if (!next) return;
+  const { title, minutes } = entryArgs(draft, next.entry);
+  draft.send({
+    lines: [
+      next.again ? { say: 'rest.allDone', args: { title } } : { say: 'rest.next', args: { title, minutes } },
+    ],
+    choices: [command({ say: 'action.now' }, 'lesson'), command({ say: 'action.later' }, 'later')],
+  });
+}
+
+export function offerContinue(draft: Draft, say: 'continue.back' | 'continue.ask'): void {
+  const newest = draft.active()?.instance ?? draft.open()[0];
+  if (!newest) return;
+  draft.send({
+    lines: [{ say, args: { title: titleOf(draft, newest.id) } }],
+    choices: [
+      command({ say: 'action.continue' }, 'continue'),
+      command({ say: 'action.somethingElse' }, 'menu'),
+    ],
+  });
+}
+
+/** What an unfinished instance is called: the lesson's own title, else the flow's. */
+export function titleOf(draft: Draft, id: number): Say {
+  const instance = draft.instances.get(id);
+  const flow = instance && draft.flows[instance.flow];
+  const frozen = instance?.frozen === undefined ? undefined : draft.facts.frozen?.get(instance.frozen);
+  const { language } = draft.learner.profile;
+  if (frozen)
+    return { say: 'lesson.title', args: { title: frozen.sidecars[language]?.title ?? frozen.lesson.title } };
+  return { say: flow?.title ?? 'onboarding.title' };
+}
+
+export function upcoming(draft: Draft): { entry: OutlineEntry; again: boolean } | undefined {
+  const { course, done } = draft.facts;
+  // A lesson finished in this very turn is not among the facts yet.
+  const now = draft.records.flatMap((record) =>
+    record.kind === 'lessonDone' ? [{ lesson: record.lesson, times: 1, lastAt: draft.at }] : [],
+  );
+  return nextLesson(course.outline, [...(done ?? []), ...now], draft.learner.profile.level);
+}
+
+export function entryArgs(draft: Draft, entry: OutlineEntry): { title: string; minutes: number } {
+  const { language } = draft.learner.profile;
+  return { title: entry.titles[language] ?? entry.title, minutes: entry.minutes };
+}
+
+function suggestions(draft: Draft): { choices: Choice[] } {
+  const unfinished = draft.open()[0];
+  const choices: Choice[] = [];
+  if (unfinished)
+    choices.push(
+      command({ say: 'action.continueWith', args: { title: titleOf(draft, unfinished.id) } }, 'continue'),
+    );
+  const next = unfinished?.flow === 'lesson' ? undefined : upcoming(draft);
+  if (next)
+    choices.push(
+      command({ say: 'action.lesson', args: { title: entryArgs(draft, next.entry).title } }, 'lesson'),
+    );
+  choices.push(
+    command({ say: 'action.progress' }, 'progress'),
+    command({ say: 'action.settings' }, 'settings'),
+  );
+  return { choices };
+}
+
+const free = (draft: Draft) => draft.learner.active === undefined;

@@ -1,0 +1,23 @@
+import type { Env } from './machine.js';
+import type { StringKey } from './strings.js';
+
+/** Keys whose text is a list of plain words, separated by commas, that mean the same. */
+export type WordsKey = Extract<StringKey, `words.${string}`>;
+
+/**
+ * The words for something in the learner's language and in English (people mix them), lower case. Content
+ * decides them, so nothing here knows a language.
+ */
+export function words(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey): string[] {
+  const texts = [env.phrase({ say: key }), env.facts.phrase('en', { say: key })];
+  return texts.flatMap((text) => text.toLowerCase().split(/\s*,\s*/)).filter(Boolean);
+}
+
+/** What was typed, reduced for comparing with such words. */
+export function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
