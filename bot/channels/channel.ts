@@ -1,5 +1,8 @@
+import type { Block } from '../../content/rendered.js';
 import type { Accepted, Chat, Inbound } from '../../db/store.js';
 import type { LessonProgress } from '../../flows/effects.js';
+
+export type { Block, RenderedMessage, Span } from '../../content/rendered.js';
 
 /** What a channel can carry. In a file of its own without any SDK, so that `check` can use it. */
 export interface Capabilities {
@@ -18,32 +21,11 @@ export interface Capabilities {
   marks: 'blocks' | 'html' | 'whatsapp' | 'ansi' | 'plain';
 }
 
-/** A piece of text with at most one mark. */
-export interface Span {
-  text: string;
-  mark?: 'strong' | 'em';
-}
-
-/** One paragraph, rendered in the learner's language. */
-export interface Block {
-  role: 'say' | 'english' | 'explain' | 'note';
-  spans: Span[];
-}
-
 export interface Button {
   label: string;
   value: string;
   /** `answer`: one of the choices; `action`: a way on (hint, skip). */
   role: 'answer' | 'action';
-}
-
-/** A message in words of the learner's language, before it is fitted to a channel. */
-export interface RenderedMessage {
-  blocks: Block[];
-  choices: { label: string; value: string }[];
-  actions: { label: string; value: string }[];
-  asks: boolean;
-  progress?: LessonProgress;
 }
 
 /** One message as it goes over the wire: what one outbox row holds. */

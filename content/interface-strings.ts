@@ -1,0 +1,140 @@
+import { inspect } from './icu.js';
+import type { Language } from './languages.js';
+import { suggestion } from './nearest.js';
+import { readYaml, type YamlFile } from './yaml/read.js';
+import type { Source } from './yaml/source.js';
+import { checkCharacters, checkMarks } from './yaml/texts.js';
+import { fieldName, type Path, type Values } from './yaml/values.js';
+
+/** The wordings of every string of one language, by dotted key. Each has at least one. */
+export type Wordings = ReadonlyMap<string, readonly string[]>;
+
+/** Longer is not a line but a page. */
+const longest = 1000;
+
+/**
+ * Reads `<language>.yaml`: groups of strings, nested as their dotted keys are; a string is a text or a list of texts
+ * that say the same in other words, in ICU MessageFormat.
+ *
+ * @param expected every key with its arguments (flows/strings.ts). A complete language has exactly these; in another
+ *   a missing one falls back to English.
+ */
+export function readStrings(
+  path: string,
+  { code, complete }: Pick<Language, 'code' | 'complete'>,
+  expected: Readonly<Record<string, readonly string[]>>,
+): { yaml: YamlFile; wordings: Wordings } {
+  const yaml = readYaml(path);
+  const wordings = new Map<string, readonly string[]>();
+  const { source, values } = yaml;
+  if (!values) return { yaml, wordings };
+  checkCharacters(source, values);
+  checkMarks(source, values, () => true);
+  const place = { source, values };
+  const places = new Map<string, Path>();
+  for (const { path: at, texts } of leaves(values.root, [], place)) {
+    const key = at.join('.');
+    if (!Object.hasOwn(expected, key)) {
+      const unused = Object.keys(expected).filter((other) => !wordings.has(other));
+      source.report(
+        'error',
+        values.atKey(at),
+        fieldName(at),
+        `unknown string "${key}": ${suggested(key, unused)}`,
+      );
+      continue;
+    }
+    if (places.has(key))
+      source.report('error', values.atKey(at), fieldName(at), `"${key}" is here twice: remove one`);
+    places.set(key, at);
+    wordings.set(
+      key,
+      texts.map(({ text }) => text),
+    );
+    checkArguments(texts, at, expected[key] ?? [], code, place);
+  }
+  if (complete) {
+    for (const key of Object.keys(expected).filter((key) => !wordings.has(key))) {
+      const group = key.split('.').slice(0, -1);
+      source.report(
+        'error',
+        values.at(group),
+        key,
+        `is missing: ${code} is declared complete, so add "${key}"`,
+      );
+    }
+  }
+  return { yaml, wordings };
+}
+
+interface Place {
+  source: Source;
+  values: Values;
+}
+
+interface Wording {
+  at: Path;
+  text: string;
+}
+
+function* leaves(value: unknown, path: Path, place: Place): Generator<{ path: Path; texts: Wording[] }> {
+  if (Array.isArray(value)) {
+    const texts = value.flatMap((item: unknown, index) => wording(item, [...path, index], place));
+    if (value.length === 0) complain(path, 'has no wording: write at least one', place);
+    if (texts.length > 0) yield { path, texts };
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) yield* leaves(inner, [...path, key], place);
+  } else {
+    const texts = wording(value, path, place);
+    if (texts.length > 0) yield { path, texts };
+  }
+}
+
+function wording(value: unknown, at: Path, place: Place): Wording[] {
+  if (typeof value !== 'string') {
+    const scalar = ['number', 'boolean'].includes(typeof value);
+    const message = scalar ? `must be text: put it in quotes: "${String(value)}"` : 'is empty: write a text';
+    complain(at, message, place);
+    return [];
+  }
+  const text = value.trim();
+  if (text === '') complain(at, 'is empty: write a text', place);
+  if (text.length > longest)
+    complain(at, `is ${text.length} characters long, at most ${longest}: shorten it`, place);
+  return [{ at, text }];
+}
+
+function checkArguments(
+  texts: readonly Wording[],
+  path: Path,
+  expected: readonly string[],
+  language: string,
+  place: Place,
+): void {
+  const used = new Set<string>();
+  for (const { at, text } of texts) {
+    const message = inspect(text, language);
+    if ('syntaxError' in message) {
+      complain(at, `is not ICU MessageFormat: ${message.syntaxError}`, place);
+      return;
+    }
+    for (const name of message.arguments) {
+      used.add(name);
+      if (!expected.includes(name))
+        complain(at, `has no argument {${name}}: ${suggested(name, expected)}`, place);
+    }
+  }
+  const unused = expected.filter((name) => !used.has(name)).map((name) => `{${name}}`);
+  if (unused.length > 0) complain(path, `does not use ${unused.join(', ')}: put it into the text`, place);
+}
+
+function complain(at: Path, message: string, { source, values }: Place): void {
+  source.report('error', values.at(at), fieldName(at), message);
+}
+
+/** There are hundreds of strings: name the one that was meant, never all of them. */
+function suggested(word: string, known: readonly string[]): string {
+  return known.length <= 8
+    ? suggestion(word, known)
+    : suggestion(word, known).replace(/^allowed here:.*$/s, 'remove it');
+}

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Line, Message } from '../flows/effects.js';
+import type { Course } from '../flows/lesson.js';
+import { strings } from '../flows/strings.js';
+import { type CourseFolder, readCourse } from './courses.js';
+import { ContentError, type Finding, inReadingOrder, shownPath } from './finding.js';
+import { entriesOf, kindOf, packagedContent } from './folder.js';
+import { readStrings, type Wordings } from './interface-strings.js';
+import { type Language, readLanguages } from './languages.js';
+import { Renderer } from './render.js';
+import type { RenderedMessage } from './rendered.js';
+
+/** Everything authored, validated. Immutable. */
+export interface Content {
+  /** In their order; learners are offered the complete ones. */
+  languages: readonly Language[];
+  courses: ReadonlyMap<string, Course>;
+  /** The words of a language, lower case: what is not in it may be a slip of the keyboard. Empty if there is no list. */
+  lexicon(language: string): ReadonlySet<string>;
+  render(language: string, message: Message): RenderedMessage;
+  /** A line in a language without marks. */
+  phrase(language: string, line: Line): string;
+  /** What authors should look at; no errors. */
+  warnings: readonly Finding[];
+}
+
+/** The content folder as it was read, for the checker: with errors, there may be no content. */
+export interface ContentFolder {
+  content?: Content;
+  languages: readonly Language[];
+  renderer: Renderer;
+  courses: readonly CourseFolder[];
+  files: number;
+  /** In reading order. */
+  findings: Finding[];
+}
+
+/**
+ * Reads the authored content at the start.
+ *
+ * @param folder CONTENT_DIR; what it lacks is taken from the content that comes with the engine
+ * @throws ContentError where anything in it has an error
+ */
+export function loadContent(folder?: string): Content {
+  const { content, findings } = readContent(folder);
+  if (!content) throw new ContentError(findings.filter(({ severity }) => severity === 'error'));
+  return content;
+}
+
+/** @returns never throws, whatever the files hold */
+export function readContent(folder = packagedContent(), expected: StringArguments = strings): ContentFolder {
+  const packaged = packagedContent();
+  const findings: Finding[] = [];
+  if (kindOf(folder) !== 'folder') {
+    const message = 'there is no such folder: set CONTENT_DIR to a content folder, or leave it out';
+    findings.push({ file: shownPath(folder), line: 1, column: 1, severity: 'error', field: '-', message });
+  }
+  const own = (path: string): string =>
+    [join(folder, path), join(packaged, path)].find(existsSync) ?? join(folder, path);
+
+  const { yaml, languages } = readLanguages(own('strings/languages.yaml'));
+  findings.push(...yaml.source.findings);
+  const texts = new Map<string, Wordings>();
+  for (const language of languages) {
+    const { yaml: file, wordings } = readStrings(own(`strings/${language.code}.yaml`), language, expected);
+    findings.push(...file.source.findings);
+    texts.set(language.code, wordings);
+  }
+  const coursesFolder = own('courses');
+  const courses = entriesOf(coursesFolder)
+    .filter(({ kind }) => kind === 'folder')
+    .map(({ path }) => readCourse(path, languages));
+  findings.push(...courses.flatMap((course) => course.findings));
+  if (courses.length === 0) {
+    const message = 'holds no course: add a folder with a course.yaml';
+    findings.push({
+      file: shownPath(coursesFolder),
+      line: 1,
+      column: 1,
+      severity: 'error',
+      field: '-',
+      message,
+    });
+  }
+
+  const renderer = new Renderer(texts);
+  const sorted = inReadingOrder(findings);
+  const result: ContentFolder = {
+    languages,
+    renderer,
+    courses,
+    files: 1 + languages.length + courses.reduce((sum, { files }) => sum + files, 0),
+    findings: sorted,
+  };
+  if (sorted.some(({ severity }) => severity === 'error')) return result;
+  const lexicons = new Map<string, ReadonlySet<string>>();
+  return {
+    ...result,
+    content: {
+      languages,
+      courses: new Map(courses.flatMap(({ id, course }) => (course ? [[id, course]] : []))),
+      lexicon: (language) => {
+        const known = lexicons.get(language) ?? readLexicon(own(`lexicons/${language}.txt`));
+        lexicons.set(language, known);
+        return known;
+      },
+      render: (language, message) => renderer.message(language, message),
+      phrase: (language, line) => renderer.phrase(language, line),
+      warnings: sorted,
+    },
+  };
+}
+
+type StringArguments = Readonly<Record<string, readonly string[]>>;
+
+/** One word a line. */
+function readLexicon(path: string): ReadonlySet<string> {
+  if (!existsSync(path)) return new Set();
+  return new Set(
+    readFileSync(path, 'utf8')
+      .split(/\r?\n/)
+      .filter((word) => word !== '' && !word.startsWith('#')),
+  );
+}

@@ -1,0 +1,90 @@
+import type { IntlMessageFormat } from 'intl-messageformat';
+import {
+  type Argument,
+  type Choice,
+  escapeMarks,
+  type Line,
+  type Message,
+  type Say,
+} from '../flows/effects.js';
+import { compile } from './icu.js';
+import type { Wordings } from './interface-strings.js';
+import { parseMarks, withoutMarks } from './marks.js';
+import type { Block, RenderedMessage } from './rendered.js';
+
+/** Where a language lacks a string. */
+const fallback = 'en';
+
+/** Turns lines into words of a language. Compiles each wording once. */
+export class Renderer {
+  private readonly compiled = new Map<string, Map<string, IntlMessageFormat[]>>();
+
+  /** @param strings by language code; `en` has every key */
+  constructor(private readonly strings: ReadonlyMap<string, Wordings>) {}
+
+  message(language: string, message: Message): RenderedMessage {
+    const label = ({ label, value }: Choice): { label: string; value: string } => ({
+      label: 'plain' in label ? label.plain : this.phrase(language, label),
+      value,
+    });
+    return {
+      blocks: message.lines.flatMap((line) => this.blocks(language, line)),
+      choices: (message.choices ?? []).map(label),
+      actions: (message.actions ?? []).map(label),
+      asks: message.asks ?? false,
+      ...(message.progress ? { progress: message.progress } : {}),
+    };
+  }
+
+  /** One line without marks: a button's label, or what a learner may type. */
+  phrase(language: string, line: Line): string {
+    return withoutMarks(this.markup(language, line)).replace(/\s+/g, ' ').trim();
+  }
+
+  private blocks(language: string, line: Line): Block[] {
+    const role = 'text' in line ? line.role : 'say';
+    return this.markup(language, line)
+      .split(/\n[^\S\n]*\n\s*/)
+      .map((paragraph) => paragraph.trim())
+      .filter((paragraph) => paragraph !== '')
+      .map((paragraph) => ({ role, spans: parseMarks(paragraph) }));
+  }
+
+  private markup(language: string, line: Line): string {
+    return 'text' in line ? line.text : this.say(language, line);
+  }
+
+  private say(language: string, line: Say): string {
+    const wordings = this.wordings(language, line.say) ?? this.wordings(fallback, line.say);
+    // The variant counts round: a negative or fractional one is a defect that must not silence a message.
+    const variant = Math.abs(Math.trunc(line.variant ?? 0)) % (wordings?.length ?? 1);
+    const wording = wordings?.[variant];
+    if (!wording) throw new Error(`there is no string "${line.say}", not even in ${fallback}`);
+    if (!line.args) return String(wording.format());
+    const args: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries<Argument>(line.args))
+      args[name] = this.argument(language, value);
+    return String(wording.format(args));
+  }
+
+  /** A number stays one, so that plurals can count it. */
+  private argument(language: string, value: Argument): string | number {
+    if (typeof value === 'number') return value;
+    if (typeof value === 'string') return escapeMarks(value);
+    return 'markup' in value ? value.markup : this.say(language, value);
+  }
+
+  private wordings(language: string, key: string): IntlMessageFormat[] | undefined {
+    let compiled = this.compiled.get(language);
+    if (!compiled) this.compiled.set(language, (compiled = new Map<string, IntlMessageFormat[]>()));
+    let formats = compiled.get(key);
+    if (!formats) {
+      formats = this.strings
+        .get(language)
+        ?.get(key)
+        ?.map((wording) => compile(wording, language));
+      if (formats) compiled.set(key, formats);
+    }
+    return formats;
+  }
+}

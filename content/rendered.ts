@@ -1,0 +1,22 @@
+import type { LessonProgress } from '../flows/effects.js';
+
+/** A piece of text with at most one mark. */
+export interface Span {
+  text: string;
+  mark?: 'strong' | 'em';
+}
+
+/** One paragraph, rendered in the learner's language. */
+export interface Block {
+  role: 'say' | 'english' | 'explain' | 'note';
+  spans: Span[];
+}
+
+/** A message in words of the learner's language, before it is fitted to a channel. */
+export interface RenderedMessage {
+  blocks: Block[];
+  choices: { label: string; value: string }[];
+  actions: { label: string; value: string }[];
+  asks: boolean;
+  progress?: LessonProgress;
+}
