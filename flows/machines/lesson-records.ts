@@ -61,6 +61,7 @@ function common(context: LessonContext, env: Env) {
     item: itemAt(context, env),
     hash: lessonOf(env).hash,
     skill: exerciseOf(step).answering?.skill ?? 'reading',
+    expected: exerciseOf(step).answering?.solution(step) ?? '',
     hints: context.hints,
     attempt: context.misses + 1,
     latencyMs: Math.max(0, env.at - env.askedAt),

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+
+/**
+ * Everything that can be set from outside (INTERFACE, "Settings"). Parsed once at the start; a bad value stops
+ * it with the variable's name, what is wrong and an example. An empty value is an absent one.
+ */
+const count = (fallback: number, example: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number, 0 or more, for example ${example}`)
+    .transform(Number)
+    .default(fallback);
+
+const url = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `must be a web address, for example ${example}` });
+
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535, for example 3000')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535, for example 3000')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or address, for example 127.0.0.1')
+    .default('127.0.0.1'),
+  PUBLIC_URL: url('https://parley.example.org').optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(url('https://school.example.org')))
+    .default([]),
+  DATABASE_PATH: z.string().default('data/parley.sqlite'),
+  CONTENT_DIR: z.string().optional(),
+  DATA_DIR: z.string().default('data'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  LIMIT_MESSAGES_PER_HOUR: count(600, '600'),
+  LIMIT_NEW_CHATS_PER_HOUR: count(20, '20'),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl?: string | undefined;
+  /** Other origins whose pages may use the web chat's routes. */
+  corsOrigins: string[];
+  databasePath: string;
+  /** Absent: the content that comes with Parley. */
+  contentDir?: string | undefined;
+  dataDir: string;
+  logLevel: string;
+  /** 0 switches a limit off. */
+  limits: { messagesPerHour: number; newChatsPerHour: number };
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * @param env where names are looked up, `process.env` for instance
+ * @throws ConfigError with a line for each variable that is wrong
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+    throw new ConfigError([...new Set(lines)].join('\n'));
+  }
+  const all = parsed.data;
+  return {
+    port: all.PORT,
+    host: all.HOST,
+    publicUrl: all.PUBLIC_URL,
+    corsOrigins: all.CORS_ORIGINS,
+    databasePath: all.DATABASE_PATH,
+    contentDir: all.CONTENT_DIR,
+    dataDir: all.DATA_DIR,
+    logLevel: all.LOG_LEVEL,
+    limits: {
+      messagesPerHour: all.LIMIT_MESSAGES_PER_HOUR,
+      newChatsPerHour: all.LIMIT_NEW_CHATS_PER_HOUR,
+    },
+  };
+}
+
+/** The environment over an optional `.env` file in the working directory. @throws ConfigError */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  return parseConfig({ ...fromFile('.env'), ...withoutEmpty(env) });
+}
+
+function fromFile(path: string): Record<string, string> {
+  if (!existsSync(path)) return {};
+  try {
+    return parse(readFileSync(path));
+  } catch (error) {
+    throw new ConfigError(`.env cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,23 @@
+import type { OutboxRow, Settlement, Store } from '../../db/store.js';
+import type { Channel } from '../channels/channel.js';
+import type { Places } from '../providers/places.js';
+
+export type Outcome = Settlement['outcome'];
+
+export interface HandlerDeps {
+  store: Store;
+  channels: ReadonlyMap<string, Channel>;
+  places: Places;
+  now(): number;
+}
+
+/**
+ * Carries out one outbox row: the I/O of its effect and nothing else. What it resolves to is settled; a throw
+ * is a retry. `erased`: there is nothing left to settle.
+ */
+export type Handler = (row: OutboxRow, deps: HandlerDeps) => Promise<Outcome | 'erased'>;
+
+/** Between tries: 1 s, 2 s, 4 s … up to five minutes. */
+export function retryAt(row: OutboxRow, now: number): number {
+  return now + Math.min(300_000, 1_000 * 2 ** Math.min(row.attempts, 10));
+}

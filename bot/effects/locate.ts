@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { Handler } from './handler.js';
+
+const payload = z.object({ place: z.string() });
+
+/** Looks a place up beside the turn: the table of cities is large and read at its first use. */
+export const locate: Handler = async (row, { places }) => {
+  const request = row.request ?? '';
+  try {
+    const zones = await places.find(payload.parse(row.payload).place);
+    return { kind: 'result', request, result: { kind: 'located', zones } };
+  } catch {
+    return { kind: 'result', request, result: { kind: 'failed' } };
+  }
+};

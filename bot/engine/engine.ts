@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import type { Content } from '../../content/load.js';
+import type { Store } from '../../db/store.js';
+import { flows as allFlows, type Flows } from '../../flows/registry.js';
+import type { Accept, Channel } from '../channels/channel.js';
+import { handlers as allHandlers, type Handlers } from '../effects/registry.js';
+import type { Places } from '../providers/places.js';
+import type { Clock } from './clock.js';
+import { Outbox, type OutboxDeps } from './outbox.js';
+import { receiver } from './receive.js';
+import { Turns, type TurnDeps } from './turns.js';
+
+export interface EngineDeps {
+  store: Store;
+  content: Content;
+  channels: readonly Channel[];
+  places: Places;
+  clock: Clock;
+  log: Logger;
+  /** Something may be due at another moment than before. */
+  waiting(): void;
+  measured?: TurnDeps['measured'];
+  delivered?: OutboxDeps['delivered'];
+  flows?: Flows;
+  handlers?: Handlers;
+}
+
+/** Accept, turn, commit, deliver (DESIGN §1): the four put together. */
+export class Engine {
+  readonly receive: Accept;
+  readonly #turns: Turns;
+  readonly #outbox: Outbox;
+
+  constructor(deps: EngineDeps) {
+    const { store, content, log, places, clock, waiting } = deps;
+    const channels = new Map(deps.channels.map((channel) => [channel.name, channel]));
+    this.#turns = new Turns({
+      store,
+      content,
+      channels,
+      flows: deps.flows ?? allFlows,
+      log,
+      committed: (turn) => {
+        if (turn.outbox.length > 0) this.#outbox.wake();
+        if (turn.schedule.length > 0) waiting();
+      },
+      ...(deps.measured && { measured: deps.measured }),
+    });
+    this.#outbox = new Outbox({
+      store,
+      channels,
+      places,
+      handlers: deps.handlers ?? allHandlers,
+      log,
+      now: () => clock.now(),
+      wake: (learnerId) => this.#turns.wake(learnerId),
+      waiting,
+      ...(deps.delivered && { delivered: deps.delivered }),
+    });
+    this.receive = receiver(store, (learnerId) => this.#turns.wake(learnerId));
+  }
+
+  /** Goes on from the last commit: what waited, and what was not delivered. */
+  async start(): Promise<void> {
+    this.#outbox.wake();
+    await this.#turns.recover();
+  }
+
+  wake(learnerIds: readonly string[]): void {
+    for (const learnerId of learnerIds) this.#turns.wake(learnerId);
+  }
+
+  /** Outbox rows may be due. */
+  deliver(): void {
+    this.#outbox.wake();
+  }
+
+  /** Finishes what is under way; what waits stays in the store. */
+  async stop(): Promise<void> {
+    await this.#turns.stop();
+    await this.#outbox.stop();
+  }
+
+  /** Resolves when every turn is taken and everything due is delivered: the answer to the last is shown. */
+  async idle(): Promise<void> {
+    for (let quiet = 0; quiet < 2; ) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      quiet = this.#turns.idle && this.#outbox.idle ? quiet + 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Content } from '../../content/load.js';
+import type { Store } from '../../db/store.js';
+import type { Facts, Gathered, Need } from '../../flows/facts.js';
+import type { Learner } from '../../flows/learner.js';
+import type { FrozenLesson } from '../../flows/lesson.js';
+
+/** The only place that joins content and store: what a turn may know, gathered before it runs. */
+export class FactSource {
+  /** Frozen lessons never change, so the few that are in use are kept. */
+  readonly #frozen = new Map<string, FrozenLesson>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly content: Content,
+  ) {}
+
+  /** What there is without asking the store. */
+  basics(): Facts {
+    const [course] = this.content.courses.values();
+    if (!course) throw new Error('the content has no course');
+    return {
+      course,
+      languages: this.content.languages.filter(({ complete }) => complete),
+      phrase: (language, line) => ('plain' in line ? line.plain : this.content.phrase(language, line)),
+    };
+  }
+
+  async gather(learner: Learner, needs: readonly Need[], basics: Facts, now: number): Promise<Facts> {
+    const gathered: { -readonly [K in keyof Gathered]: Gathered[K] } = {};
+    const frozen = new Map<string, FrozenLesson>();
+    for (const need of needs) {
+      switch (need.fact) {
+        case 'frozen':
+          frozen.set(need.hash, await this.#frozenLesson(need.hash));
+          break;
+        case 'words':
+          gathered.words = knownWords(need.text, this.content.lexicon(basics.course.language));
+          break;
+        case 'done':
+          gathered.done = await this.store.doneLessons(learner.id, basics.course.id);
+          break;
+        case 'progress':
+          gathered.progress = await this.store.progress(learner.id, basics.course.id, now);
+          break;
+      }
+    }
+    return { ...basics, ...gathered, ...(frozen.size > 0 && { frozen }) };
+  }
+
+  async #frozenLesson(hash: string): Promise<FrozenLesson> {
+    const kept = this.#frozen.get(hash) ?? (await this.store.frozen(hash));
+    if (!kept) throw new Error(`no frozen lesson ${hash}`);
+    if (this.#frozen.size > 500) this.#frozen.clear();
+    this.#frozen.set(hash, kept);
+    return kept;
+  }
+}
+
+function knownWords(text: string, lexicon: ReadonlySet<string>): ReadonlySet<string> {
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .match(/[\p{L}\p{M}']+/gu) ?? [];
+  return new Set(words.filter((word) => lexicon.has(word)));
+}

@@ -1,0 +1,42 @@
+import type { Accepted, Inbound, Store } from '../../db/store.js';
+
+/** Longer texts are cut when they are stored: the session answers that they are too long either way. */
+const longest = 20_000;
+
+/**
+ * Takes an inbound message over: cleans it, stores it, and only then lets its learner's turn begin. What it
+ * resolves to may be acknowledged to the platform.
+ */
+export function receiver(store: Store, wake: (learnerId: string) => void) {
+  return async (inbound: Inbound): Promise<Accepted> => {
+    const accepted = await store.accept({ ...inbound, content: cleaned(inbound.content) });
+    if (!accepted.duplicate) wake(accepted.learnerId);
+    return accepted;
+  };
+}
+
+function cleaned(content: Inbound['content']): Inbound['content'] {
+  if (content.kind === 'message') return { kind: 'message', text: cleanText(content.text).slice(0, longest) };
+  return { kind: 'tap', value: cleanText(content.value).slice(0, 100), label: cleanText(content.label) };
+}
+
+/**
+ * What a person can have meant by these characters: composed, without NUL, other control characters,
+ * zero-width and direction-changing ones, half surrogates and noncharacters; trimmed. The joiners of emoji and
+ * of scripts that need them stay between letters and pictures.
+ */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cc}\uFFFE\uFFFF\uFFFD]/gu, (character) =>
+      character === '\n' ? '\n' : character === '\t' ? ' ' : '',
+    )
+    .replace(/[\u200B\u2060-\u2064\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C\uFEFF\u00AD\u180E]/g, '')
+    .replace(
+      /(?<![\p{L}\p{M}\p{Extended_Pictographic}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{Extended_Pictographic}])/gu,
+      '',
+    )
+    .trim();
+}

@@ -1,0 +1,178 @@
+import type { Logger } from 'pino';
+import type { Content } from '../../content/load.js';
+import { StoreUnavailable, type Loaded, type Store, type Turn } from '../../db/store.js';
+import type { Flows } from '../../flows/registry.js';
+import { advance, apology, needs, type Advanced, type Session } from '../../flows/session.js';
+import type { Channel } from '../channels/channel.js';
+import { compose } from './compose.js';
+import { FactSource } from './facts.js';
+import { Backoff } from './backoff.js';
+
+/** An event that was running at this many crashes in a row is set aside (DESIGN §2.6). */
+const crashes = 5;
+
+export interface TurnDeps {
+  store: Store;
+  content: Content;
+  channels: ReadonlyMap<string, Channel>;
+  flows: Flows;
+  log: Logger;
+  /** Something was committed that is to be delivered or waited for. */
+  committed(turn: Turn): void;
+  measured?(kind: 'committed' | 'conflict' | 'aside', milliseconds: number): void;
+}
+
+/** Takes each learner's events strictly in order, different learners side by side. */
+export class Turns {
+  readonly #facts: FactSource;
+  readonly #running = new Map<string, Promise<void>>();
+  /** Learners who got another event while their last one was running. */
+  readonly #again = new Set<string>();
+  #recovering = false;
+  #stopping = false;
+
+  constructor(private readonly deps: TurnDeps) {
+    this.#facts = new FactSource(deps.store, deps.content);
+  }
+
+  /** There is an event to take for this learner. */
+  wake(learnerId: string): void {
+    if (this.#stopping) return;
+    if (this.#recovering || this.#running.has(learnerId)) {
+      this.#again.add(learnerId);
+      return;
+    }
+    const run = this.#drain(learnerId).finally(() => {
+      this.#running.delete(learnerId);
+      if (this.#again.delete(learnerId)) this.wake(learnerId);
+    });
+    this.#running.set(learnerId, run);
+  }
+
+  get idle(): boolean {
+    return this.#running.size === 0 && this.#again.size === 0 && !this.#recovering;
+  }
+
+  /**
+   * What a crash left waiting runs first, one event at a time, each counted before it runs: the one that
+   * takes the process down is found and set aside.
+   */
+  async recover(): Promise<void> {
+    this.#recovering = true;
+    const backoff = new Backoff();
+    try {
+      for (
+        let learners = await this.#waiting(backoff);
+        learners.length > 0;
+        learners = await this.#waiting(backoff)
+      ) {
+        for (const learnerId of learners) if (!this.#stopping) await this.#drain(learnerId, true);
+        if (this.#stopping) return;
+      }
+    } finally {
+      this.#recovering = false;
+      const woken = [...this.#again];
+      this.#again.clear();
+      for (const learnerId of woken) this.wake(learnerId);
+    }
+  }
+
+  /** Takes no more; resolves when the turns that are running are committed or given up. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(this.#running.values());
+  }
+
+  async #waiting(backoff: Backoff): Promise<string[]> {
+    while (!this.#stopping) {
+      try {
+        return await this.deps.store.waiting(100);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        await backoff.wait();
+      }
+    }
+    return [];
+  }
+
+  /** Until nothing waits for this learner. A store that fails is asked again; an event that fails is not. */
+  async #drain(learnerId: string, counted = false): Promise<void> {
+    const backoff = new Backoff();
+    while (!this.#stopping) {
+      try {
+        const loaded = await this.deps.store.load(learnerId);
+        if (!loaded) return;
+        if (counted && (await this.deps.store.markBegun(loaded.eventId)) > crashes)
+          await this.#setAside(loaded, new Error(`running at ${crashes} crashes in a row`));
+        else await this.#take(loaded);
+        backoff.reset();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) {
+          this.deps.log.error({ learner: learnerId, error }, 'turn: the store failed in a way it should not');
+        } else
+          this.deps.log.warn(
+            { learner: learnerId, error: error.message },
+            'turn: the store is not available',
+          );
+        await backoff.wait();
+      }
+    }
+  }
+
+  /** One turn; a throw is tried once more, then the event is set aside (DESIGN §2.6). */
+  async #take(loaded: Loaded): Promise<void> {
+    const began = performance.now();
+    let turn: Turn;
+    try {
+      turn = await this.#turn(loaded).catch((error: unknown) => {
+        if (error instanceof StoreUnavailable) throw error;
+        return this.#turn(loaded);
+      });
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      await this.#setAside(loaded, error);
+      return;
+    }
+    await this.#commit(turn, began, turn.eventState === 'aside' ? 'aside' : 'committed');
+  }
+
+  async #turn(loaded: Loaded): Promise<Turn> {
+    const session: Session = { learner: loaded.learner, instances: loaded.instances };
+    const basics = this.#facts.basics();
+    const wanted = needs(session, loaded.event, basics);
+    const facts = await this.#facts.gather(loaded.learner, wanted, basics, loaded.event.at);
+    const advanced = advance(session, loaded.event, facts, this.deps.flows);
+    return { ...this.#compose(loaded, advanced), eventState: advanced.late ? 'late' : 'done' };
+  }
+
+  /** The state stays as it was, one kind line is sent, and the event waits for people to look at it. */
+  async #setAside(loaded: Loaded, error: unknown): Promise<void> {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.deps.log.error(
+      { learner: loaded.learner.id, event: loaded.eventId, error },
+      'turn: an event is set aside',
+    );
+    const session: Session = { learner: loaded.learner, instances: loaded.instances };
+    let turn: Turn;
+    try {
+      turn = { ...this.#compose(loaded, apology(session, loaded.event)), eventState: 'aside', error: reason };
+    } catch {
+      // Not even the apology can be said (its string is broken, say): the learner's other events go on.
+      const silent: Advanced = { ...apology(session, loaded.event), effects: [] };
+      turn = { ...this.#compose(loaded, silent), eventState: 'aside', error: reason };
+    }
+    await this.#commit(turn, performance.now(), 'aside');
+  }
+
+  async #commit(turn: Turn, began: number, kind: 'committed' | 'aside'): Promise<void> {
+    const outcome = await this.deps.store.commit(turn);
+    if (outcome === 'committed') this.deps.committed(turn);
+    this.deps.measured?.(outcome === 'committed' ? kind : 'conflict', performance.now() - began);
+  }
+
+  #compose(loaded: Loaded, advanced: Advanced) {
+    const channel = this.deps.channels.get(loaded.chat.channel);
+    if (!channel) throw new Error(`the channel ${loaded.chat.channel} is not on`);
+    return compose(loaded, advanced, this.deps.content, channel.capabilities);
+  }
+}
