@@ -36,21 +36,14 @@ export function pickPart(text: string, labels: readonly string[]): Picked {
 export function pickNumber(text: string, count: number): number | undefined {
   if (text.length > longest) return undefined;
   const typed = tidy(text.normalize('NFKC'));
-  const [, figure, ordinal] = byOrder.exec(typed) ?? [];
+  const [, figures, ordinal] = byOrder.exec(typed) ?? [];
   const [, cardinal, letter] = byCount.exec(typed) ?? [];
-  const number =
-    figure !== undefined
-      ? Number(figure)
-      : ordinal !== undefined
-        ? lasts.includes(ordinal)
-          ? count
-          : ordinals[ordinal]
-        : cardinal !== undefined
-          ? cardinals[cardinal]
-          : letter !== undefined
-            ? letter.charCodeAt(0) - 96
-            : undefined;
-  return number !== undefined && number >= 1 && number <= count ? number - 1 : undefined;
+  let number = 0;
+  if (figures !== undefined) number = Number(figures);
+  if (ordinal !== undefined) number = lasts.includes(ordinal) ? count : (ordinals[ordinal] ?? 0);
+  if (cardinal !== undefined) number = cardinals[cardinal] ?? 0;
+  if (letter !== undefined) number = 'abcdef'.indexOf(letter) + 1;
+  return number >= 1 && number <= count ? number - 1 : undefined;
 }
 
 function theOnly(labels: readonly string[], fits: (label: string) => boolean): Picked {

@@ -32,16 +32,21 @@ export function prose(max: number) {
 /** An accept pattern that parses and leaves no way to say nothing. */
 export const pattern = line(200)
   .superRefine((source, context) => {
-    try {
-      if (!expand(source).includes('')) return;
-      const message = 'every part of it may be left out, so that an empty answer would do';
-      context.addIssue({ code: 'custom', message });
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      context.addIssue({ code: 'custom', message: `character ${error.at + 1}: ${error.message}` });
-    }
+    const fault = faultIn(source);
+    // What is built from patterns is not looked at when one of them is broken.
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault, continue: false });
   })
   .describe('(a|b) is a choice, [x] may be left out; they nest; a backslash takes a bracket literally.');
+
+function faultIn(source: string): string | undefined {
+  try {
+    if (!expand(source).includes('')) return undefined;
+    return 'every part of it may be left out, so that an empty answer would do';
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return `character ${error.at + 1}: ${error.message}`;
+  }
+}
 
 /** Why the right answer is right; the same in every kind that asks something. */
 export const explanation = line(300).describe('Why the right answer is right; shown with it.');

@@ -1,9 +1,12 @@
 import { type Match, match, type Prepared, prepare } from '../scoring/match.js';
-import { wordsIn } from '../scoring/normalise.js';
+import { wordsIn } from '../scoring/words.js';
 import { expand } from '../scoring/patterns.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
 import type { GapStep } from './gap.js';
 import { keepBlanks } from './lines.js';
+
+/** UTF-16 units; no accepted answer comes near. */
+const longestAnswer = 500;
 
 /**
  * Compares whole sentences, so that what stands around the gap decides how a contraction reads and the learner
@@ -13,7 +16,7 @@ import { keepBlanks } from './lines.js';
  * long one under `near`, and it is not waved through as the same.
  */
 export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
-  if ('option' in answer) return { verdict: 'unclear' };
+  if ('option' in answer || answer.text.length > longestAnswer) return { verdict: 'unclear' };
   const sentences = readings(step.ask, answer.text);
   const accepted = new Map(step.accept.flatMap(expand).map((part) => [fill(step.ask, part), part]));
   const right = [...accepted.keys()].map(prepare);

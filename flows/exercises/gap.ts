@@ -88,7 +88,10 @@ function translated(
   near: Record<string, string>,
   texts: Record<string, string> = {},
 ): Record<string, string> {
-  return Object.fromEntries(Object.entries(near).map(([key, text]) => [key, texts[key] ?? text]));
+  return {
+    ...near,
+    ...Object.fromEntries(Object.entries(texts).filter(([key]) => Object.hasOwn(near, key))),
+  };
 }
 
 function misfits(step: GapStep, texts: GapTexts): Misfit[] {

@@ -1,3 +1,5 @@
+import { fold } from './words.js';
+
 /**
  * English contractions written out, where they can be read in one way only. `'d` is *would* or *had*, `'s` is
  * *is*, *has* or a possessive: the next word decides (Quirk et al., A Comprehensive Grammar of the English
@@ -5,7 +7,10 @@
  */
 export function expandContractions(words: readonly string[]): string[] {
   const written: string[] = [];
-  for (const word of words.toReversed()) written.push(...expand(word, nextOf(written)).toReversed());
+  for (const word of words.toReversed()) {
+    const next = word.includes("'") ? nextOf(written) : undefined;
+    written.push(...expand(word, next).toReversed());
+  }
   return written.toReversed();
 }
 
@@ -16,15 +21,15 @@ export const expansionWords: readonly string[] =
   );
 
 function expand(word: string, next: string | undefined): string[] {
-  const at = word.toLowerCase().lastIndexOf("'");
-  if (at < 0) return word.toLowerCase() === 'cannot' ? [word.slice(0, 3), 'not'] : [word];
-  const lower = word.toLowerCase();
+  const lower = fold(word);
+  const at = word.lastIndexOf("'");
+  if (at < 0) return lower === 'cannot' ? [word.slice(0, -3), 'not'] : [word];
   const whole = wholes.get(lower);
   if (whole !== undefined) return whole;
   if (lower.endsWith("n't") && negatable.has(lower.slice(0, -3))) return [word.slice(0, -3), 'not'];
   if (at === 0) return [word];
-  const reading = read(lower.slice(0, at), lower.slice(at + 1), next);
-  return reading === undefined ? [word] : [word.slice(0, at), reading];
+  const reading = read(fold(word.slice(0, at)), fold(word.slice(at + 1)), next);
+  return reading === undefined ? [word] : [...expand(word.slice(0, at), reading), reading];
 }
 
 function read(head: string, ending: string, next: string | undefined): string | undefined {
@@ -64,7 +69,7 @@ function nextOf(written: readonly string[]): string | undefined {
   return written
     .slice(-4)
     .toReversed()
-    .map((word) => word.toLowerCase())
+    .map(fold)
     .find((word) => !between.has(word));
 }
 

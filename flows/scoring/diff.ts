@@ -1,5 +1,5 @@
 import { escapeMarks } from '../effects.js';
-import { fold } from './normalise.js';
+import { fold } from './words.js';
 
 /** Two spellings of a word with `*…*` around the letters that differ; safe markup. */
 export interface Difference {

@@ -17,7 +17,7 @@ export function isSlip(written: string, word: string): boolean {
   const b = Array.from(word);
   const edit = editBetween(a, b);
   if (edit === undefined || b.length < 2) return false;
-  if (edit.kind === 'exchanged') return true;
+  if (edit.kind === 'exchanged' || (edit.kind === 'missing' && b[edit.at] === "'")) return true;
   if (b.length <= 3) return edit.kind === 'extra' && isRepeated(a, edit.at);
   if (edit.kind === 'extra' && a[edit.at] === "'") return false;
   return !isEnding(written, word);
