@@ -1,0 +1,12 @@
+import type { Capabilities } from '../channel.js';
+
+/** Bot API: 4,096 characters and 64 bytes of callback_data; labels beyond about 40 characters are cut on a phone. */
+export const telegram: Capabilities = {
+  name: 'telegram',
+  textLimit: 4096,
+  textLimitWithButtons: 4096,
+  buttons: 12,
+  buttonLabel: 40,
+  buttonValue: 64,
+  marks: 'html',
+};

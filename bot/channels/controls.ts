@@ -1,0 +1,77 @@
+import type { RenderedMessage } from '../../content/rendered.js';
+import type { Button, Capabilities } from './channel.js';
+import { clean } from './marks.js';
+import type { Unit } from './split.js';
+
+/** What a learner can pick: as buttons, as written lines, or both (numbers to tap under numbered lines). */
+export interface Controls {
+  buttons: Button[];
+  /** The buttons are the rows of a list that opens. */
+  list: boolean;
+  written: Unit[];
+}
+
+type Picks = RenderedMessage['choices'];
+
+/** @throws Error for a button's value that the channel cannot carry */
+export function fitControls({ choices, actions }: RenderedMessage, channel: Capabilities): Controls {
+  const { list } = channel;
+  const answers = buttonsOf(choices, 'answer');
+  const ways = buttonsOf(actions, 'action');
+  const fitting: Controls[] = [];
+  const offer = (buttons: Button[], written: Unit[], asList = false): void => {
+    const fits = asList
+      ? list && fit(buttons, list.rows, list.label)
+      : fit(buttons, channel.buttons, channel.buttonLabel);
+    if (fits) fitting.push({ buttons, list: asList, written });
+  };
+  const digits = answers.map((button, index) => ({ ...button, label: String(index + 1) }));
+  // From the best to what always works.
+  offer([...answers, ...ways], []);
+  offer(answers, words(actions));
+  if (answers.length > 0) {
+    offer([...answers, ...ways], [], true);
+    offer(answers, words(actions), true);
+    offer([...digits, ...ways], numbered(choices));
+    offer(digits, [...numbered(choices), ...words(actions)]);
+    offer(ways, numbered(choices));
+  }
+  const best = fitting[0] ?? { buttons: [], list: false, written: [...numbered(choices), ...words(actions)] };
+  for (const button of best.buttons) checkValue(button, channel);
+  return best;
+}
+
+/** `1  I'd like a tea, please.` */
+export function numbered(choices: Picks): Unit[] {
+  return choices.map(({ label }, index) => ({
+    block: { role: 'say', spans: [{ text: `${index + 1}  ${clean(label)}` }] },
+    glue: index === 0 ? '\n\n' : '\n',
+    control: true,
+  }));
+}
+
+/** `( Hint ) ( Skip )` */
+export function words(actions: Picks): Unit[] {
+  if (actions.length === 0) return [];
+  const text = actions.map(({ label }) => `( ${clean(label)} )`).join(' ');
+  return [{ block: { role: 'say', spans: [{ text }] }, glue: '\n\n', control: true }];
+}
+
+function buttonsOf(picks: Picks, role: Button['role']): Button[] {
+  return picks.map(({ label, value }) => ({ label: clean(label), value, role }));
+}
+
+/** Labels are shown whole, or not as buttons; two alike could not be told apart and are refused by some platforms. */
+function fit(buttons: readonly Button[], count: number, length: number): boolean {
+  return (
+    buttons.length <= count &&
+    buttons.every(({ label }) => label !== '' && label.length <= length) &&
+    new Set(buttons.map(({ label }) => label)).size === buttons.length
+  );
+}
+
+function checkValue({ value, label }: Button, { name, buttonValue }: Capabilities): void {
+  const bytes = new TextEncoder().encode(value).length;
+  if (bytes > 0 && bytes <= buttonValue) return;
+  throw new Error(`the value of button "${label}" has ${bytes} bytes: ${name} carries 1 to ${buttonValue}`);
+}
