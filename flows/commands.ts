@@ -1,4 +1,4 @@
-import { plain, words, type WordsKey } from './words.js';
+import { says } from './words.js';
 import type { Env } from './machine.js';
 
 /** What can be said at any time. Those with a slash name are listed to the learner. */
@@ -30,9 +30,8 @@ export function slashCommand(text: string): { command?: Command; argument: strin
 
 /** A plain word that is a command, in the learner's language or in English. */
 export function wordCommand(text: string, env: Pick<Env, 'facts' | 'phrase'>): Command | undefined {
-  const said = plain(text);
-  if (said === '' || said.length > 40) return undefined;
-  return commands.find((command) => words(env, `words.${command}` satisfies WordsKey).includes(said));
+  if (text.length > 60) return undefined;
+  return commands.find((command) => says(env, `words.${command}`, text));
 }
 
 /** A button's value: a command, or an answer to one question of one instance. */

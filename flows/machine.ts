@@ -5,7 +5,6 @@ import type { Facts } from './facts.js';
 import type { Guess, Instance, Profile } from './learner.js';
 import type { FrozenLesson } from './lesson.js';
 import type { FlowRecord } from './records.js';
-import type { StringKey } from './strings.js';
 
 /**
  * The only caller of XState: starts, steps, persists, rehydrates and migrates the machines of flows/machines.
@@ -19,7 +18,7 @@ export interface Flow {
   version: number;
   machine: AnyStateMachine;
   /** What "Continue: …" calls it. */
-  title: StringKey;
+  title: 'onboarding.title' | 'details.title' | 'settings.title' | 'lesson.flowTitle';
   /** The question it waits with, as button values name it; undefined while it waits for nothing. */
   position(view: View): string | undefined;
   /** What an answer to the open question means. */

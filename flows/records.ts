@@ -13,6 +13,8 @@ export interface Attempt {
   hash: string;
   skill: string;
   answer: string;
+  /** What would have been right, as it is shown when the learner gives up; '' where nothing is. */
+  expected: string;
   verdict: Verdict | 'skipped';
   /** 0..1; a first right answer is 1. */
   grade: number;

@@ -1,5 +1,5 @@
 import { act } from './acts.js';
-import { understandChoice } from './choices.js';
+import { pick } from './choices.js';
 import { parseValue, slashCommand, wordCommand, type Command } from './commands.js';
 import { Draft, type Held } from './draft.js';
 import type { Effect } from './effects.js';
@@ -98,7 +98,10 @@ export function apology(session: Session, event: Event): Advanced {
 /** The learner said something. */
 function heard(draft: Draft, event: MessageEvent | TapEvent): void {
   const { thread } = draft.learner;
-  if (thread.leaving === true) return;
+  if (thread.leaving === true) {
+    draft.send({ lines: [{ say: 'erase.done' }] });
+    return;
+  }
   const away = event.at - (thread.lastAt ?? event.at) > pause;
   thread.lastAt = event.at;
   delete thread.remindersIgnored;
@@ -324,7 +327,7 @@ function offered(
   phrase: Env['phrase'],
 ): string | undefined {
   if (!choices || choices.length === 0) return undefined;
-  const index = understandChoice(
+  const index = pick(
     text,
     choices.map(({ label }) => phrase(label)),
   );

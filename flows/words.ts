@@ -13,6 +13,12 @@ export function words(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey): string
   return texts.flatMap((text) => text.toLowerCase().split(/\s*,\s*/)).filter(Boolean);
 }
 
+/** Whether a text is one of these words, however it is punctuated. */
+export function says(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: string): boolean {
+  const said = plain(text);
+  return said !== '' && words(env, key).some((word) => plain(word) === said);
+}
+
 /** What was typed, reduced for comparing with such words. */
 export function plain(text: string): string {
   return text

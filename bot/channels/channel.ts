@@ -17,6 +17,8 @@ export interface Capabilities {
   list?: { rows: number; label: number };
   /** Bytes of a button's value. */
   buttonValue: number;
+  /** Milliseconds a last message stays readable before its chat is deleted: clients that poll. */
+  lingers?: number;
   /** How emphasis is written. */
   marks: 'blocks' | 'html' | 'whatsapp' | 'ansi' | 'plain';
 }

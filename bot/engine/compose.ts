@@ -5,9 +5,6 @@ import type { OutboxEffect } from '../../flows/effects.js';
 import type { Capabilities } from '../channels/channel.js';
 import { layout } from '../channels/layout.js';
 
-/** How long the farewell may stay on the screen before everything is gone. */
-const farewell = 2_000;
-
 /**
  * Turns what a turn came to into what is committed: every message in the learner's language, fitted to the
  * channel, one row each, so that what leaves later is final.
@@ -80,7 +77,7 @@ export function compose(
           },
         ];
       case 'erase':
-        return [{ chatId, kind: effect.kind, payload: {}, ordered: true, dueAt: loaded.event.at + farewell }];
+        return [{ chatId, kind: effect.kind, payload: {}, ordered: true, dueAt: loaded.event.at + (capabilities.lingers ?? 0) }];
     }
   }
 }

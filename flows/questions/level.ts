@@ -14,7 +14,7 @@ export const level: Question = {
   ask: (env) => ({
     lines: [
       { say: 'level.ask' },
-      ...env.facts.course.samples.map((text, i): Line => ({ text: `${i + 1}  ${text}`, role: 'english' })),
+      ...env.facts.course.samples.map((text): Line => ({ text, role: 'english' })),
     ],
     choices: (['A2', 'A1', 'B1', 'A0'] as const).map((value) => choice(steps[value], value)),
   }),

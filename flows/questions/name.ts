@@ -1,5 +1,5 @@
 import { notSet, type Question } from './question.js';
-import { words } from '../words.js';
+import { says, words } from '../words.js';
 
 /** Longer than nearly every name, shorter than an answer to something else. */
 const longest = 60;
@@ -10,8 +10,7 @@ export const name: Question = {
   understand(input, env) {
     if ('option' in input) return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     const said = withoutIntroduction(input.text.replace(/\s+/g, ' ').trim(), env);
-    const greeting = words(env, 'words.greeting').includes(said.toLowerCase().replace(/[!.¡]+/g, ''));
-    if (greeting) return { kind: 'unclear', line: { say: 'name.greeted' } };
+    if (says(env, 'words.greeting', said)) return { kind: 'unclear', line: { say: 'name.greeted' } };
     if (!/\p{L}/u.test(said) || [...said].length > longest)
       return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     return { kind: 'value', value: said, certain: false };

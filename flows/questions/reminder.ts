@@ -1,5 +1,5 @@
 import { formatTime, parseTime } from '../clock-time.js';
-import { plain, words } from '../words.js';
+import { says } from '../words.js';
 import { choice, notSet, type Question } from './question.js';
 
 const offered = ['08:00', '13:00', '18:30'];
@@ -18,8 +18,7 @@ export const reminder: Question = {
   }),
   understand(input, env) {
     const said = 'option' in input ? input.option : input.text;
-    if (said === never || words(env, 'words.no').includes(plain(said)))
-      return { kind: 'value', value: never, certain: true };
+    if (said === never || says(env, 'words.no', said)) return { kind: 'value', value: never, certain: true };
     const time = parseTime(said);
     if (time !== undefined) return { kind: 'value', value: formatTime(time), certain: true };
     return { kind: 'unclear', line: { say: 'reminder.unclear', variant: env.slips } };

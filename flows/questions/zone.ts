@@ -1,5 +1,5 @@
 import { formatTime, isZone, local, offset, parseTime } from '../clock-time.js';
-import { plain, words } from '../words.js';
+import { says } from '../words.js';
 import { choice, notSet, type Question } from './question.js';
 import type { Env } from '../machine.js';
 
@@ -71,8 +71,7 @@ const most = 4;
 export const zone: Question = {
   ask(env) {
     const guess = env.guess.timeZone;
-    if (guess === undefined || !isZone(guess))
-      return { lines: [{ say: 'zone.ask', args: { time: now(env, 'UTC') } }] };
+    if (guess === undefined || !isZone(guess)) return { lines: [{ say: 'zone.ask' }] };
     return {
       lines: [{ say: 'zone.propose', args: { time: now(env, guess) } }],
       choices: [choice({ say: 'zone.yes' }, guess), choice({ say: 'zone.no' }, 'other')],
@@ -81,9 +80,9 @@ export const zone: Question = {
   understand(input, env) {
     const said = 'option' in input ? input.option : input.text.trim();
     const guess = env.guess.timeZone;
-    if (said === 'other' || words(env, 'words.no').includes(plain(said)))
+    if (said === 'other' || says(env, 'words.no', said))
       return { kind: 'value', value: 'other', certain: true };
-    if (guess !== undefined && words(env, 'words.yes').includes(plain(said)))
+    if (guess !== undefined && says(env, 'words.yes', said))
       return { kind: 'value', value: guess, certain: true };
     const exact = canonical(said);
     if (exact !== undefined) return { kind: 'value', value: exact, certain: true };

@@ -8,5 +8,6 @@ export const web: Capabilities = {
   buttons: 20,
   buttonLabel: 200,
   buttonValue: 256,
+  lingers: 2000,
   marks: 'blocks',
 };

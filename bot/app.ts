@@ -1,0 +1,135 @@
+import type { Logger } from 'pino';
+import { loadContent, type Content } from '../content/load.js';
+import { openStore } from '../db/sqlite/store.js';
+import type { Store } from '../db/store.js';
+import { web as webCapabilities } from './channels/capabilities/web.js';
+import type { Channel } from './channels/channel.js';
+import { WebChannel } from './channels/web/channel.js';
+import type { Config } from './config.js';
+import { systemClock, type Clock } from './engine/clock.js';
+import { Engine } from './engine/engine.js';
+import { Poller } from './jobs/poller.js';
+import { CityTable } from './providers/city-table.js';
+import type { Parts } from './web/health.js';
+import { Metrics } from './web/metrics.js';
+import { createServer, type WebServer } from './web/server.js';
+
+/** The composition root: what is made of what. */
+
+export interface Running {
+  engine: Engine;
+  poller: Poller;
+  store: Store;
+  /** Takes nothing new, finishes or parks what is under way, closes. */
+  stop(): Promise<void>;
+}
+
+export interface CoreDeps {
+  store: Store;
+  content: Content;
+  channels: readonly Channel[];
+  log: Logger;
+  clock?: Clock;
+  metrics?: Metrics;
+}
+
+/** Engine, timers and store, for any set of channels. */
+export function createCore({
+  store,
+  content,
+  channels,
+  log,
+  clock = systemClock,
+  metrics,
+}: CoreDeps): Running {
+  // The two know of each other only through these calls: what is due later, and what is due now.
+  const poller: Poller = new Poller({
+    store,
+    clock,
+    log,
+    fired: (learnerIds) => engine.wake(learnerIds),
+    due: () => engine.deliver(),
+  });
+  const engine: Engine = new Engine({
+    store,
+    content,
+    channels,
+    places: new CityTable(),
+    clock,
+    log,
+    waiting: () => poller.reschedule(),
+    ...(metrics && {
+      measured: (outcome, milliseconds) => metrics.turn(outcome, milliseconds / 1000),
+      delivered: (row, outcome) => metrics.effect(row.kind, outcome?.kind ?? 'done'),
+    }),
+  });
+  return {
+    engine,
+    poller,
+    store,
+    async stop() {
+      await poller.stop();
+      await engine.stop();
+      await store.close();
+    },
+  };
+}
+
+export interface App {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** The engine with every channel that is configured. @throws ContentError, DatabaseInUse, the listener's error */
+export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
+  const content = loadContent(config.contentDir);
+  const web = new WebChannel(webCapabilities);
+  const metrics = new Metrics();
+  const core = createCore({
+    store: store ?? (await openStore(config.databasePath)),
+    content,
+    channels: [web],
+    log,
+    metrics,
+  });
+  const server: WebServer = createServer({
+    config,
+    store: core.store,
+    channel: web,
+    receive: core.engine.receive,
+    parts: () => parts([web]),
+    logger: log,
+    metrics,
+  });
+  try {
+    await web.start(core.engine.receive);
+    await server.listen();
+  } catch (error) {
+    await core.stop();
+    throw error;
+  }
+  // New messages are taken while what a crash left is worked off.
+  const recovered = core.engine.start().then(() => core.poller.tick());
+  recovered.catch((error: unknown) => log.error({ error }, 'recovery failed'));
+  return {
+    address: server.address() ?? '',
+    async stop() {
+      await server.close();
+      await web.stop();
+      await core.stop();
+    },
+  };
+}
+
+/** What is not configured is `off`, and that is no fault. */
+function parts(channels: readonly Channel[]): Parts {
+  return {
+    channels: Object.fromEntries(channels.map((channel) => [channel.name, channel.status()])),
+    providers: {
+      places: { state: 'ok' },
+      llm: { state: 'off' },
+      stt: { state: 'off' },
+      tts: { state: 'off' },
+    },
+  };
+}

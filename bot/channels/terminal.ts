@@ -1,0 +1,111 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import type { Chat } from '../../db/store.js';
+import type { Guess } from '../../flows/learner.js';
+import { terminal as capabilities } from './capabilities/terminal.js';
+import type { Accept, Channel, PhysicalMessage, SendOutcome } from './channel.js';
+
+export interface TerminalOptions {
+  input: Readable & { isTTY?: boolean };
+  output: Writable & { isTTY?: boolean; columns?: number };
+  guess: Guess;
+  /** Resolves when the answer to the last message is shown: only then is the next line read. */
+  answered(): Promise<void>;
+  /** What the learner "says" before typing anything. */
+  opening: string[];
+  now(): number;
+  /** Colours only where somebody looks at them. */
+  colours: boolean;
+}
+
+const widest = 76;
+
+/** A learner at the keyboard, or a file of lines: one line, one message. */
+export class TerminalChannel implements Channel {
+  readonly name = capabilities.name;
+  readonly capabilities;
+  #lines: Interface | undefined;
+  #sent = 0;
+  /** Two runs on one database are one chat, but never the same message. */
+  readonly #run: number;
+
+  constructor(private readonly options: TerminalOptions) {
+    this.capabilities = { ...capabilities, marks: options.colours ? capabilities.marks : ('plain' as const) };
+    this.#run = options.now();
+  }
+
+  async start(_accept: Accept): Promise<void> {}
+
+  /** Talks until the input ends. */
+  async converse(accept: Accept): Promise<void> {
+    const { input, output, opening, answered } = this.options;
+    for (const text of opening) await this.#say(accept, text);
+    await answered();
+    this.#lines = createInterface({ input, output: input.isTTY ? output : undefined, prompt: this.#prompt });
+    this.#lines.on('SIGINT', () => this.#lines?.close());
+    if (input.isTTY) this.#lines.prompt();
+    for await (const line of this.#lines) {
+      if (!input.isTTY) output.write(`${this.#prompt}${line}\n`);
+      output.write('\n');
+      await this.#say(accept, line);
+      await answered();
+      if (input.isTTY) this.#lines.prompt();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#lines?.close();
+  }
+
+  async send(_chat: Chat, message: PhysicalMessage): Promise<SendOutcome> {
+    const { output } = this.options;
+    const columns = Math.min(widest, (output.columns ?? 80) - 4);
+    const text = message.text
+      .split('\n')
+      .map((line) => wrap(line, columns).join('\n'))
+      .join('\n');
+    const written = new Promise<void>((resolve, reject) =>
+      output.write(`${text.replace(/^(?=.)/gm, '  ')}\n\n`, (error) => (error ? reject(error) : resolve())),
+    );
+    await written;
+    return { kind: 'sent' };
+  }
+
+  status(): { state: 'ok' } {
+    return { state: 'ok' };
+  }
+
+  get #prompt(): string {
+    return this.options.colours ? '\u001B[36m›\u001B[39m ' : '> ';
+  }
+
+  async #say(accept: Accept, text: string): Promise<void> {
+    const { guess, now } = this.options;
+    this.#sent += 1;
+    await accept({
+      channel: this.name,
+      account: 'local',
+      chat: 'terminal',
+      externalId: `${this.#run}.${this.#sent}`,
+      sender: { address: 'terminal' },
+      content: { kind: 'message', text },
+      guess,
+      at: now(),
+    });
+  }
+}
+
+/** At spaces, by what is seen: escape sequences take no room. */
+function wrap(line: string, columns: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    const candidate = current === '' ? word : `${current} ${word}`;
+    if (current !== '' && stripVTControlCharacters(candidate).length > columns) {
+      lines.push(current);
+      current = word;
+    } else current = candidate;
+  }
+  return [...lines, current];
+}

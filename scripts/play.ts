@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createCore } from '../bot/app.js';
+import { TerminalChannel } from '../bot/channels/terminal.js';
+import { ConfigError, loadConfig } from '../bot/config.js';
+import { createLogger } from '../bot/log.js';
+import { ContentError } from '../content/finding.js';
+import { loadContent } from '../content/load.js';
+import { DatabaseInUse } from '../db/sqlite/lock.js';
+import { openStore } from '../db/sqlite/store.js';
+
+/** A learner in the terminal, with a database of its own that is gone afterwards unless one is named. */
+async function play(): Promise<void> {
+  const { values } = parseArgs({
+    options: { database: { type: 'string' }, lesson: { type: 'string' }, help: { type: 'boolean' } },
+    strict: true,
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const config = loadConfig();
+  const content = loadContent(config.contentDir);
+  const scratch = values.database === undefined ? mkdtempSync(join(tmpdir(), 'parley-play-')) : undefined;
+  const store = await openStore(values.database ?? join(scratch ?? '', 'play.sqlite'));
+  const interactive = process.stdin.isTTY;
+  const terminal: TerminalChannel = new TerminalChannel({
+    input: process.stdin,
+    output: process.stdout,
+    guess: guess(process.env),
+    answered: () => core.engine.idle(),
+    opening: opening(values.lesson, interactive),
+    now: () => Date.now(),
+    colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  });
+  const core = createCore({
+    store,
+    content,
+    channels: [terminal],
+    // What goes wrong belongs on the error stream; the conversation has the other.
+    log: createLogger(process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel, process.stderr),
+  });
+  if (interactive) process.stdout.write('Write and press Enter. Ctrl-D ends.\n\n');
+  try {
+    await core.engine.start();
+    await terminal.converse(core.engine.receive);
+  } finally {
+    await core.stop();
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const usage = `npm run play                             a learner in the terminal
+npm run play -- --lesson cafe/ordering   starts with that lesson
+npm run play -- --database my.sqlite     keeps what happens
+`;
+
+/** A person at the keyboard is greeted; a file of lines speaks first, as in any chat. */
+function opening(lesson: string | undefined, interactive: boolean): string[] {
+  if (lesson !== undefined) return [`/lesson ${lesson}`];
+  return interactive ? ['/start'] : [];
+}
+
+function guess(env: NodeJS.ProcessEnv): { language?: string; timeZone: string } {
+  const language = /^([a-z]{2,3})[_.-]/.exec(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '')?.[1];
+  return {
+    ...(language !== undefined && { language }),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+play().catch((error: unknown) => {
+  const known =
+    error instanceof ConfigError || error instanceof ContentError || error instanceof DatabaseInUse;
+  const wrongUse =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(`${known || wrongUse ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  if (wrongUse) process.stderr.write(usage);
+  process.exitCode = known ? 78 : 1;
+});
