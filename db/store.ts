@@ -48,8 +48,8 @@ export interface Store {
 
   /** Turns every timer that is due into an event of its learner; returns those learners. */
   fireTimers(now: number): Promise<string[]>;
-  /** When the next timer or outbox row is due; undefined when nothing is. */
-  nextDue(): Promise<number | undefined>;
+  /** When the next timer, or outbox row that is not running, is due; undefined when nothing is. */
+  nextDue(running?: ReadonlySet<number>): Promise<number | undefined>;
 
   /** A chat's history, ascending, n > after. */
   messages(chatId: number, after: number, limit: number): Promise<ChatMessage[]>;

@@ -1,0 +1,76 @@
+import { and, eq } from 'drizzle-orm';
+import type { Guess } from '../../flows/learner.js';
+import type { Accepted, Inbound } from '../store.js';
+import { chats, type ChatRow } from './chats.js';
+import type { Driver } from './driver.js';
+import { events } from './events.js';
+import { history } from './history.js';
+import { identities } from './identities.js';
+import { learnerId } from './rows.js';
+import { chat, event, learner } from './schema.js';
+import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
+
+/**
+ * Takes in what a learner wrote or tapped. A chat belongs to one learner, its first sender; whoever writes
+ * there is that learner. In a new chat the sender's addresses tell who it is.
+ */
+export function acceptance(db: Driver): (inbound: Inbound) => Accepted {
+  const chat_ = chats(db);
+  const identity = identities(db);
+  const append = history(db);
+  const event_ = events(db);
+  const duplicate = prepare(db, (p: Placeholders<{ chat: number; key: string }>) =>
+    build
+      .select({ id: event.id, learner_id: event.learner_id, n: event.n })
+      .from(event)
+      .where(and(eq(event.chat_id, p.chat), eq(event.key, p.key))),
+  );
+  const bind = prepare(db, (p: Placeholders<{ chat: number; learner: number }>) =>
+    build.update(chat).set({ learner_id: p.learner }).where(eq(chat.id, p.chat)),
+  );
+  const insertLearner = prepareInsert(db, learner, ['id']);
+
+  function newLearner(guess: Guess, at: number): number {
+    return insertLearner.run({
+      version: 0,
+      sequence: 1,
+      profile: JSON.stringify({ language: guess.language ?? 'en' }),
+      thread: '{}',
+      guess: JSON.stringify(guess),
+      active: null,
+      created_at: at,
+    }).id;
+  }
+
+  function ownerOf(row: ChatRow, inbound: Inbound): number {
+    const owner =
+      row.learner_id ??
+      identity.learnerOf(inbound) ??
+      newLearner({ ...(JSON.parse(row.guess) as Guess), ...inbound.guess }, inbound.at);
+    identity.remember(inbound, owner);
+    if (row.learner_id === null) bind.run({ chat: row.id, learner: owner });
+    return owner;
+  }
+
+  return (inbound) => {
+    const { channel, account, chat: address, content, at } = inbound;
+    const key = `m:${inbound.externalId}`;
+    const found = chat_.find({ channel, account, address });
+    const before = found && duplicate.get({ chat: found.id, key });
+    if (found && before)
+      return {
+        duplicate: true,
+        eventId: before.id,
+        learnerId: learnerId(before.learner_id),
+        chatId: found.id,
+        n: before.n ?? 0,
+      };
+    const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
+    const owner = ownerOf(row, inbound);
+    const text = content.kind === 'message' ? content.text : content.label;
+    const { n } = append({ chatId: row.id, from: 'learner', kind: 'text', text, body: null, at });
+    const body = content.kind === 'message' ? { text } : { value: content.value };
+    const eventId = event_.add({ chat: row.id, learner: owner, key, kind: content.kind, body, at, n });
+    return { duplicate: false, eventId, learnerId: learnerId(owner), chatId: row.id, n };
+  };
+}

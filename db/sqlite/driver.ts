@@ -1,0 +1,83 @@
+import Database from 'better-sqlite3';
+import { StoreUnavailable } from '../store.js';
+
+export type Value = string | number | bigint | Buffer | null;
+
+/** What the store needs of a SQLite connection: small, so that tests can put a faulty one in its place. */
+export interface Driver {
+  prepare(sql: string): Statement;
+  /** False after SQLite has rolled back by itself (a full disk, an I/O error). */
+  readonly inTransaction: boolean;
+}
+
+export interface Statement {
+  run(...values: Value[]): { changes: number; lastInsertRowid: number | bigint };
+  get(...values: Value[]): unknown;
+  all(...values: Value[]): unknown[];
+}
+
+/** A connection as the store sees it. */
+export function driverOf(db: Database.Database): Driver {
+  return {
+    prepare: (sql) => db.prepare<unknown[]>(sql),
+    get inTransaction() {
+      return db.inTransaction;
+    },
+  };
+}
+
+/** The file cannot be opened as it is; the message says what to do. */
+export class DatabaseUnusable extends Error {
+  override name = 'DatabaseUnusable';
+}
+
+/**
+ * Opens the one connection that writes. FULL: a commit is on the disk when it returns. secure_delete: what a
+ * learner asked to have deleted is overwritten, not only forgotten.
+ *
+ * @throws DatabaseUnusable when there is no opening it
+ */
+export function openConnection(file: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: 2000 });
+    for (const setting of [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'secure_delete = ON',
+      'cache_size = -16000',
+    ])
+      db.pragma(setting);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw new DatabaseUnusable(`cannot open the database ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** A connection that only reads, beside the process that writes. */
+export function openReadConnection(file: string): Database.Database {
+  try {
+    return new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+  } catch (error) {
+    throw new DatabaseUnusable(`cannot read the database ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Result codes that speak of the moment or the machine, not of our statement. */
+const passing =
+  /^SQLITE_(BUSY|LOCKED|IOERR|FULL|NOMEM|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL|INTERRUPT|PERM|AUTH)(_|$)/;
+
+/** What the store's callers should see of an error: StoreUnavailable for those, the error itself for others. */
+export function asFailure(error: unknown): Error {
+  if (error instanceof StoreUnavailable) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string' && passing.test(code))
+    return new StoreUnavailable(`the database did not answer: ${code}`, { cause: error });
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,95 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Event } from '../../flows/events.js';
+import type { Driver } from './driver.js';
+import { event, learner } from './schema.js';
+import { build, prepare, type Placeholders } from './statement.js';
+
+export interface NewEvent {
+  chat: number;
+  learner: number;
+  /** Unique in the chat. */
+  key: string;
+  kind: Event['kind'];
+  body: object;
+  at: number;
+  n?: number;
+}
+
+/** The learners' queues. */
+export function events(db: Driver) {
+  type Row = {
+    chat: number;
+    learner: number;
+    key: string;
+    kind: string;
+    body: string;
+    at: number;
+    n: number | null;
+  };
+  const insert = prepare(db, (p: Placeholders<Row>) =>
+    build
+      .insert(event)
+      .values({
+        chat_id: p.chat,
+        learner_id: p.learner,
+        key: p.key,
+        kind: p.kind,
+        body: p.body,
+        at: p.at,
+        // What the learner can have seen: the version that is committed now.
+        seen: sql`(select ${learner.version} from ${learner} where ${learner.id} = ${p.learner})`,
+        n: p.n,
+        state: 'waiting',
+      })
+      .onConflictDoNothing(),
+  );
+  const oldest = prepare(db, (p: Placeholders<{ learner: number }>) =>
+    build
+      .select()
+      .from(event)
+      .where(and(eq(event.learner_id, p.learner), eq(event.state, 'waiting')))
+      .orderBy(asc(event.id))
+      .limit(1),
+  );
+  const queues = prepare(db, (_: Placeholders<{ limit: number }>) =>
+    build
+      .select({ learner_id: event.learner_id })
+      .from(event)
+      .where(eq(event.state, 'waiting'))
+      .groupBy(event.learner_id)
+      .orderBy(sql`min(${event.id})`)
+      .limit(sql.placeholder('limit')),
+  );
+  const waits = prepare(db, (p: Placeholders<{ id: number; learner: number }>) =>
+    build
+      .select({ id: event.id })
+      .from(event)
+      .where(and(eq(event.id, p.id), eq(event.learner_id, p.learner), eq(event.state, 'waiting'))),
+  );
+  const end = prepare(db, (p: Placeholders<{ id: number; state: string; error: string | null }>) =>
+    build.update(event).set({ state: p.state, error: p.error }).where(eq(event.id, p.id)),
+  );
+  const begin = prepare(db, (p: Placeholders<{ id: number }>) =>
+    build
+      .update(event)
+      .set({ begun: sql`${event.begun} + 1` })
+      .where(eq(event.id, p.id))
+      .returning({ begun: event.begun }),
+  );
+
+  return {
+    /** The new event's id; 0 when its key is there already. */
+    add({ chat, learner, key, kind, body, at, n }: NewEvent): number {
+      const values = { chat, learner, key, kind, body: JSON.stringify(body), at, n: n ?? null };
+      const { changes, id } = insert.run(values);
+      return changes === 0 ? 0 : id;
+    },
+    oldestOf: (learner: number) => oldest.get({ learner }),
+    /** Learners with something to do, the longest waiting first. */
+    queues: (limit: number) => queues.all({ limit }).map((row) => row.learner_id),
+    waits: (id: number, learner: number) => waits.get({ id, learner }) !== undefined,
+    end: (id: number, state: 'done' | 'late' | 'aside', error?: string) =>
+      void end.run({ id, state, error: error ?? null }),
+    begin: (id: number) => begin.get({ id })?.begun ?? 0,
+  };
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type Database from 'better-sqlite3';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { DatabaseUnusable } from './driver.js';
+
+/** The packaged migrations: SQL files, not compiled, so found from the package's root. */
+export const packagedMigrations = join(packageRoot(), 'db', 'sqlite', 'migrations');
+
+/** In the file's header, so that any tool can tell whose it is: "Prly". */
+const applicationId = 0x50726c79;
+
+/** Where drizzle-kit's own migrator keeps its list too. */
+const list = '__drizzle_migrations';
+
+/**
+ * Brings a database to the newest schema: all of what is missing in one transaction, checked before it is
+ * committed. A file that already holds something is first copied to `<file>.before-<migration>`.
+ *
+ * @returns the names of what was applied, in order
+ * @throws DatabaseUnusable when the file is newer than this build or a migration does not fit it
+ */
+export function migrate(db: Database.Database, folder = packagedMigrations): string[] {
+  checkOwner(db);
+  const known = migrationsIn(folder);
+  const newest = newestApplied(db);
+  const last = known.at(-1);
+  if (last && newest > last.at)
+    throw new DatabaseUnusable(
+      `the database ${db.name} was written by a newer version of Parley: start that version, or restore a backup`,
+    );
+  const missing = known.filter(({ at }) => at > newest);
+  const first = missing[0];
+  if (!first) return [];
+  if (newest > 0 && !db.memory) keepCopy(db, first.name);
+  apply(db, missing);
+  return missing.map(({ name }) => name);
+}
+
+/** @throws DatabaseUnusable when the file holds something that is not Parley's */
+export function checkOwner(db: Database.Database): void {
+  const { tables } = db.prepare('select count(*) as tables from sqlite_master').get() as { tables: number };
+  if (tables > 0 && db.pragma('application_id', { simple: true }) !== applicationId)
+    throw new DatabaseUnusable(`${db.name} is not a database of Parley`);
+}
+
+/** Names of the migrations this build has that the database lacks. */
+export function missingMigrations(db: Database.Database, folder = packagedMigrations): string[] {
+  const newest = newestApplied(db);
+  return migrationsIn(folder).flatMap(({ name, at }) => (at > newest ? [name] : []));
+}
+
+interface Migration {
+  name: string;
+  statements: string[];
+  hash: string;
+  at: number;
+}
+
+function migrationsIn(folder: string): Migration[] {
+  const journal = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as {
+    entries: { tag: string }[];
+  };
+  return readMigrationFiles({ migrationsFolder: folder }).map(({ sql, hash, folderMillis }, index) => ({
+    name: journal.entries[index]?.tag ?? hash,
+    statements: sql,
+    hash,
+    at: folderMillis,
+  }));
+}
+
+function newestApplied(db: Database.Database): number {
+  const listed = db.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(list);
+  if (!listed) return 0;
+  const row = db.prepare(`select max(created_at) as at from ${list}`).get() as { at: number | null };
+  return Number(row.at ?? 0);
+}
+
+function keepCopy(db: Database.Database, migration: string): void {
+  const copy = `${db.name}.before-${migration}`;
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  db.prepare('vacuum into ?').run(part);
+  renameSync(part, copy);
+}
+
+function apply(db: Database.Database, missing: Migration[]): void {
+  // Rebuilding a table drops the old one, which would cascade; a transaction cannot change this setting.
+  db.pragma('foreign_keys = OFF');
+  try {
+    db.transaction(() => {
+      db.exec(
+        `create table if not exists ${list} (id integer primary key, hash text not null, created_at numeric)`,
+      );
+      db.pragma(`application_id = ${applicationId}`);
+      const note = db.prepare(`insert into ${list} (hash, created_at) values (?, ?)`);
+      for (const migration of missing) {
+        for (const statement of migration.statements) db.exec(statement);
+        note.run(migration.hash, migration.at);
+      }
+      const broken = db.pragma('foreign_key_check') as { table: string }[];
+      if (broken[0]) throw new Error(`rows of ${broken[0].table} have lost what they refer to`);
+    }).immediate();
+  } catch (error) {
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new DatabaseUnusable(
+      `the database ${db.name} could not be migrated (${names}); it is as it was: ${(error as Error).message}`,
+      { cause: error },
+    );
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (dirname(folder) === folder) throw new Error('package.json was not found above the store');
+    folder = dirname(folder);
+  }
+  return folder;
+}

@@ -1,0 +1,80 @@
+import { eq, sql, type SQL } from 'drizzle-orm';
+import type { Driver } from './driver.js';
+import { learners } from './learners.js';
+import { learner, learnerAlias } from './schema.js';
+import { build, prepare, prepareInsert, prepareSql, type Placeholders } from './statement.js';
+
+type Both = { from: number; into: number };
+
+/** Making two learners one, and none. */
+export function people(db: Driver) {
+  const person = learners(db);
+  const steps = merging.map((write) => prepareSql<Both, never>(db, write));
+  const alias = prepareInsert(db, learnerAlias);
+  const remove = prepare(db, (p: Placeholders<{ id: number }>) =>
+    build.delete(learner).where(eq(learner.id, p.id)),
+  );
+
+  function merge(fromId: string, intoId: string): void {
+    const from = person.resolve(fromId);
+    const into = person.resolve(intoId);
+    if (from === undefined || into === undefined)
+      throw new Error(
+        `cannot merge ${fromId} into ${intoId}: there is no ${from === undefined ? fromId : intoId}`,
+      );
+    if (from === into) return;
+    for (const step of steps) step.run({ from, into });
+    // Cascades take what collided and was not moved.
+    remove.run({ id: from });
+    alias.run({ id: from, learner_id: into });
+  }
+
+  function erase(id: string): void {
+    const found = person.resolve(id);
+    // Everything about a learner hangs on this row (schema.ts).
+    if (found !== undefined) remove.run({ id: found });
+  }
+
+  return { merge, erase, resolve: person.resolve };
+}
+
+/**
+ * Order matters: instances are numbered after `into`'s, so they move while both sequences are the old ones.
+ * What was received as `from` had seen nothing of what `into` was asked (DESIGN §2.5).
+ */
+const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
+  (p) => sql`update instance set learner_id = ${p.into},
+    id = id + (select sequence from learner where id = ${p.into}) where learner_id = ${p.from}`,
+  (p) => sql`update learner set version = version + 1,
+    sequence = sequence + (select sequence from learner where id = ${p.from}) where id = ${p.into}`,
+  (p) => sql`update event set learner_id = ${p.into}, seen = iif(state = 'waiting', 0, seen)
+    where chat_id in (select id from chat where learner_id = ${p.from})`,
+  (p) => sql`update effect set learner_id = ${p.into}
+    where chat_id in (select id from chat where learner_id = ${p.from})`,
+  (p) => sql`update chat set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update identity set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update attempt set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update points set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update or ignore card set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update or ignore timer set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`insert into lesson_done
+    select ${p.into}, course, lesson, times, last_at, hash, first_try, exercises, duration_ms
+    from lesson_done where learner_id = ${p.from}
+    on conflict (learner_id, course, lesson) do update set
+      times = times + excluded.times,
+      hash = iif(excluded.last_at > last_at, excluded.hash, hash),
+      first_try = iif(excluded.last_at > last_at, excluded.first_try, first_try),
+      exercises = iif(excluded.last_at > last_at, excluded.exercises, exercises),
+      duration_ms = iif(excluded.last_at > last_at, excluded.duration_ms, duration_ms),
+      last_at = max(last_at, excluded.last_at)`,
+  (p) => sql`insert into progress
+    select ${p.into}, course, lessons_done, right, answered, words, points
+    from progress where learner_id = ${p.from}
+    on conflict (learner_id, course) do update set
+      right = right + excluded.right, answered = answered + excluded.answered, points = points + excluded.points`,
+  (p) => sql`update progress set
+    lessons_done = (select count(*) from lesson_done as d where d.learner_id = ${p.into} and d.course = progress.course),
+    words = (select count(*) from card as c where c.learner_id = ${p.into} and c.course = progress.course)
+    where learner_id = ${p.into}`,
+  (p) => sql`update learner_alias set learner_id = ${p.into} where learner_id = ${p.from}`,
+];

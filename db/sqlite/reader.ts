@@ -1,0 +1,63 @@
+import type Database from 'better-sqlite3';
+import type { AsideEvent, Counts, FailedEffect } from '../store.js';
+import { backUp, wholeDatabase } from './backup.js';
+import { asFailure, DatabaseUnusable, driverOf, openReadConnection } from './driver.js';
+import { checkOwner, missingMigrations } from './migrate.js';
+import { report } from './report.js';
+
+/** A look at a database beside the process that writes it; it takes no lock and changes nothing. */
+export interface Reader {
+  counts(): Counts;
+  eventsAside(limit: number): AsideEvent[];
+  sendsFailed(limit: number): FailedEffect[];
+  /** What SQLite finds wrong with the file; empty when it is sound. Reads all of it. */
+  damage(): string[];
+  backup(file: string): Promise<void>;
+  close(): void;
+}
+
+/**
+ * @throws DatabaseUnusable when the file is not there, is not Parley's or has to be migrated first
+ */
+export function openReader(file: string): Reader {
+  const db = openReadConnection(file);
+  try {
+    checkOwner(db);
+    const missing = missingMigrations(db);
+    if (missing.length > 0)
+      throw new DatabaseUnusable(
+        `${file} is from an older version (${missing.join(', ')} to come): npm run migrate`,
+      );
+    const found = report(driverOf(db));
+    return {
+      counts: () => now(() => found.counts()),
+      eventsAside: (limit) => now(() => found.eventsAside(limit)),
+      sendsFailed: (limit) => now(() => found.sendsFailed(limit)),
+      damage: () => now(() => damageOf(db)),
+      backup: (target) => backUp(db, target, wholeDatabase),
+      close: () => void db.close(),
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** What SQLite finds wrong: broken pages, rows that have lost what they refer to. Empty when all is well. */
+export function damageOf(db: Database.Database): string[] {
+  const pages = (db.pragma('integrity_check') as { integrity_check: string }[]).map(
+    (row) => row.integrity_check,
+  );
+  const orphans = (db.pragma('foreign_key_check') as { table: string }[]).map(
+    ({ table }) => `orphans in ${table}`,
+  );
+  return [...pages.filter((finding) => finding !== 'ok'), ...new Set(orphans)];
+}
+
+function now<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw asFailure(error);
+  }
+}

@@ -1,0 +1,126 @@
+import type Database from 'better-sqlite3';
+import { learnerId, learnerRow, toChat } from './rows.js';
+import type { Store } from '../store.js';
+import { acceptance } from './accept.js';
+import { backUp } from './backup.js';
+import { chats } from './chats.js';
+import { committing } from './commit.js';
+import { delivery } from './deliver.js';
+import { driverOf, openConnection, type Driver } from './driver.js';
+import { events } from './events.js';
+import { groupCommit } from './group-commit.js';
+import { loading } from './load.js';
+import { lockDatabase, type Lock } from './lock.js';
+import { migrate } from './migrate.js';
+import { people } from './people.js';
+import { progressReading } from './progress.js';
+import { frozenLessons } from './records.js';
+import { report } from './report.js';
+import { timers } from './timers.js';
+
+export interface StoreOptions {
+  /** Puts something between the store and SQLite: tests of failing disks, recordings of statements. */
+  wrap?: (driver: Driver) => Driver;
+}
+
+/** How many timers fire in one transaction: a thousand reminders at nine o'clock must not stop the rest. */
+const firedAtOnce = 100;
+
+/**
+ * Opens the store in a file, made and migrated where it has to be; `:memory:` keeps nothing.
+ *
+ * @throws DatabaseInUse when another process has it, DatabaseUnusable when the file cannot be used
+ */
+export async function openStore(file: string, options: StoreOptions = {}): Promise<Store> {
+  const lock = file === ':memory:' ? undefined : lockDatabase(file);
+  try {
+    const db = openConnection(file);
+    try {
+      migrate(db);
+      const driver = driverOf(db);
+      return storeOn(db, options.wrap?.(driver) ?? driver, lock);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined): Store {
+  const { together, read, close } = groupCommit(driver);
+  const chat = chats(driver);
+  const accept = acceptance(driver);
+  const event = events(driver);
+  const load = loading(driver);
+  const frozen = frozenLessons(driver);
+  const done = progressReading(driver);
+  const commit = committing(driver);
+  const effects = delivery(driver);
+  const timer = timers(driver);
+  const person = people(driver);
+  const look = report(driver);
+  const forget = driver.prepare('pragma wal_checkpoint(truncate)');
+
+  return {
+    openChat: (wanted) => together(() => chat.openOnce(wanted)),
+    findChat: (channel, account, address) =>
+      read(() => {
+        const found = chat.find({ channel, account, address });
+        return found && toChat(found);
+      }),
+    accept: (inbound) => together(() => accept(inbound)),
+    waiting: (limit) => read(() => event.queues(limit).map(learnerId)),
+    load: (id) => read(() => load(id)),
+    frozen: (hash) => read(() => frozen(hash)),
+    doneLessons: (id, course) => read(() => done.doneLessons(learnerRow(id), course)),
+    progress: (id, course, now) => read(() => done.progress(learnerRow(id), course, now)),
+    commit: (turn) => together(() => commit(turn)),
+    markBegun: (id) => together(() => event.begin(id)),
+    claim: (now, limit, running) => read(() => effects.claim(now, limit, running)),
+    settle: (settlement) => together(() => effects.settle(settlement)),
+    async fireTimers(now) {
+      const woken = new Set<string>();
+      for (let fired = firedAtOnce; fired === firedAtOnce; ) {
+        try {
+          const learners = await together(() => timer.fire(now, firedAtOnce));
+          for (const learner of learners) woken.add(learnerId(learner));
+          fired = learners.length;
+        } catch (error) {
+          // Those that did fire must be told of; the others are still due.
+          if (woken.size === 0) throw error;
+          break;
+        }
+      }
+      return [...woken];
+    },
+    nextDue: (running = new Set()) =>
+      read(() => {
+        const due = [timer.next(), effects.nextDue(running)].filter((at) => at !== undefined);
+        return due.length > 0 ? Math.min(...due) : undefined;
+      }),
+    messages: (id, after, limit) => read(() => chat.messages(id, after, limit)),
+    merge: (from, into) => together(() => person.merge(from, into)),
+    resolve: (id) =>
+      read(() => {
+        const row = person.resolve(id);
+        return row === undefined ? undefined : learnerId(row);
+      }),
+    async erase(id) {
+      await together(() => person.erase(id));
+      // What was deleted still stands in the log until it is emptied.
+      await read(() => forget.get());
+    },
+    counts: () => read(() => look.counts()),
+    eventsAside: (limit) => read(() => look.eventsAside(limit)),
+    sendsFailed: (limit) => read(() => look.sendsFailed(limit)),
+    backup: (target) => backUp(db, target),
+    async close() {
+      await close();
+      db.close();
+      lock?.release();
+    },
+  };
+}
