@@ -10,7 +10,7 @@ const longestAnswer = 500;
 
 /**
  * Compares whole sentences, so that what stands around the gap decides how a contraction reads and the learner
- * may write the missing part, the word it is in, or everything.
+ * may write the missing part, some words around it, or everything.
  *
  * First to the letter, then with contractions written out: an author who asks for a short form can put the
  * long one under `near`, and it is not waved through as the same.
@@ -65,9 +65,15 @@ function fill(ask: string, part: string): string {
   return ask.replace(/_{3,}/, () => part);
 }
 
-/** The sentence an answer makes: as the missing part, as the whole word the gap is in, as it stands. */
+/**
+ * The sentences an answer may be meant to make: it fills the gap, alone or together with the next word or all
+ * words on either side. Only an answer that has those words right can match, so none is waved through.
+ */
 function readings(ask: string, text: string): Prepared[] {
-  const sentences = [fill(ask, text), ask.replace(/\S*_{3,}\S*/, () => text), text];
+  const [before = '', after = ''] = ask.split(/_{3,}/);
+  const lefts = [before, before.replace(/\S+\s*$/, ''), ''];
+  const rights = [after, after.replace(/^\s*\S+/, ''), ''];
+  const sentences = lefts.flatMap((left) => rights.map((right) => left + text + right));
   return [...new Set(sentences)].map(prepare);
 }
 
