@@ -1,0 +1,47 @@
+import type { Chat } from '../../../db/store.js';
+import { web } from '../capabilities/web.js';
+import type { Accept, Channel, Presence, SendOutcome } from '../channel.js';
+import { Audience } from './audience.js';
+
+/** Every web chat belongs to the one server that serves the page. */
+export const account = 'local';
+
+/**
+ * The web chat. Nothing goes over a wire to be sent: the message is there as soon as the outbox appends it
+ * to the chat's history, and whoever looks at the chat is told to read on. What comes in arrives at the
+ * gateway (bot/web/webchat), which is handed the engine's own `accept`.
+ */
+export class WebChannel implements Channel {
+  readonly name = web.name;
+  readonly capabilities = web;
+  readonly audience = new Audience();
+  #started = false;
+
+  async start(_accept: Accept): Promise<void> {
+    this.#started = true;
+  }
+
+  async stop(): Promise<void> {
+    this.#started = false;
+  }
+
+  async send(): Promise<SendOutcome> {
+    return { kind: 'sent' };
+  }
+
+  shown(chat: Chat): void {
+    this.audience.tell(chat.address, 'shown');
+  }
+
+  presence(chat: Chat, presence: Presence): void {
+    this.audience.tell(chat.address, presence);
+  }
+
+  closed(chat: Chat): void {
+    this.audience.tell(chat.address, 'closed');
+  }
+
+  status(): { state: 'ok' | 'off' } {
+    return { state: this.#started ? 'ok' : 'off' };
+  }
+}

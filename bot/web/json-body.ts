@@ -1,0 +1,59 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { WebEnv } from './env.js';
+import { Problem } from './problem.js';
+
+/** Bytes of a JSON body. */
+export const jsonLimit = 64 * 1024;
+
+/**
+ * A request's JSON body, checked against its schema.
+ *
+ * @returns undefined when there is no body at all
+ * @throws Problem 415 for another content type, 413 over `jsonLimit`, 400 for anything that does not fit
+ */
+export async function readJson<S extends z.ZodType>(
+  c: Context<WebEnv>,
+  schema: S,
+): Promise<z.infer<S> | undefined> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type === undefined && !hasBody(c)) return undefined;
+  if (type !== 'application/json') throw new Problem(415, 'Send this as JSON, with content-type application/json.');
+  const bytes = await readBytes(c);
+  if (bytes.length === 0) return undefined;
+  const parsed = schema.safeParse(parse(bytes));
+  if (!parsed.success) throw new Problem(400, sentence(parsed.error));
+  return parsed.data;
+}
+
+function hasBody(c: Context<WebEnv>): boolean {
+  return c.req.header('transfer-encoding') !== undefined || Number(c.req.header('content-length') ?? 0) > 0;
+}
+
+async function readBytes(c: Context<WebEnv>): Promise<Uint8Array> {
+  const tooLarge = new Problem(413, `A message may have ${jsonLimit / 1024} kB at most.`);
+  if (Number(c.req.header('content-length') ?? 0) > jsonLimit) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length;
+    if (size > jsonLimit) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // SyntaxError, invalid UTF-8, or nested deeper than the parser's stack.
+    throw new Problem(400, 'The body is not valid JSON in UTF-8.');
+  }
+}
+
+function sentence(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const where = issue?.path.join('.') ?? '';
+  return `${where === '' ? 'body' : where}: ${issue?.message ?? 'not understood'}`.slice(0, 200);
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export interface PageFile {
+  body: string;
+  type: string;
+  etag: string;
+}
+
+/**
+ * Every file of a page by its name, read once: what is not in this map cannot be asked for. Markup, style and
+ * pictures lie beside the page's source, its modules where the compiler puts them.
+ *
+ * @throws Error when the page has not been compiled
+ */
+export function pageFiles(page: string): ReadonlyMap<string, PageFile> {
+  const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
+  const source = join(root, 'bot/web/pages', page);
+  const compiled = join(root, 'dist/bot/web/pages', page);
+  if (!existsSync(join(compiled, 'main.js'))) {
+    throw new Error(`The page ${page} is not compiled: run npm run build.`);
+  }
+  const files = new Map<string, PageFile>();
+  for (const folder of [source, compiled]) {
+    for (const name of readdirSync(folder)) {
+      const type = types[extname(name)];
+      if (type === undefined) continue;
+      const body = readFileSync(join(folder, name), 'utf8');
+      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+      files.set(name, { body, type, etag });
+    }
+  }
+  return files;
+}
+
+/** The folder of package.json: the same from the source and from dist. */
+function packageRoot(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
+}

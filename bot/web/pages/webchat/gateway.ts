@@ -1,0 +1,65 @@
+import type { Message, Pending } from './message.js';
+
+/** What became of a request. A closed set: the caller decides what follows. */
+export type Outcome<T> =
+  | { kind: 'ok'; value: T }
+  /** Worth another try; `afterMs` when the server said when. */
+  | { kind: 'later'; reason: 'offline' | 'busy' | 'limit'; afterMs?: number }
+  /** The server will never take this. */
+  | { kind: 'refused' }
+  /** The chat does not exist any more, or is not ours. */
+  | { kind: 'gone' };
+
+const root = '/gateway/webchat';
+/** Milliseconds after which a request counts as lost on the way. */
+const patience = 20_000;
+
+export function openChat(guess: { language: string; timeZone?: string }): Promise<Outcome<string>> {
+  return request(root, guess, (body: { chatId: string }) => body.chatId);
+}
+
+/** @returns the number of the learner's line in the conversation */
+export function send(chatId: string, item: Pending): Promise<Outcome<number>> {
+  const body = item.button === undefined ? { text: item.text } : { button: item.button };
+  return request(`${root}/${chatId}/send`, { id: item.id, ...body }, (answer: { n: number }) => answer.n);
+}
+
+export function messages(chatId: string, after: number): Promise<Outcome<Message[]>> {
+  const path = `${root}/${chatId}/messages?after=${after}`;
+  return request(path, undefined, (body: { messages: Message[] }) => body.messages);
+}
+
+export function events(chatId: string, after: number): EventSource {
+  return new EventSource(`${root}/${chatId}/events?after=${after}`);
+}
+
+async function request<B, T>(path: string, json: unknown, pick: (body: B) => T): Promise<Outcome<T>> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), patience);
+  try {
+    const response = await fetch(path, {
+      ...(json !== undefined && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(json),
+      }),
+      signal: abort.signal,
+    });
+    if (response.ok) return { kind: 'ok', value: pick((await response.json()) as B) };
+    return failure(response);
+  } catch {
+    return { kind: 'later', reason: 'offline' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function failure(response: Response): Outcome<never> {
+  const { status } = response;
+  if (status === 401 || status === 404) return { kind: 'gone' };
+  const seconds = Number(response.headers.get('retry-after') ?? NaN);
+  const after = Number.isFinite(seconds) ? { afterMs: seconds * 1000 } : {};
+  if (status === 429) return { kind: 'later', reason: 'limit', ...after };
+  if (status >= 500 || status === 408) return { kind: 'later', reason: 'busy', ...after };
+  return { kind: 'refused' };
+}

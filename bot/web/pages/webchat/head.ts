@@ -1,0 +1,48 @@
+import { byId, element } from './element.js';
+import type { Progress } from './message.js';
+import type { Strings } from './strings.js';
+
+/** The lesson in the head of the page: its title, a thin line of segments, the minutes left. */
+export class Head {
+  readonly #title = byId('title');
+  readonly #segments = byId('segments');
+  readonly #minutes = byId('minutes');
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly strings: Strings) {}
+
+  /** Between two messages of one answer a lesson may seem over for a moment: it leaves the head a little later. */
+  show(progress: Progress | undefined): void {
+    clearTimeout(this.#timer);
+    if (progress) this.#lesson(progress);
+    else this.#timer = setTimeout(() => this.clear(), 700);
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#title.textContent = 'Parley';
+    this.#title.removeAttribute('dir');
+    this.#segments.hidden = true;
+    this.#minutes.hidden = true;
+  }
+
+  #lesson({ title, total, done, minutesLeft }: Progress): void {
+    const finished = done >= total;
+    this.#title.textContent = title;
+    this.#title.setAttribute('dir', 'auto');
+    this.#segments.replaceChildren(
+      ...Array.from({ length: total }, (_, i) =>
+        element('span', { class: i < done ? 'done' : i === done ? 'current' : 'ahead' }),
+      ),
+    );
+    this.#segments.setAttribute('role', 'img');
+    this.#segments.setAttribute(
+      'aria-label',
+      finished ? this.strings.finished : this.strings.step(Math.min(done + 1, total), total),
+    );
+    this.#minutes.textContent = finished ? '✓' : this.strings.minutes(minutesLeft);
+    this.#minutes.toggleAttribute('aria-hidden', finished);
+    this.#segments.hidden = false;
+    this.#minutes.hidden = false;
+  }
+}

@@ -1,0 +1,212 @@
+import { Composer } from './composer.js';
+import { Conversation } from './conversation.js';
+import * as device from './device.js';
+import { Feed } from './feed.js';
+import { Head } from './head.js';
+import type { Message } from './message.js';
+import { Notice } from './notice.js';
+import { Sender } from './sender.js';
+import { stringsFor } from './strings.js';
+import { Thread } from './thread.js';
+
+/** An answer that takes longer is announced by the typing sign. */
+const typingAfter = 300;
+/** A line the server has confirmed comes by the feed within this, or the feed is dead without knowing it. */
+const feedPatience = 3000;
+
+const strings = stringsFor(navigator.languages);
+document.documentElement.lang = strings.language;
+document.documentElement.dir = strings.dir;
+
+let conversation = new Conversation();
+let feed: Feed | undefined;
+let held: 'offline' | 'busy' | 'limit' | undefined;
+let connected = true;
+let gone = false;
+let typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+const notice = new Notice();
+const head = new Head(strings);
+const thread = new Thread(strings, {
+  tap: (message, button) => said(() => sender.tap(message.n, button.label, button.value)),
+  edit: (item) => {
+    device.drop(item);
+    composer.edit(item.text);
+    refresh();
+  },
+  hello: () => said(() => sender.say(strings.hello)),
+});
+const sender = new Sender(
+  {
+    changed: refresh,
+    opened: (chatId) => {
+      conversation.settle(0);
+      follow(chatId);
+    },
+    gone: end,
+    held: (reason) => {
+      held = reason;
+      refresh();
+    },
+    accepted: (n) => {
+      setTimeout(() => {
+        if (!gone && conversation.last < n) feed?.connect();
+      }, feedPatience);
+    },
+  },
+  navigator.languages[0] ?? 'en',
+);
+const composer = new Composer(strings, (text) => said(() => sender.say(text)));
+
+/** The learner says something: it shows at once, and the answer is awaited. */
+function said(say: () => void): void {
+  thread.begin();
+  say();
+  refresh();
+  thread.toEnd();
+  awaitAnswer();
+}
+
+function awaitAnswer(): void {
+  clearTimeout(typingTimer);
+  typingTimer = setTimeout(() => {
+    if (held === undefined && connected && !gone) thread.typing(true);
+  }, typingAfter);
+}
+
+function heardLines(lines: Message[]): boolean {
+  const fresh: Message[] = [];
+  let whole = true;
+  for (const line of lines) {
+    const added = conversation.add(line);
+    if (added === 'new') fresh.push(line);
+    if (added === 'gap') whole = false;
+  }
+  if (fresh.length === 0) return whole;
+  thread.begin();
+  if (fresh.some(({ from }) => from === 'bot')) {
+    clearTimeout(typingTimer);
+    thread.typing(false);
+  }
+  // What was waiting is now said: its bubble goes in the same moment in which its line comes.
+  refresh(() => thread.add(fresh));
+  return whole;
+}
+
+/** Brings the page in line with the conversation and with what waits. */
+function refresh(before?: () => void): void {
+  for (const item of device.pending()) {
+    if (item.n === undefined || item.n > conversation.last) continue;
+    device.drop(item);
+    conversation.settle(item.n);
+  }
+  const pending = device.pending();
+  const waiting = conversation.unseen(pending);
+  before?.();
+  thread.wait(waiting, held !== undefined || !connected);
+  const open = waiting.every(({ refused }) => refused === true);
+  if (conversation.last > 0 || waiting.length > 0) {
+    thread.offer(open && !gone ? conversation.offering() : undefined);
+  }
+  head.show(conversation.progress());
+  tell();
+}
+
+function tell(): void {
+  if (gone) notice.show(strings.deleted, { label: strings.startAgain, does: startAgain });
+  else if (held === 'limit') notice.show(strings.tooMany);
+  else if (held === 'offline' || !navigator.onLine) notice.show(strings.offline);
+  else if (held === 'busy' || !connected) notice.show(strings.reconnecting);
+  else notice.clear();
+}
+
+/** Reads a chat from its beginning and goes on listening. */
+function follow(chatId: string): void {
+  feed?.stop();
+  feed = new Feed(chatId, {
+    lines: heardLines,
+    caughtUp: () => {
+      if (!conversation.settled) conversation.settle(conversation.last);
+      thread.live();
+    },
+    typing: () => thread.typing(true),
+    gone: () => end(chatId),
+    connected: (is) => {
+      connected = is;
+      if (is) sender.wake();
+      refresh();
+    },
+    last: () => conversation.last,
+  });
+  feed.connect();
+}
+
+/** The chat is no more. What was said stays on the page until the learner begins anew. */
+function end(chatId: string): void {
+  feed?.stop();
+  const unsent = device.pending().filter(({ button, n }) => button === undefined && n === undefined);
+  if (!device.forgetChat(chatId)) {
+    startAgain();
+    return;
+  }
+  gone = true;
+  clearTimeout(typingTimer);
+  thread.typing(false);
+  if (unsent.length > 0) composer.edit(unsent.map(({ text }) => text).join('\n'));
+  composer.disable(true);
+  refresh();
+}
+
+function startAgain(): void {
+  feed?.stop();
+  feed = undefined;
+  gone = false;
+  held = undefined;
+  connected = true;
+  conversation = new Conversation();
+  thread.clear();
+  head.clear();
+  composer.disable(false);
+  open();
+}
+
+function open(): void {
+  const chatId = device.chatId();
+  if (chatId !== undefined) follow(chatId);
+  else if (device.pending().length === 0) thread.greet();
+  refresh();
+  sender.wake();
+  // On a phone the focus would call up the keyboard.
+  if (matchMedia('(pointer: fine)').matches) composer.focus();
+}
+
+device.onOtherTab((what) => {
+  if (what === 'pending') {
+    if (device.pending().length > 0) thread.begin();
+    refresh();
+    return;
+  }
+  const chatId = device.chatId();
+  // Where the other tab was told that the chat is gone, this one asks for itself.
+  if (chatId === undefined) feed?.connect();
+  else if (chatId !== feed?.chatId) startAgain();
+});
+addEventListener('online', () => feed?.connect());
+addEventListener('offline', tell);
+
+/** A browser gives one server few connections: a tab that nobody sees gives its own back after a while. */
+const unseenFor = 60_000;
+let hiddenAt = 0;
+let asleep: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(asleep);
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    asleep = setTimeout(() => feed?.stop(), unseenFor);
+  } else if (Date.now() - hiddenAt > unseenFor / 2) {
+    // A phone may have put the page to sleep and cut its connection.
+    if (!gone) feed?.connect();
+  }
+});
+
+open();

@@ -1,0 +1,50 @@
+/** A line of the conversation as the gateway gives it out. */
+export interface Message {
+  /** 1, 2, 3 … without gaps. */
+  n: number;
+  from: 'bot' | 'learner';
+  text: string;
+  blocks: Block[] | null;
+  buttons: Button[];
+  asks: boolean;
+  progress: Progress | null;
+}
+
+export interface Block {
+  role: 'say' | 'english' | 'explain' | 'note';
+  spans: Span[];
+}
+
+export interface Span {
+  text: string;
+  mark?: 'strong' | 'em';
+}
+
+export interface Button {
+  label: string;
+  value: string;
+  role: 'answer' | 'action';
+}
+
+export interface Progress {
+  title: string;
+  total: number;
+  done: number;
+  minutesLeft: number;
+}
+
+/** Something the learner said that is not in the conversation yet. */
+export interface Pending {
+  /** The message's id at the gateway: sent twice, it counts once. */
+  id: string;
+  /** Orders what waits, over all tabs. */
+  order: string;
+  /** What the bubble shows: the text, or the label of the button. */
+  text: string;
+  /** The value of the button, where it is one. */
+  button?: string;
+  /** Its number in the conversation, once the server has said so. */
+  n?: number;
+  /** The server will not take it as it is. */
+  refused?: boolean;
+}

@@ -1,0 +1,103 @@
+import { Backoff } from './backoff.js';
+import * as device from './device.js';
+import * as gateway from './gateway.js';
+import type { Pending } from './message.js';
+
+interface Heard {
+  /** Something was accepted or refused, or waits no more. */
+  changed(): void;
+  /** The chat was opened for its first message. */
+  opened(chatId: string): void;
+  gone(chatId: string): void;
+  /** Why sending waits; undefined when it goes. */
+  held(reason: 'offline' | 'busy' | 'limit' | undefined): void;
+  /** The server has the line with this number. */
+  accepted(n: number): void;
+}
+
+/**
+ * Sends what waits, one after the other, until the server has it. Every tab has a sender; a lock lets one
+ * work at a time, and where a browser has no locks the ids see to it that nothing counts twice.
+ */
+export class Sender {
+  readonly #backoff = new Backoff();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+  #again = false;
+
+  constructor(
+    readonly heard: Heard,
+    readonly language: string,
+  ) {
+    addEventListener('online', () => this.wake());
+  }
+
+  say(text: string): void {
+    device.keep({ id: device.randomId(), order: device.nextOrder(), text });
+    this.wake();
+  }
+
+  /** A tap's id is its question's number: a question is answered by a tap once, from whichever tab. */
+  tap(n: number, label: string, value: string): void {
+    device.keep({ id: `tap-${n}`, order: device.nextOrder(), text: label, button: value });
+    this.wake();
+  }
+
+  /** Sends now what waits, unless it is being sent. */
+  wake(): void {
+    clearTimeout(this.#timer);
+    if (this.#running) this.#again = true;
+    else void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    do {
+      this.#again = false;
+      if ('locks' in navigator) await navigator.locks.request('parley-outbox', () => this.#drain());
+      else await this.#drain();
+    } while (this.#again);
+    this.#running = false;
+  }
+
+  async #drain(): Promise<void> {
+    for (;;) {
+      const item = device.pending().find(({ n, refused }) => n === undefined && refused !== true);
+      if (!item) return;
+      const outcome = await this.#deliver(item);
+      switch (outcome.kind) {
+        case 'ok':
+          this.#backoff.reset();
+          this.heard.held(undefined);
+          if (device.isKept(item)) device.keep({ ...item, n: outcome.value });
+          this.heard.accepted(outcome.value);
+          break;
+        case 'refused':
+          device.keep({ ...item, refused: true });
+          break;
+        case 'gone':
+          this.heard.gone(device.chatId() ?? '');
+          return;
+        case 'later':
+          this.heard.held(outcome.reason);
+          this.#timer = setTimeout(() => this.wake(), Math.max(outcome.afterMs ?? 0, this.#backoff.next()));
+          return;
+      }
+      this.heard.changed();
+    }
+  }
+
+  /** The first message makes the chat; inside the lock, so that two tabs make one. */
+  async #deliver(item: Pending): Promise<gateway.Outcome<number>> {
+    let chatId = device.chatId();
+    if (chatId === undefined) {
+      const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+      const opened = await gateway.openChat({ language: this.language, ...(timeZone && { timeZone }) });
+      if (opened.kind !== 'ok') return opened;
+      chatId = opened.value;
+      device.keepChatId(chatId);
+      this.heard.opened(chatId);
+    }
+    return gateway.send(chatId, item);
+  }
+}

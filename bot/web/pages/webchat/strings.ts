@@ -1,0 +1,94 @@
+/** Everything the page says itself, before and around the conversation. */
+export interface Strings {
+  language: string;
+  dir: 'ltr' | 'rtl';
+  greeting: string;
+  hello: string;
+  write: string;
+  send: string;
+  conversation: string;
+  answers: string;
+  parley: string;
+  you: string;
+  typing: string;
+  gap: string;
+  newer: string;
+  waiting: string;
+  offline: string;
+  reconnecting: string;
+  tooMany: string;
+  refused: string;
+  edit: string;
+  deleted: string;
+  startAgain: string;
+  finished: string;
+  /** "4 min" */
+  minutes(count: number): string;
+  /** For screen readers: "Step 3 of 11" */
+  step(current: number, total: number): string;
+}
+
+const en: Strings = {
+  language: 'en',
+  dir: 'ltr',
+  greeting: 'English, about five minutes a day. Say hello and we begin.',
+  hello: 'Hello!',
+  write: 'Write an answer',
+  send: 'Send',
+  conversation: 'Conversation',
+  answers: 'Answers',
+  parley: 'Parley:',
+  you: 'You:',
+  typing: 'Parley is writing',
+  gap: 'gap',
+  newer: 'New messages',
+  waiting: 'Waiting to be sent',
+  offline: 'No connection. What you write is kept and sent later.',
+  reconnecting: 'Connecting …',
+  tooMany: 'That was a lot in one hour. What you write is kept and sent a little later.',
+  refused: 'This could not be sent as it is.',
+  edit: 'Change it',
+  deleted: 'This conversation is no longer here.',
+  startAgain: 'Start again',
+  finished: 'Lesson finished',
+  minutes: (count) => `${count} min`,
+  step: (current, total) => `Step ${current} of ${total}`,
+};
+
+const es: Strings = {
+  language: 'es',
+  dir: 'ltr',
+  greeting: 'Inglés, unos cinco minutos al día. Saluda y empezamos.',
+  hello: '¡Hola!',
+  write: 'Escribe una respuesta',
+  send: 'Enviar',
+  conversation: 'Conversación',
+  answers: 'Respuestas',
+  parley: 'Parley:',
+  you: 'Tú:',
+  typing: 'Parley está escribiendo',
+  gap: 'hueco',
+  newer: 'Mensajes nuevos',
+  waiting: 'Pendiente de enviar',
+  offline: 'Sin conexión. Lo que escribas se guarda y se envía después.',
+  reconnecting: 'Conectando …',
+  tooMany: 'Ha sido mucho en una hora. Lo que escribas se guarda y se envía un poco más tarde.',
+  refused: 'Así no se ha podido enviar.',
+  edit: 'Cambiarlo',
+  deleted: 'Esta conversación ya no está aquí.',
+  startAgain: 'Empezar de nuevo',
+  finished: 'Lección terminada',
+  minutes: (count) => `${count} min`,
+  step: (current, total) => `Paso ${current} de ${total}`,
+};
+
+const tables: readonly Strings[] = [en, es];
+
+/** The first of the browser's languages that the page speaks; English otherwise. */
+export function stringsFor(languages: readonly string[]): Strings {
+  for (const language of languages) {
+    const table = tables.find((one) => one.language === language.toLowerCase().split('-')[0]);
+    if (table) return table;
+  }
+  return en;
+}

@@ -1,0 +1,147 @@
+import { bubble, pendingBubble } from './bubble.js';
+import { choices } from './choices.js';
+import { byId, element } from './element.js';
+import type { Button, Message, Pending } from './message.js';
+import type { Strings } from './strings.js';
+
+/** Pixels from the end within which somebody counts as reading the newest. */
+const nearEnd = 80;
+/** Milliseconds a typing sign stays without news. */
+const typingStays = 20_000;
+
+interface Does {
+  tap(message: Message, button: Button): void;
+  edit(item: Pending): void;
+  hello(): void;
+}
+
+/** The conversation on the page: bubbles, the buttons of now, what waits, the typing sign, where one reads. */
+export class Thread {
+  readonly #scroller = byId('scroller');
+  readonly #log = byId('log');
+  readonly #typing = byId('typing');
+  readonly #newer = byId<HTMLButtonElement>('newer');
+  readonly #waiting = element('div', { class: 'waiting' });
+  #offered: { n: number; shown: HTMLElement } | undefined;
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #atEnd = true;
+
+  constructor(
+    readonly strings: Strings,
+    readonly does: Does,
+  ) {
+    this.#log.setAttribute('aria-label', strings.conversation);
+    this.#scroller.setAttribute('aria-label', strings.conversation);
+    this.#log.append(this.#waiting);
+    this.#newer.textContent = strings.newer;
+    this.#newer.addEventListener('click', () => this.toEnd(true));
+    this.#scroller.addEventListener('scroll', () => {
+      const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+      this.#atEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
+      if (this.#atEnd) this.#newer.hidden = true;
+    });
+    // The keyboard of a phone, a rotation: who read the newest still does.
+    new ResizeObserver(() => {
+      if (this.#atEnd) this.toEnd();
+    }).observe(this.#scroller);
+  }
+
+  /** Adds lines at the end. */
+  add(messages: readonly Message[]): void {
+    this.#waiting.before(...messages.map((message) => bubble(message, this.strings)));
+    this.#follow(messages.some(({ from }) => from === 'bot'));
+  }
+
+  /** What was said before is there: from here on, news is told to those who listen, and moves in. */
+  live(): void {
+    this.#log.setAttribute('aria-live', 'polite');
+    this.#log.classList.add('live');
+  }
+
+  /** Shows the buttons of this message, and of no other. */
+  offer(message: Message | undefined): void {
+    if (this.#offered?.n === message?.n) return;
+    this.#offered?.shown.remove();
+    this.#offered = undefined;
+    if (!message) return;
+    const shown = choices(message.buttons, this.strings, (button, byKeyboard) => {
+      this.does.tap(message, button);
+      // The button is gone: from here the next Tab comes to the next answers.
+      if (byKeyboard) this.#scroller.focus({ preventScroll: true });
+    });
+    this.#log.querySelector(`[data-n="${message.n}"]`)?.after(shown);
+    this.#offered = { n: message.n, shown };
+    this.#follow(false);
+  }
+
+  /** Shows what is not confirmed yet, after everything else. */
+  wait(items: readonly Pending[], held: boolean): void {
+    this.#waiting.replaceChildren(
+      ...items.map((item) => pendingBubble(item, this.strings, () => this.does.edit(item))),
+      ...(held && items.some(({ refused }) => refused !== true)
+        ? [element('p', { class: 'held' }, this.strings.waiting)]
+        : []),
+    );
+    this.#follow(false);
+  }
+
+  /** The greeting before the first message. */
+  greet(): void {
+    const hello: Button = { label: this.strings.hello, value: '', role: 'answer' };
+    const shown = choices([hello], this.strings, () => this.does.hello());
+    const text: Message = {
+      n: 0,
+      from: 'bot',
+      text: this.strings.greeting,
+      blocks: null,
+      buttons: [],
+      asks: false,
+      progress: null,
+    };
+    this.#waiting.before(bubble(text, this.strings), shown);
+    this.#offered = { n: 0, shown };
+    this.live();
+  }
+
+  /** Takes everything off the page. */
+  clear(): void {
+    this.#offered = undefined;
+    this.#log.replaceChildren(this.#waiting);
+    this.#log.setAttribute('aria-live', 'off');
+    this.#log.classList.remove('live');
+    this.#waiting.replaceChildren();
+    this.typing(false);
+  }
+
+  /** Takes the greeting off the page. */
+  begin(): void {
+    this.#log.querySelector('[data-n="0"]')?.remove();
+    if (this.#offered?.n === 0) this.offer(undefined);
+  }
+
+  typing(is: boolean): void {
+    clearTimeout(this.#typingTimer);
+    if (is) this.#typingTimer = setTimeout(() => this.typing(false), typingStays);
+    if (is === this.#typing.hasChildNodes()) return;
+    const dots = [element('i'), element('i'), element('i')];
+    const sign = element('span', { class: 'bubble bot dots' }, element('span', { class: 'unseen' }, this.strings.typing));
+    sign.append(...dots);
+    this.#typing.replaceChildren(...(is ? [sign] : []));
+    this.#follow(false);
+  }
+
+  toEnd(smooth = false): void {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#scroller.scrollTo({
+      top: this.#scroller.scrollHeight,
+      behavior: smooth && !calm ? 'smooth' : 'instant',
+    });
+    this.#atEnd = true;
+    this.#newer.hidden = true;
+  }
+
+  #follow(news: boolean): void {
+    if (this.#atEnd) this.toEnd();
+    else if (news) this.#newer.hidden = false;
+  }
+}

@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { StoreUnavailable } from '../../db/store.js';
+import type { WebEnv } from './env.js';
+
+/** Something a client is told in one sentence, as `application/problem+json` (RFC 9457). */
+export class Problem extends Error {
+  override name = 'Problem';
+
+  /** @param detail one clear sentence for whoever reads the answer */
+  constructor(
+    readonly status: ContentfulStatusCode,
+    detail: string,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** The answer to a request that ended in an error; anything unforeseen is logged and told without its insides. */
+export function answerError(error: unknown, c: Context<WebEnv>): Response {
+  const problem = asProblem(error);
+  if (problem.status >= 500) c.var.logger.error({ err: error, requestId: c.var.requestId }, 'request failed');
+  return c.json(
+    {
+      type: 'about:blank',
+      title: STATUS_CODES[problem.status] ?? 'Error',
+      status: problem.status,
+      detail: problem.message,
+      requestId: c.var.requestId,
+    },
+    problem.status,
+    { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
+  );
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreUnavailable) {
+    return new Problem(503, 'This could not be stored right now. Please send it again in a moment.', {
+      'retry-after': '1',
+    });
+  }
+  return new Problem(500, 'Something went wrong here. Please try again.');
+}

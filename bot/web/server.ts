@@ -1,0 +1,88 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Logger } from 'pino';
+import type { Store } from '../../db/store.js';
+import type { Accept } from '../channels/channel.js';
+import type { WebChannel } from '../channels/web/channel.js';
+import { createApp } from './app.js';
+import type { Parts } from './health.js';
+import { Metrics } from './metrics.js';
+
+export interface ServerConfig {
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  publicUrl?: string | undefined;
+  corsOrigins: readonly string[];
+  /** 0 switches a limit off. */
+  limits: { messagesPerHour: number; newChatsPerHour: number };
+}
+
+export interface ServerDeps {
+  config: ServerConfig;
+  store: Store;
+  channel: WebChannel;
+  /** Stores an inbound message before it resolves. */
+  receive: Accept;
+  /** How channels and providers are, for /health. */
+  parts(): Parts;
+  logger: Logger;
+  /** The process's measures; its own when the caller has none. */
+  metrics?: Metrics;
+  /** Epoch milliseconds. */
+  now?(): number;
+}
+
+export interface WebServer {
+  /** Rejects with the system's error when the address cannot be had (EADDRINUSE, EACCES …). */
+  listen(): Promise<void>;
+  /** Where it listens, `http://127.0.0.1:3000`; undefined while it does not. */
+  address(): string | undefined;
+  /** Takes no more, lets go of everybody who only waits, and lets running requests finish for `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export function createServer(deps: ServerDeps): WebServer {
+  const { host, port, publicUrl, corsOrigins, limits } = deps.config;
+  const closing = new AbortController();
+  const app = createApp({
+    store: deps.store,
+    channel: deps.channel,
+    receive: deps.receive,
+    parts: () => deps.parts(),
+    logger: deps.logger,
+    metrics: deps.metrics ?? new Metrics(),
+    now: deps.now ?? Date.now,
+    origins: { publicUrl, corsOrigins },
+    limits,
+    closing: closing.signal,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      }),
+    address() {
+      const bound = server.address() as AddressInfo | null;
+      if (bound === null) return undefined;
+      return `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`;
+    },
+    async close(graceMs = 5000) {
+      closing.abort();
+      if (!server.listening) return;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      const end = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(end);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Guess } from '../../../flows/learner.js';
+
+/** What a client may say of itself when it opens a chat. */
+export const newChatBody = z.strictObject({
+  language: z.string().max(64).optional(),
+  timeZone: z.string().max(64).optional(),
+});
+
+/** Only what the platform knows is kept: a guess is worth no error. The body wins over the header. */
+export function guessFrom(
+  said: z.infer<typeof newChatBody> | undefined,
+  acceptLanguage: string | undefined,
+): Guess {
+  const language = languageTag(said?.language ?? acceptLanguage?.split(',')[0]?.split(';')[0]?.trim());
+  const timeZone = zone(said?.timeZone);
+  return { ...(language !== undefined && { language }), ...(timeZone !== undefined && { timeZone }) };
+}
+
+function languageTag(tag: string | undefined): string | undefined {
+  try {
+    return tag === undefined || tag === '' ? undefined : Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function zone(name: string | undefined): string | undefined {
+  try {
+    return name === undefined ? undefined : Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { type Context } from 'hono';
+import { stream } from 'hono/streaming';
+import { z } from 'zod';
+import type { Chat, Store } from '../../../db/store.js';
+import type { Audience } from '../../channels/web/audience.js';
+import { view } from '../../channels/web/view.js';
+import type { WebEnv } from '../env.js';
+import { Problem } from '../problem.js';
+
+/** Lines in one answer; a client reads on after the last. */
+const page = 200;
+/** Milliseconds between signs of life on a quiet event stream. */
+const heartbeat = 15_000;
+/** Streams and long polls of one chat at once: many tabs, but no flood. */
+const mostWatches = 32;
+
+const number = z
+  .string()
+  .regex(/^\d{1,15}$/, 'use a whole number, 0 or more')
+  .transform(Number);
+
+/** The query of the two routes that read. */
+export const readQuery = z.object({
+  after: number.default(0),
+  /** Seconds. */
+  wait: number.refine((seconds) => seconds <= 25, 'wait 25 seconds at most').default(0),
+});
+
+interface Reading {
+  store: Store;
+  audience: Audience;
+  /** Aborted when the server stops: whoever waits is let go. */
+  closing: AbortSignal;
+}
+
+/** The lines after a number; waits for the first one when there is none and the client can. */
+export async function poll(
+  { store, audience, closing }: Reading,
+  chat: Chat,
+  query: z.infer<typeof readQuery>,
+  gone: AbortSignal,
+): Promise<ReturnType<typeof view>[]> {
+  const watch = join(audience, chat);
+  try {
+    const until = performance.now() + query.wait * 1000;
+    const signal = AbortSignal.any([gone, closing]);
+    for (;;) {
+      const lines = await store.messages(chat.id, query.after, page);
+      const left = until - performance.now();
+      if (lines.length > 0 || left <= 0 || signal.aborted) return lines.map(view);
+      const seen = await watch.next(left, signal);
+      if (seen.has('closed')) throw new Problem(404, 'This chat was deleted.');
+    }
+  } finally {
+    watch.end();
+  }
+}
+
+/** Every line after a number and those to come, as server-sent events, each with its number as the event's id. */
+export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: number): Response {
+  const { store, audience, closing } = reading;
+  const watch = join(audience, chat);
+  c.header('content-type', 'text/event-stream');
+  c.header('cache-control', 'no-store');
+  // Proxies that buffer answers would hold the events back.
+  c.header('x-accel-buffering', 'no');
+  return stream(
+    c,
+    async (out) => {
+      const left = new AbortController();
+      out.onAbort(() => left.abort());
+      const signal = AbortSignal.any([left.signal, closing]);
+      let last = after;
+      try {
+        await out.write(': here\n\n');
+        while (!signal.aborted) {
+          let lines = await store.messages(chat.id, last, page);
+          while (lines.length > 0 && !signal.aborted) {
+            for (const line of lines) await out.write(`id: ${line.n}\ndata: ${JSON.stringify(view(line))}\n\n`);
+            last = lines.at(-1)!.n;
+            lines = await store.messages(chat.id, last, page);
+          }
+          const seen = await watch.next(heartbeat, signal);
+          if (seen.has('closed')) {
+            await out.write('event: closed\ndata: {}\n\n');
+            return;
+          }
+          if (seen.has('typing') && !seen.has('shown')) await out.write('event: typing\ndata: {}\n\n');
+          if (seen.size === 0 && !signal.aborted) await out.write(': still here\n\n');
+        }
+      } finally {
+        watch.end();
+      }
+    },
+    // The client connects again and resumes: there is nobody left to tell.
+    async (error) => c.var.logger.warn({ err: error, requestId: c.var.requestId }, 'event stream ended'),
+  );
+}
+
+function join(audience: Audience, chat: Chat): ReturnType<Audience['watch']> {
+  if (audience.size(chat.address) >= mostWatches) {
+    throw new Problem(429, 'This chat is open in too many places.', { 'retry-after': '5' });
+  }
+  return audience.watch(chat.address);
+}

@@ -1,0 +1,126 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import type { z } from 'zod';
+import { account, type WebChannel } from '../../channels/web/channel.js';
+import type { Accept } from '../../channels/channel.js';
+import type { Store } from '../../../db/store.js';
+import { clientAddress } from '../client-address.js';
+import type { WebEnv } from '../env.js';
+import { HourlyLimit } from '../hourly-limit.js';
+import { readJson } from '../json-body.js';
+import { Problem } from '../problem.js';
+import { type Origins, refuseForeign } from '../security.js';
+import { giveCookie, openedChat } from './access.js';
+import { guessFrom, newChatBody } from './guess.js';
+import { events, poll, readQuery } from './read.js';
+import { contentOf, sendBody } from './send.js';
+import { hashOf, newChatSecret } from './token.js';
+
+export interface WebchatDeps {
+  store: Store;
+  channel: WebChannel;
+  receive: Accept;
+  origins: Origins;
+  limits: { messagesPerHour: number; newChatsPerHour: number };
+  now(): number;
+  /** Aborted when the server stops. */
+  closing: AbortSignal;
+}
+
+/** The gateway of the web chat: open a chat, write into it, read it. */
+export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
+  const { store, channel, origins } = deps;
+  const newChats = new HourlyLimit(
+    deps.limits.newChatsPerHour,
+    'Many chats were begun from here within the hour. Please try again later.',
+  );
+  const messages = new HourlyLimit(
+    deps.limits.messagesPerHour,
+    'That is a lot for one hour. Take a break, your place is kept.',
+  );
+  const opened = (c: Context<WebEnv>) => openedChat(c, store, channel.name, origins);
+  const reading = { store, audience: channel.audience, closing: deps.closing };
+  const app = new Hono<WebEnv>();
+
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  });
+
+  app.post('/', async (c) => {
+    refuseForeign(c, origins, true);
+    const guess = guessFrom(await readJson(c, newChatBody), c.req.header('accept-language'));
+    const peer = getConnInfo(c).remote.address;
+    await newChats.take(
+      clientAddress(peer, c.req.header('x-forwarded-for'), origins.publicUrl !== undefined),
+    );
+    const { chatId, token } = newChatSecret();
+    await store.openChat({
+      channel: channel.name,
+      account,
+      address: chatId,
+      tokenHash: hashOf(token),
+      guess,
+      at: deps.now(),
+    });
+    giveCookie(c, origins, chatId, token);
+    return c.json({ chatId, token }, 201);
+  });
+
+  app.post('/:chatId/send', async (c) => {
+    const chat = await opened(c);
+    if (c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data')) {
+      throw new Problem(415, 'Voice notes are not understood here yet: send text as JSON.');
+    }
+    const body = await readJson(c, sendBody);
+    if (!body) throw new Problem(400, 'Send {"id","text"} or {"id","button"}.');
+    const key = chat.learnerId ?? chat.address;
+    await messages.take(key);
+    try {
+      const accepted = await deps.receive({
+        channel: channel.name,
+        account,
+        chat: chat.address,
+        externalId: body.id,
+        sender: { address: chat.address },
+        content: await contentOf(body, chat, store),
+        // What the client said of itself is kept with the chat.
+        guess: {},
+        at: deps.now(),
+      });
+      if (accepted.duplicate) {
+        await messages.giveBack(key);
+      } else {
+        // The first message makes the learner; from the second on it is the learner who is counted.
+        if (chat.learnerId === undefined) await messages.count(accepted.learnerId);
+        channel.audience.tell(chat.address, 'shown');
+      }
+      return c.json({ accepted: true, duplicate: accepted.duplicate, n: accepted.n }, 202);
+    } catch (error) {
+      await messages.giveBack(key);
+      throw error;
+    }
+  });
+
+  app.get('/:chatId/messages', async (c) => {
+    const chat = await opened(c);
+    const lines = await poll(reading, chat, query(c), c.req.raw.signal);
+    return c.json({ messages: lines });
+  });
+
+  app.get('/:chatId/events', async (c) => {
+    const chat = await opened(c);
+    const resumed = c.req.header('last-event-id');
+    const { after } = query(c, resumed === undefined || resumed === '' ? {} : { after: resumed });
+    return events(c, reading, chat, after);
+  });
+
+  return app;
+}
+
+function query(c: Context<WebEnv>, more: Record<string, string> = {}): z.infer<typeof readQuery> {
+  const parsed = readQuery.safeParse({ ...c.req.query(), ...more });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Problem(400, `${issue?.path.join('.')}: ${issue?.message}`);
+}

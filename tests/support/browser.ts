@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+
+const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const found = existsSync(executablePath);
+
+/**
+ * Why browser tests cannot run here; undefined when they can. In CI they must: there the launch fails, and
+ * the tests with it.
+ */
+export const noBrowser =
+  found || process.env['CI'] === 'true'
+    ? undefined
+    : `no browser at ${executablePath}: install Chromium or set CHROMIUM_PATH`;
+
+export function launchBrowser(): Promise<Browser> {
+  if (!found) throw new Error(`There is no browser at ${executablePath}: set CHROMIUM_PATH.`);
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Where pictures of the page go for people to look at. */
+export function artifact(name: string): string {
+  const folder = fileURLToPath(new URL('../.artifacts/', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  return folder + name;
+}

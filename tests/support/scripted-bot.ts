@@ -1,0 +1,83 @@
+import type { Accepted, Inbound, Store } from '../../db/store.js';
+import type { Block, PhysicalMessage } from '../../bot/channels/channel.js';
+import type { WebChannel } from '../../bot/channels/web/channel.js';
+
+/** What the bot answers to what was said. */
+export type Script = (said: string, inbound: Inbound) => PhysicalMessage[] | Promise<PhysicalMessage[]>;
+
+/** A bot of one function behind the real store and channel: it accepts, answers in order, and shows. */
+export class ScriptedBot {
+  #line: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly store: Store,
+    readonly channel: WebChannel,
+    readonly script: Script,
+  ) {}
+
+  readonly receive = async (inbound: Inbound): Promise<Accepted> => {
+    const accepted = await this.store.accept(inbound);
+    if (!accepted.duplicate) this.#line = this.#line.then(() => this.#answer(inbound, accepted.learnerId));
+    return accepted;
+  };
+
+  /** Resolves when everything that was accepted is answered. */
+  async settled(): Promise<void> {
+    await this.#line;
+  }
+
+  async #answer(inbound: Inbound, learnerId: string): Promise<void> {
+    const { content } = inbound;
+    const messages = await this.script(content.kind === 'message' ? content.text : content.value, inbound);
+    const loaded = await this.store.load(learnerId);
+    if (!loaded) return;
+    const { eventId, learner, chat } = loaded;
+    await this.store.commit({
+      eventId,
+      eventState: 'done',
+      learner,
+      instances: [],
+      records: [],
+      outbox: messages.map((payload) => ({ chatId: chat.id, kind: 'send', payload, ordered: true })),
+      schedule: [],
+      unschedule: [],
+      abandon: [],
+      at: inbound.at,
+    });
+    for (;;) {
+      const row = (await this.store.claim(inbound.at, 1, new Set()))[0];
+      if (!row) return;
+      const body = row.payload as PhysicalMessage;
+      const append = { kind: 'text', text: body.text, body };
+      await this.store.settle({ id: row.id, at: inbound.at, outcome: { kind: 'done', append } });
+      this.channel.shown(chat);
+    }
+  }
+}
+
+/** A message of one block a line; `*…*` is strong. */
+export function message(blocks: [Block['role'], string][], more: Partial<PhysicalMessage> = {}): PhysicalMessage {
+  return {
+    kind: 'text',
+    text: blocks.map(([, text]) => text.replaceAll('*', '')).join('\n\n'),
+    blocks: blocks.map(([role, text]) => ({
+      role,
+      spans: text
+        .split('*')
+        .map((part, i) => (i % 2 === 1 ? { text: part, mark: 'strong' as const } : { text: part }))
+        .filter((span) => span.text !== ''),
+    })),
+    buttons: [],
+    asks: false,
+    ...more,
+  };
+}
+
+/** Buttons whose values are their labels. */
+export function answers(...labels: string[]): PhysicalMessage['buttons'] {
+  return labels.map((label) => ({ label, value: label, role: 'answer' }));
+}
+
+export function actions(...labels: string[]): PhysicalMessage['buttons'] {
+  return labels.map((label) => ({ label, value: label, role: 'action' }));
+}

@@ -1,0 +1,77 @@
+import { pino } from 'pino';
+import { WebChannel } from '../../bot/channels/web/channel.js';
+import { createServer, type ServerConfig, type ServerDeps, type WebServer } from '../../bot/web/server.js';
+import type { Store } from '../../db/store.js';
+import { chatMemory } from './chat-memory.js';
+import { compilePages } from './pages.js';
+import { type Script, ScriptedBot } from './scripted-bot.js';
+
+export interface Running {
+  server: WebServer;
+  store: Store;
+  channel: WebChannel;
+  bot: ScriptedBot;
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  /** Everything that was logged, as JSON lines. */
+  log: string[];
+  /** Ends this server and begins another at the same address over the same store. */
+  restart(whileDown?: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The real server and channel with a scripted bot behind them, on a free port of the loopback address. */
+export async function runServer(
+  script: Script,
+  more: { config?: Partial<ServerConfig>; store?: (store: Store) => Store; deps?: Partial<ServerDeps> } = {},
+): Promise<Running> {
+  compilePages();
+  const log: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
+  const memory = chatMemory();
+  const store = more.store?.(memory) ?? memory;
+  const channel = new WebChannel();
+  const bot = new ScriptedBot(store, channel, script);
+  const make = (port: number): WebServer =>
+    createServer({
+      config: {
+        host: '127.0.0.1',
+        corsOrigins: [],
+        limits: { messagesPerHour: 0, newChatsPerHour: 0 },
+        ...more.config,
+        port,
+      },
+      store,
+      channel,
+      receive: bot.receive,
+      parts: () => ({ channels: { web: channel.status() }, providers: {} }),
+      logger,
+      ...more.deps,
+    });
+  await channel.start(bot.receive);
+  let server = make(0);
+  await server.listen();
+  const url = server.address()!;
+  return {
+    get server() {
+      return server;
+    },
+    store,
+    channel,
+    bot,
+    url,
+    log,
+    async restart(whileDown) {
+      await server.close();
+      await whileDown?.();
+      server = make(Number(new URL(url).port));
+      await server.listen();
+    },
+    async close() {
+      await server.close();
+      await bot.settled();
+      await channel.stop();
+      await store.close();
+    },
+  };
+}
