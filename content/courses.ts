@@ -1,13 +1,15 @@
 import { basename, join } from 'node:path';
-import type { Course, FrozenLesson, OutlineEntry } from '../flows/lesson.js';
+import type { Course } from '../flows/lesson.js';
+import { checkListing } from './checks/listing.js';
 import { checkOrder } from './checks/order.js';
-import { type CourseFile, type CourseSidecar, courseFile, courseSidecar } from './course-file.js';
+import { assembleCourse, type CourseSidecarFile } from './course-assembly.js';
+import { type CourseFile, courseFile, courseSidecar } from './course-file.js';
 import { misnamed, parseFileName } from './file-name.js';
 import { type Finding, shownPath } from './finding.js';
 import { type Entry, entriesOf } from './folder.js';
-import { contentHash } from './hash.js';
 import type { Language } from './languages.js';
-import { type LessonFile, lessonFindings, readLesson } from './lessons.js';
+import { type LessonFile, lessonFindings } from './lesson-file.js';
+import { readLesson } from './lessons.js';
 import { suggestion } from './nearest.js';
 import { readYaml, type YamlFile } from './yaml/read.js';
 import { checkCharacters, checkMarks } from './yaml/texts.js';
@@ -26,14 +28,18 @@ export interface CourseFolder {
   findings: Finding[];
 }
 
-/** Reads `course.yaml`, its sidecars and every lesson of every unit. */
-export function readCourse(folder: string, languages: readonly Language[]): CourseFolder {
+/**
+ * Reads `course.yaml`, its sidecars and every lesson of every unit.
+ *
+ * @param languages undefined where they are not known: then none is asked for and none refused
+ */
+export function readCourse(folder: string, languages: readonly Language[] | undefined): CourseFolder {
   const id = basename(folder);
   const entries = entriesOf(folder);
   const findings = entries.flatMap((entry) => misnamed(entry) ?? []);
   const yaml = readYaml(join(folder, 'course.yaml'));
   const written = read(yaml, courseFile);
-  const translations = languages.filter(({ code }) => code !== (written?.language ?? 'en'));
+  const translations = languages?.filter(({ code }) => code !== (written?.language ?? 'en'));
   const sidecars = courseSidecars(entries, written, translations);
 
   const lessons = new Map<string, LessonFile>();
@@ -59,7 +65,7 @@ export function readCourse(folder: string, languages: readonly Language[]): Cour
   const sound = written && findings.every(({ severity }) => severity !== 'error');
   return {
     id,
-    ...(sound ? { course: assemble(id, written, sidecars, lessons) } : {}),
+    ...(sound ? { course: assembleCourse(id, written, sidecars, lessons) } : {}),
     yaml,
     lessons,
     files,
@@ -70,9 +76,9 @@ export function readCourse(folder: string, languages: readonly Language[]): Cour
 /** Reads every lesson of a unit's folder, whether the course lists it or not. */
 export function readUnit(
   folder: string,
-  translations: readonly Language[],
+  translations: readonly Language[] | undefined,
 ): { lessons: LessonFile[]; findings: Finding[] } {
-  const entries = entriesOf(folder).filter(({ kind }) => kind !== 'folder');
+  const entries = entriesOf(folder);
   const findings = entries.flatMap((entry) => misnamed(entry) ?? []);
   const files = entries.flatMap((entry) => {
     const name = parseFileName(entry.name);
@@ -90,23 +96,17 @@ export function readUnit(
   const ids = authored.map(({ id }) => id);
   for (const { id, path, language } of files) {
     if (language === undefined || ids.includes(id)) continue;
-    const meant = suggestion(id, ids).replace(/^allowed here.*/, 'write the lesson, or rename this file');
+    const meant = suggestion(id, ids, 'write the lesson, or rename this file');
     const message = `there is no lesson ${id}.yaml beside this sidecar: ${meant}`;
     findings.push({ file: shownPath(path), line: 1, column: 1, severity: 'error', field: '-', message });
   }
   return { lessons, findings };
 }
 
-interface CourseSidecarFile {
-  language: string;
-  yaml: YamlFile;
-  sidecar?: CourseSidecar;
-}
-
 function courseSidecars(
   entries: readonly Entry[],
   written: CourseFile | undefined,
-  translations: readonly Language[],
+  translations: readonly Language[] | undefined,
 ): CourseSidecarFile[] {
   return entries.flatMap((entry) => {
     const name = parseFileName(entry.name);
@@ -121,7 +121,7 @@ function courseSidecars(
         fieldName(path),
         message,
       );
-    if (!translations.some(({ code }) => code === language)) {
+    if (translations && !translations.some(({ code }) => code === language)) {
       report(
         [],
         `"${language}" is not a language to translate to: add it to strings/languages.yaml, or rename the file`,
@@ -142,88 +142,4 @@ function read<T>(yaml: YamlFile, schema: Parameters<typeof validate<T>>[0]): T |
   checkCharacters(source, values);
   checkMarks(source, values, () => true);
   return validate(schema, values.root, { source, values });
-}
-
-/** Every lesson on disk is listed, every listed one is on disk, and each once. */
-function checkListing(
-  { source, values }: YamlFile,
-  written: CourseFile,
-  lessons: Map<string, LessonFile>,
-): void {
-  const listed = new Set<string>();
-  const units = new Set<string>();
-  for (const [u, unit] of written.units.entries()) {
-    const complain = (path: Path, message: string): void =>
-      source.report('error', values?.at(path) ?? { line: 1, column: 1 }, fieldName(path), message);
-    if (units.has(unit.id)) complain(['units', u, 'id'], `"${unit.id}" is here twice: remove one`);
-    units.add(unit.id);
-    for (const [l, name] of unit.lessons.entries()) {
-      const id = `${unit.id}/${name}`;
-      const path = ['units', u, 'lessons', l];
-      if (listed.has(id)) complain(path, `"${name}" is here twice: remove one`);
-      listed.add(id);
-      if (lessons.has(id)) continue;
-      const beside = [...lessons.keys()]
-        .filter((key) => key.startsWith(`${unit.id}/`))
-        .map((key) => key.slice(unit.id.length + 1));
-      const meant = suggestion(name, beside).replace(
-        /^(allowed here.*|remove it)$/,
-        'write it or remove it here',
-      );
-      complain(path, `there is no file ${id}.yaml: ${meant}`);
-    }
-  }
-  for (const [id, lesson] of lessons) {
-    if (listed.has(id)) continue;
-    const message = `is not listed in course.yaml: add it to the lessons of unit "${id.split('/')[0] ?? ''}"`;
-    lesson.yaml.source.report('error', { line: 1, column: 1 }, '-', message);
-  }
-}
-
-function assemble(
-  id: string,
-  written: CourseFile,
-  sidecars: readonly CourseSidecarFile[],
-  files: Map<string, LessonFile>,
-): Course {
-  const outline: OutlineEntry[] = [];
-  const lessons = new Map<string, FrozenLesson>();
-  for (const unit of written.units) {
-    for (const name of unit.lessons) {
-      const key = `${unit.id}/${name}`;
-      const file = files.get(key);
-      if (!file?.lesson) continue;
-      const { lesson } = file;
-      const content = {
-        course: id,
-        id: key,
-        lesson,
-        sidecars: Object.fromEntries(
-          file.sidecars.flatMap(({ language, sidecar }) => (sidecar ? [[language, sidecar]] : [])),
-        ),
-      };
-      lessons.set(key, { hash: contentHash(content), ...content });
-      outline.push({
-        id: key,
-        unit: unit.id,
-        title: lesson.title,
-        titles: titlesOf(file.sidecars),
-        level: lesson.level,
-        minutes: lesson.minutes,
-        after: lesson.after ?? [],
-      });
-    }
-  }
-  const { language, title, samples } = written;
-  return { id, language, title, titles: titlesOf(sidecars), samples, outline, lessons };
-}
-
-function titlesOf(
-  files: readonly { language: string; sidecar?: { title?: string | undefined } }[],
-): Record<string, string> {
-  return Object.fromEntries(
-    files.flatMap(({ language, sidecar }) =>
-      sidecar?.title === undefined ? [] : [[language, sidecar.title]],
-    ),
-  );
 }

@@ -1,6 +1,6 @@
 import { inspect } from './icu.js';
 import type { Language } from './languages.js';
-import { suggestion } from './nearest.js';
+import { nearest, suggestion } from './nearest.js';
 import { readYaml, type YamlFile } from './yaml/read.js';
 import type { Source } from './yaml/source.js';
 import { checkCharacters, checkMarks } from './yaml/texts.js';
@@ -31,38 +31,34 @@ export function readStrings(
   checkCharacters(source, values);
   checkMarks(source, values, () => true);
   const place = { source, values };
-  const places = new Map<string, Path>();
-  for (const { path: at, texts } of leaves(values.root, [], place)) {
-    const key = at.join('.');
+  const written = [...leaves(values.root, [], place)].map(({ path: at, texts }) => ({
+    key: at.join('.'),
+    at,
+    texts,
+  }));
+  const unused = Object.keys(expected).filter((key) => !written.some((other) => other.key === key));
+  for (const { key, at, texts } of written) {
+    const complain = (message: string): void =>
+      source.report('error', values.atKey(at), fieldName(at), message);
     if (!Object.hasOwn(expected, key)) {
-      const unused = Object.keys(expected).filter((other) => !wordings.has(other));
-      source.report(
-        'error',
-        values.atKey(at),
-        fieldName(at),
-        `unknown string "${key}": ${suggested(key, unused)}`,
-      );
+      const meant = nearest(key, unused);
+      complain(`unknown string "${key}": ${meant === undefined ? 'remove it' : `did you mean "${meant}"?`}`);
+      if (meant !== undefined) source.excuse(meant);
       continue;
     }
-    if (places.has(key))
-      source.report('error', values.atKey(at), fieldName(at), `"${key}" is here twice: remove one`);
-    places.set(key, at);
-    wordings.set(
-      key,
-      texts.map(({ text }) => text),
-    );
+    if (wordings.has(key)) complain(`"${key}" is here twice: remove one`);
+    const formats = texts.map(({ text }) => text);
+    wordings.set(key, formats);
     checkArguments(texts, at, expected[key] ?? [], code, place);
   }
-  if (complete) {
-    for (const key of Object.keys(expected).filter((key) => !wordings.has(key))) {
-      const group = key.split('.').slice(0, -1);
-      source.report(
-        'error',
-        values.at(group),
-        key,
-        `is missing: ${code} is declared complete, so add "${key}"`,
-      );
-    }
+  for (const key of complete ? unused.filter((key) => !source.isFaulty(key)) : []) {
+    const group = key.split('.').slice(0, -1);
+    source.report(
+      'error',
+      values.at(group),
+      key,
+      `is missing: ${code} is declared complete, so add "${key}"`,
+    );
   }
   return { yaml, wordings };
 }
@@ -112,6 +108,7 @@ function checkArguments(
   place: Place,
 ): void {
   const used = new Set<string>();
+  let unknown = false;
   for (const { at, text } of texts) {
     const message = inspect(text, language);
     if ('syntaxError' in message) {
@@ -120,21 +117,16 @@ function checkArguments(
     }
     for (const name of message.arguments) {
       used.add(name);
-      if (!expected.includes(name))
-        complain(at, `has no argument {${name}}: ${suggested(name, expected)}`, place);
+      if (expected.includes(name)) continue;
+      unknown = true;
+      complain(at, `has no argument {${name}}: ${suggestion(name, expected)}`, place);
     }
   }
   const unused = expected.filter((name) => !used.has(name)).map((name) => `{${name}}`);
-  if (unused.length > 0) complain(path, `does not use ${unused.join(', ')}: put it into the text`, place);
+  if (unused.length > 0 && !unknown)
+    complain(path, `does not use ${unused.join(', ')}: put it into the text`, place);
 }
 
 function complain(at: Path, message: string, { source, values }: Place): void {
   source.report('error', values.at(at), fieldName(at), message);
-}
-
-/** There are hundreds of strings: name the one that was meant, never all of them. */
-function suggested(word: string, known: readonly string[]): string {
-  return known.length <= 8
-    ? suggestion(word, known)
-    : suggestion(word, known).replace(/^allowed here:.*$/s, 'remove it');
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { exerciseOf } from '../flows/exercises/registry.js';
 import { type Lesson, type LessonSidecar, lessonSidecar } from '../flows/lesson.js';
 import { parseFileName } from './file-name.js';
-import { isShown, type LessonFile, needsTranslation, type SidecarFile } from './lessons.js';
-import { suggestion } from './nearest.js';
+import { isShown, type LessonFile, needsTranslation, type SidecarFile } from './lesson-file.js';
+import { nearest, suggestion } from './nearest.js';
 import type { Language } from './languages.js';
 import { readYaml } from './yaml/read.js';
 import type { Source } from './yaml/source.js';
@@ -24,14 +24,16 @@ interface Place {
 export function readLessonSidecar(
   path: string,
   { lesson, yaml: { source: lessonSource } }: LessonFile,
-  translations: readonly Language[],
+  translations: readonly Language[] | undefined,
 ): SidecarFile {
   const language = parseFileName(basename(path))?.language ?? '';
   const yaml = readYaml(path);
   const file: SidecarFile = { language, yaml };
   const { source, values } = yaml;
-  const known = translations.find(({ code }) => code === language);
-  if (!known) source.report('error', { line: 1, column: 1 }, '-', unknownLanguage(language, translations));
+  const known = translations?.find(({ code }) => code === language);
+  if (translations && !known) {
+    source.report('error', { line: 1, column: 1 }, '-', unknownLanguage(language, translations));
+  }
   if (!values) return file;
   checkCharacters(source, values);
   checkMarks(source, values, isShown);
@@ -47,6 +49,8 @@ export function readLessonSidecar(
       const ids = lesson.steps.map((candidate) => candidate.id);
       const message = `${basename(lessonSource.file)} has no step "${id}": ${suggestion(id, ids)}`;
       source.report('error', values.atKey(['steps', id]), fieldName(['steps', id]), message);
+      const meant = nearest(id, ids);
+      if (meant !== undefined) source.excuse(fieldName(['steps', meant]));
     }
   }
   if (known?.complete && needsTranslation(lesson)) reportMissingTexts(lesson, values.root, place);
@@ -74,7 +78,7 @@ function reportMissingTexts(lesson: Lesson, root: unknown, { source, values }: P
     unknown
   >;
   for (const field of ['title', 'can_do']) {
-    if (written[field] === undefined) {
+    if (written[field] === undefined && !source.isFaulty(field)) {
       source.report('error', values.at([]), field, `is missing: translate the lesson's ${field}`);
     }
   }
@@ -85,7 +89,11 @@ function reportMissingTexts(lesson: Lesson, root: unknown, { source, values }: P
       .filter((field) => texts?.[field] === undefined);
     if (lacking.length === 0) continue;
     const path = ['steps', step.id];
-    if (source.isFaulty(fieldName(path))) continue;
+    if (
+      source.isFaulty(fieldName(path)) ||
+      lacking.some((field) => source.isFaulty(fieldName([...path, field])))
+    )
+      continue;
     const message = `${texts ? 'lacks' : 'is missing: translate'} ${lacking.join(', ')}`;
     source.report('error', values.at(path), fieldName(path), texts ? `${message}: translate it` : message);
   }

@@ -70,7 +70,7 @@ export function readContent(folder = packagedContent(), expected: StringArgument
   const coursesFolder = own('courses');
   const courses = entriesOf(coursesFolder)
     .filter(({ kind }) => kind === 'folder')
-    .map(({ path }) => readCourse(path, languages));
+    .map(({ path }) => readCourse(path, languages.length > 0 ? languages : undefined));
   findings.push(...courses.flatMap((course) => course.findings));
   if (courses.length === 0) {
     const message = 'holds no course: add a folder with a course.yaml';

@@ -35,9 +35,12 @@ function at(row: number[], index: number): number {
   return row[index] ?? Number.POSITIVE_INFINITY;
 }
 
-/** `: did you mean "title"?`, or else what may be written. */
-export function suggestion(word: string, known: readonly string[]): string {
+/** The word that was probably meant, or else another remedy: as a rule, what may be written. */
+export function suggestion(word: string, known: readonly string[], otherwise = listed(known)): string {
   const meant = nearest(word, known);
-  if (meant !== undefined) return `did you mean "${meant}"?`;
-  return known.length === 0 ? 'remove it' : `allowed here: ${known.join(', ')}`;
+  return meant === undefined ? otherwise : `did you mean "${meant}"?`;
+}
+
+function listed(known: readonly string[]): string {
+  return known.length === 0 ? 'remove it' : `allowed here: ${known.slice(0, 30).join(', ')}`;
 }

@@ -1,5 +1,5 @@
 import type { CourseFile } from '../course-file.js';
-import type { LessonFile } from '../lessons.js';
+import type { LessonFile } from '../lesson-file.js';
 import { suggestion } from '../nearest.js';
 
 /** `after` leads to lessons of the course, never round in a circle, and best to earlier ones. */
@@ -19,7 +19,7 @@ export function checkOrder(course: CourseFile, lessons: ReadonlyMap<string, Less
       if (!lessons.has(before)) {
         report(
           'error',
-          `there is no lesson "${before}": ${suggestion(before, [...lessons.keys()]).replace(/^allowed.*/, 'write unit/lesson')}`,
+          `there is no lesson "${before}": ${suggestion(before, [...lessons.keys()], 'write it, or leave this out')}`,
         );
       } else if (circle) {
         report('error', `leads round in a circle (${[id, ...circle].join(' after ')}): nobody could begin`);

@@ -4,6 +4,9 @@ import { type Finding, type Severity, shownPath } from '../finding.js';
 /** A hand-written file is far below this; a larger one is a mistake and would cost seconds to parse. */
 export const maximumBytes = 512 * 1024;
 
+/** UTF-16 units: one line that a person still reads. */
+const longestMessage = 400;
+
 /** Where in a text. Both count from 1; columns in UTF-16 units. */
 export interface Position {
   line: number;
@@ -30,9 +33,20 @@ export class Source {
     return this.faulty.has(field);
   }
 
+  /** An error elsewhere explains what will be wrong with this field: nothing more is to be said about it. */
+  excuse(field: string): void {
+    this.faulty.add(field);
+  }
+
   report(severity: Severity, position: Position, field: string, message: string): void {
     if (severity === 'error') this.faulty.add(field);
-    this.findings.push({ file: this.file, ...position, severity, field, message });
+    this.findings.push({
+      file: this.file,
+      ...position,
+      severity,
+      field,
+      message: message.slice(0, longestMessage),
+    });
   }
 }
 
@@ -55,7 +69,12 @@ export function readSource(path: string): Source {
     }
     bytes = readFileSync(path);
   } catch (error) {
-    return refuse(`cannot be read (${failure(error)}): check that it exists and may be read`);
+    const code = failure(error);
+    return refuse(
+      code === 'ENOENT'
+        ? 'does not exist: write it'
+        : `cannot be read (${code}): check what it is and who may read it`,
+    );
   }
   if (bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff)) {
     return refuse('is UTF-16: save it as UTF-8');
@@ -73,7 +92,7 @@ function kilobytes(bytes: number): number {
 }
 
 /** The system's short code (ENOENT, EACCES, ELOOP …) without the path, which the finding shows already. */
-export function failure(error: unknown): string {
+function failure(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : 'unreadable';

@@ -7,7 +7,7 @@ export function explainSyntax(error: YAMLError, document: Document): { offset: n
   return {
     // The parser notices a missing quote only where the file ends.
     offset: /Missing closing ['"]quote/.test(error.message) ? openingQuote(document, offset) : offset,
-    message: message ?? error.message,
+    message: message ?? `${error.message}: look for a missing quote, bracket, comma or space`,
   };
 }
 
@@ -29,6 +29,11 @@ const byMessage: [RegExp, string][] = [
   ],
   [/^Flow sequence in block/, 'a list opened with [ is not closed: add ]'],
   [/^Flow map in block/, 'a mapping opened with { is not closed: add }'],
+  [/^Sequence item without/, 'the indentation does not match the lines above, or a hyphen is missing'],
+  [
+    /^Missing , |^Unexpected (empty item|,) in flow/,
+    'inside [ ] and { } entries are parted by one comma: quote a text that has one',
+  ],
   [/^Implicit map keys need to be followed/, 'a colon is missing after the key, or a space after the hyphen'],
   [/at node end$/, 'the text goes on after its closing quote or alias: put all of it in one pair of quotes'],
   [/on same line with key$/, 'a list must begin on the line below its key'],

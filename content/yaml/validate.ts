@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { suggestion } from '../nearest.js';
+import { nearest, suggestion } from '../nearest.js';
 import { keysAt, schemaAt } from './schema-keys.js';
 import type { Source } from './source.js';
 import { fieldName, type Path, type Values } from './values.js';
@@ -19,7 +19,12 @@ export function validate<T>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const fault = { source, values, under, schema: schema as z.core.$ZodType, root: value };
-  for (const issue of result.error.issues) reportIssue(issue, issue.path as Path, fault);
+  // Unknown keys first: what one was meant to be is then not missing.
+  const unknownKeys = (issue: Issue): boolean => issue.code === 'unrecognized_keys';
+  const { issues } = result.error;
+  for (const issue of [...issues.filter(unknownKeys), ...issues.filter((issue) => !unknownKeys(issue))]) {
+    reportIssue(issue, issue.path as Path, fault);
+  }
   return undefined;
 }
 
@@ -45,6 +50,8 @@ function reportIssue(issue: Issue, path: Path, fault: Fault): void {
     const unused = known.filter((key) => !hasKey(valueAt(fault.root, path), key));
     for (const key of issue.keys) {
       report([...full, key], `unknown key "${key}": ${suggestion(key, unused)}`, true);
+      const meant = nearest(key, unused);
+      if (meant !== undefined) source.excuse(fieldName([...full, meant]));
     }
     return;
   }
@@ -116,9 +123,9 @@ function wrongType(expected: string, value: unknown): string {
   const wanted = names[expected] ?? expected;
   if (value === null) return `is empty: write ${wanted}, or remove the key`;
   if (expected === 'string' && ['number', 'boolean', 'bigint'].includes(typeof value)) {
-    return `expected text, found ${describe(value)}: put it in quotes: "${written(value)}"`;
+    return `${describe(value)} is not text: put it in quotes: "${written(value)}"`;
   }
-  return `expected ${wanted}, found ${describe(value)}`;
+  return `write ${wanted} here, not ${describe(value)}`;
 }
 
 const names: Record<string, string> = {
