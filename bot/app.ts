@@ -102,7 +102,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     metrics,
   });
   try {
-    await web.start(core.engine.receive);
+    await web.start();
     await server.listen();
   } catch (error) {
     await core.stop();

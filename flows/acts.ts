@@ -30,7 +30,6 @@ export function act(draft: Draft, what: Command, argument: string, again: (draft
       resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id, again);
       return;
     case 'settings':
-      for (const old of draft.open()) if (old.flow === 'settings') draft.end(old);
       draft.begin(flow(draft, 'settings'));
       return;
     case 'help':

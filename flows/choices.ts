@@ -5,7 +5,7 @@ export type Picked = number | 'ambiguous' | undefined;
 
 /**
  * Understands what was typed as one of several labels, the n-th of which is shown with the number n: a label,
- * "2", "2)", "#2", "two", "the second one", "option 2", "la segunda", "b", or a part that only one label has.
+ * "2", "2)", "#2", "two", "the second one", "option 2", "la segunda", or a part that only one label has.
  * The whole label wins over a number; where a bare number and a part disagree it is ambiguous. An ordinary
  * sentence picks nothing: a part lies within the label, never the other way round.
  */
@@ -32,17 +32,16 @@ export function pickPart(text: string, labels: readonly string[]): Picked {
   return theOnly(labels, (label) => typed !== '' && ` ${tidy(label)} `.includes(` ${typed} `));
 }
 
-/** The index a number from 1 to `count` means, in figures or in English or Spanish words; a letter to f too. */
+/** The index a number from 1 to `count` means, in figures or in English or Spanish words. Options carry no letters, so a letter means none. */
 export function pickNumber(text: string, count: number): number | undefined {
   if (text.length > longest) return undefined;
   const typed = tidy(text.normalize('NFKC'));
   const [, figures, ordinal] = byOrder.exec(typed) ?? [];
-  const [, cardinal, letter] = byCount.exec(typed) ?? [];
+  const [, cardinal] = byCount.exec(typed) ?? [];
   let number = 0;
   if (figures !== undefined) number = Number(figures);
   if (ordinal !== undefined) number = lasts.includes(ordinal) ? count : (ordinals[ordinal] ?? 0);
   if (cardinal !== undefined) number = cardinals[cardinal] ?? 0;
-  if (letter !== undefined) number = 'abcdef'.indexOf(letter) + 1;
   return number >= 1 && number <= count ? number - 1 : undefined;
 }
 
@@ -80,7 +79,5 @@ const byOrder = new RegExp(
     `(?:(\\d{1,3})(?: ?(?:st|nd|rd|th|o|a))?|(${[...Object.keys(ordinals), ...lasts].join('|')}))` +
     `(?: (?:one|${noun}))?${polite}$`,
 );
-/** "two", "option two", "el dos"; "b", "option b". Not "no one", "the one". */
-const byCount = new RegExp(
-  `^(?:(?:el|la|${noun}) )*(?:(${Object.keys(cardinals).join('|')})|([a-f]))${polite}$`,
-);
+/** "two", "option two", "el dos". Not "no one", "the one". */
+const byCount = new RegExp(`^(?:(?:el|la|${noun}) )*(${Object.keys(cardinals).join('|')})${polite}$`);

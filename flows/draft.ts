@@ -131,6 +131,8 @@ export class Draft {
     const held = this.active();
     if (held?.flow.awaits?.(held.view) !== undefined)
       this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
+    const left = held && this.instances.get(held.instance.id);
+    if (left && held.flow.passing === true) this.end(left);
     delete this.learner.active;
   }
 

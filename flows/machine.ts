@@ -21,6 +21,8 @@ export interface Flow {
   title: 'onboarding.title' | 'details.title' | 'settings.title' | 'lesson.flowTitle';
   /** The question it waits with, as button values name it; undefined while it waits for nothing. */
   position(view: View): string | undefined;
+  /** Leaving it for something else ends it: there is nothing to come back to. */
+  passing?: boolean;
   /** What an answer to the open question means. */
   understand(view: View, input: Input, env: Env): Understood;
   /** The request whose result it waits for. */

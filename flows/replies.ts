@@ -39,12 +39,13 @@ export function progress(draft: Draft): void {
   const days = new Set(sums.recent.map((at) => local(at, zone).date)).size;
   const lines: Line[] = [
     { say: 'progress.sums', args: { lessons: sums.lessonsDone, words: sums.words, points: sums.points } },
-    { say: 'progress.week', args: { days, answers: sums.recent.length } },
+    { say: 'progress.week', args: { days } },
   ];
   if (sums.hard.length > 0)
     lines.push({
       say: 'progress.hard',
-      args: { items: sums.hard.map(({ expected }) => expected).join(' · ') },
+      // Authored, so its marks are ours.
+      args: { items: { markup: sums.hard.map(({ expected }) => expected).join(' · ') } },
     });
   draft.send({ lines, ...(free(draft) && suggestions(draft)) });
 }

@@ -113,7 +113,8 @@ function tapped(draft: Draft, value: string, seen: number): void {
   const parsed = parseValue(value);
   if (!parsed) {
     draft.send({ lines: [{ say: 'button.unknown', variant: draft.learner.version }] });
-    again(draft);
+    if (draft.active()) again(draft);
+    else menu(draft);
     return;
   }
   if (parsed.kind === 'command') {

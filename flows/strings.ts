@@ -131,7 +131,7 @@ export const strings = {
   'help.free': [],
   'progress.nothing': [],
   'progress.sums': ['lessons', 'words', 'points'],
-  'progress.week': ['days', 'answers'],
+  'progress.week': ['days'],
   'progress.hard': ['items'],
   'privacy.kept': [],
   'privacy.where': [],

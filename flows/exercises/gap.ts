@@ -79,7 +79,8 @@ export const gap = {
     skill: 'grammar',
     grade: gradeGap,
     hint: (step, n) => (step.hints[n] === undefined ? undefined : keepBlanks(step.hints[n])),
-    solution: (step) => expand(step.accept[0] ?? '')[0] ?? '',
+    // The whole sentence: a word alone teaches little.
+    solution: (step) => step.ask.replace(/_{3,}/, `*${expand(step.accept[0] ?? '')[0] ?? ''}*`),
     explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
   },
 } satisfies Exercise<GapStep, GapTexts>;

@@ -12,6 +12,7 @@ export const settings: Flow = {
   name: 'settings',
   version: 1,
   title: 'settings.title',
+  passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   understand(view, input, env) {
     if (view.state !== 'menu') return understandQuestion(view, input, env);

@@ -41,7 +41,6 @@ describe('a number', () => {
     'second option',
     'option 2',
     'option two',
-    'Option b',
     'number 2',
     'number two',
     'answer 2',
@@ -53,9 +52,6 @@ describe('a number', () => {
     'la 2',
     'el dos, por favor',
     'respuesta 2',
-    'b',
-    'B',
-    'b)',
   ])('%s is the second', (text) => {
     expect(pick(text, teas)).toBe(1);
   });
@@ -69,7 +65,6 @@ describe('a number', () => {
     ['tercero', 2],
     ['the last one', 2],
     ['la última', 2],
-    ['c', 2],
   ])('%s is option %i', (text, index) => {
     expect(pick(text, teas)).toBe(index);
   });

@@ -38,9 +38,9 @@ describe('what a gap shows', () => {
     ]);
   });
 
-  it('the solution: the first answer of the first pattern', () => {
-    expect(answering.solution(would)).toBe('would');
-    expect(answering.solution(stepWith('I ___ here.', ["(am|'m) [still]"]))).toBe('am still');
+  it('the solution: the sentence with the first answer of the first pattern', () => {
+    expect(answering.solution(would)).toBe('I *would* like a glass of water.');
+    expect(answering.solution(stepWith('I ___ here.', ["(am|'m) [still]"]))).toBe('I *am still* here.');
     expect(answering.explanation(would)).toBe('*Would* makes a wish out of an order.');
   });
 });
@@ -230,6 +230,7 @@ describe('what an author of a gap is told', () => {
     [{ accept: [] }, /^accept: /],
     [{ accept: ['(would'] }, /^accept\.0: character 1: this \( has no \)/],
     [{ accept: ['would', 'a|b'] }, /^accept\.1: character 2: put a choice in round brackets/],
+    [{ accept: ['*would*'] }, /^accept\.0: answers carry no emphasis/],
     [{ accept: ['[would]'] }, /^accept\.0: every part of it may be left out/],
     [
       { accept: ['(a|b|c|d|e)'.repeat(6)] },

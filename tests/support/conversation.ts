@@ -1,0 +1,172 @@
+import { expect } from 'vitest';
+import { createCore, type Running } from '../../bot/app.js';
+import { terminal } from '../../bot/channels/capabilities/terminal.js';
+import { web } from '../../bot/channels/capabilities/web.js';
+import type { Capabilities, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
+import { createLogger } from '../../bot/log.js';
+import { loadContent, type Content } from '../../content/load.js';
+import { openStore } from '../../db/sqlite/store.js';
+import type { Chat } from '../../db/store.js';
+import type { Guess } from '../../flows/learner.js';
+
+/** A learner and Parley, in one process, with a clock that the test turns. */
+
+export interface Options {
+  guess?: Guess;
+  channel?: 'web' | 'terminal';
+  content?: Content;
+  /** ISO instant of the first message. */
+  at?: string;
+}
+
+let packaged: Content | undefined;
+export function packagedContent(): Content {
+  packaged ??= loadContent(process.env['TEST_CONTENT']);
+  return packaged;
+}
+
+export class Talk {
+  readonly lines: string[] = [];
+  /** What Parley said, newest last. */
+  readonly messages: PhysicalMessage[] = [];
+  #sent = 0;
+  #now: number;
+  core!: Running;
+
+  private constructor(private readonly options: Options) {
+    this.#now = Date.parse(options.at ?? '2026-03-02T09:00:00Z');
+  }
+
+  static async begin(options: Options = {}): Promise<Talk> {
+    const talk = new Talk(options);
+    talk.core = createCore({
+      store: await openStore(':memory:'),
+      content: options.content ?? packagedContent(),
+      channels: [talk.#channel()],
+      log: createLogger('silent'),
+      clock: { now: () => talk.#now },
+    });
+    return talk;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** The learner writes, and waits for the answer. */
+  async say(text: string): Promise<void> {
+    this.lines.push(`learner  ${text.replaceAll('\n', '\n         ')}`);
+    await this.#accept({ kind: 'message', text });
+  }
+
+  /** The learner taps a button of the latest message that has it. */
+  async tap(label: string): Promise<void> {
+    const message = this.messages.findLast(({ buttons }) => buttons.some((one) => one.label === label));
+    const button = message?.buttons.find((one) => one.label === label);
+    if (!button) throw new Error(`nobody offered ( ${label} )\n${this.transcript()}`);
+    this.lines.push(`learner  ( ${label} )`);
+    await this.#accept({ kind: 'tap', value: button.value, label });
+  }
+
+  /** A button that is not on the screen: from long ago, or made up. */
+  async tapValue(value: string): Promise<void> {
+    this.lines.push(`learner  ( ${value} )`);
+    await this.#accept({ kind: 'tap', value, label: '' });
+  }
+
+  /** Several messages before any answer can come. */
+  async burst(...texts: string[]): Promise<void> {
+    for (const text of texts) this.lines.push(`learner  ${text}`);
+    await Promise.all(texts.map((text) => this.#send({ kind: 'message', text })));
+    await this.core.engine.idle();
+  }
+
+  /** Time passes, and whatever is due in it happens. */
+  async wait(what: { days?: number; hours?: number; minutes?: number; seconds?: number }): Promise<void> {
+    const { days = 0, hours = 0, minutes = 0, seconds = 0 } = what;
+    const until = this.#now + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+    this.lines.push(
+      '',
+      `        (${Object.entries(what)
+        .map(([unit, count]) => `${count} ${unit}`)
+        .join(' ')} later)`,
+      '',
+    );
+    for (;;) {
+      const next = await this.core.store.nextDue();
+      if (next === undefined || next > until) break;
+      this.#now = Math.max(this.#now, next);
+      await this.core.poller.tick();
+      await this.core.engine.idle();
+    }
+    this.#now = until;
+  }
+
+  transcript(): string {
+    return `${this.lines.join('\n')}\n`;
+  }
+
+  /** The conversation is the one that was read and accepted: `npx vitest run tests/conversations -u` regenerates. */
+  async matches(name: string): Promise<void> {
+    await this.core.stop();
+    await expect(this.transcript()).toMatchFileSnapshot(`../conversations/golden/${name}.txt`);
+  }
+
+  async #accept(content: Parameters<Running['engine']['receive']>[0]['content']): Promise<void> {
+    await this.#send(content);
+    await this.core.engine.idle();
+    this.#now += 15_000;
+  }
+
+  async #send(content: Parameters<Running['engine']['receive']>[0]['content']): Promise<void> {
+    this.#sent += 1;
+    await this.core.engine.receive({
+      channel: this.#capabilities.name,
+      account: 'test',
+      chat: 'chat',
+      externalId: String(this.#sent),
+      sender: { address: 'learner' },
+      content,
+      guess: this.options.guess ?? {},
+      at: this.#now,
+    });
+  }
+
+  get #capabilities(): Capabilities {
+    return this.options.channel === 'terminal' ? { ...terminal, marks: 'plain' } : web;
+  }
+
+  #channel(): Channel {
+    return {
+      name: this.#capabilities.name,
+      capabilities: this.#capabilities,
+      start: async () => {},
+      stop: async () => {},
+      send: async (_chat: Chat, message: PhysicalMessage) => {
+        this.messages.push(message);
+        this.lines.push(...shown(message));
+        return { kind: 'sent' };
+      },
+      status: () => ({ state: 'ok' }),
+    };
+  }
+}
+
+/** As it reads in a chat: English that is being learned between « », buttons in parentheses. */
+function shown(message: PhysicalMessage): string[] {
+  const body = message.blocks
+    ? message.blocks.map(({ role, spans }) => {
+        const text = spans
+          .map((span) =>
+            span.mark === 'strong' ? `*${span.text}*` : span.mark === 'em' ? `_${span.text}_` : span.text,
+          )
+          .join('');
+        return role === 'english' ? `« ${text} »` : text;
+      })
+    : message.text.split('\n').filter(Boolean);
+  const buttons = message.blocks ? message.buttons.map(({ label }) => `( ${label} )`) : [];
+  const rows = [...body, ...(buttons.length > 0 ? [buttons.join(' ')] : [])];
+  return rows.map(
+    (row, index) => `${index === 0 ? 'Parley   ' : '         '}${row.replaceAll('\n', '\n         ')}`,
+  );
+}
