@@ -6,7 +6,7 @@
 /** "18:30", "6.30 pm", "18h30", "7pm", "8:15 a. m." → minutes after midnight, 0..1439. */
 export function parseTime(text: string): number | undefined {
   const found =
-    /(?:^|[^\d:])(\d{1,2})\s*(?:[:.h]\s*(\d{2}))?\s*(?:h\b|hrs?\b|uhr\b)?\s*([ap])?\.?\s?(m)?(?![a-z\d:])/iu.exec(
+    /(?:^|[^\d:/-])(\d{1,2})\s*(?:[:.h]\s*(\d{2}))?\s*(?:h\b|hrs?\b|uhr\b)?\s*([ap])?\.?\s?(m)?(?![a-z\d:/-])/iu.exec(
       text,
     );
   if (!found) return undefined;

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from '../../bot/config.js';
+
+describe('settings', () => {
+  it('need nothing', () => {
+    expect(parseConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databasePath: 'data/parley.sqlite',
+      logLevel: 'info',
+      limits: { messagesPerHour: 600, newChatsPerHour: 20 },
+    });
+  });
+
+  it('treat an empty value as an absent one', () => {
+    expect(parseConfig({ PORT: '', PUBLIC_URL: '', LOG_LEVEL: '' })).toEqual(parseConfig({}));
+  });
+
+  it('leave alone what is not theirs', () => {
+    expect(() => parseConfig({ PATH: '/bin', npm_config_x: 'y' })).not.toThrow();
+  });
+
+  it.each([
+    ['PORT', '70000', '3000'],
+    ['PORT', 'abc', '3000'],
+    ['HOST', 'not a host', '127.0.0.1'],
+    ['PUBLIC_URL', 'example.org', 'https://parley.example.org'],
+    ['PUBLIC_URL', 'ftp://example.org', 'https://parley.example.org'],
+    ['CORS_ORIGINS', 'https://a.example,b', 'https://school.example.org'],
+    ['LOG_LEVEL', 'loud', 'info'],
+    ['LIMIT_MESSAGES_PER_HOUR', '-1', '600'],
+    ['LIMIT_NEW_CHATS_PER_HOUR', '1.5', '20'],
+  ])('%s=%s stops the start with the name and an example', (name, value, example) => {
+    const message = caught(() => parseConfig({ [name]: value }));
+    expect(message.startsWith(`${name} must be`), message).toBe(true);
+    expect(message).toContain(example);
+    expect(message.split('\n')).toHaveLength(1);
+  });
+
+  it('says everything that is wrong at once', () => {
+    expect(caught(() => parseConfig({ PORT: 'x', LOG_LEVEL: 'y' })).split('\n')).toHaveLength(2);
+  });
+});
+
+function caught(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error('nothing was wrong');
+}
