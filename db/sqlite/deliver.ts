@@ -45,7 +45,9 @@ export function delivery(db: Driver) {
       case 'done':
         return done(row, at, outcome);
       case 'result': {
-        const { request, result } = outcome;
+        const { result } = outcome;
+        // As the row has it now: it is another since a merge.
+        const request = row.request ?? outcome.request;
         rows.done(row);
         const queued = { chat: row.chat_id, learner: row.learner_id, key: `r:${id}`, at };
         event.add({ ...queued, kind: 'result', body: { request, result } });

@@ -1,4 +1,7 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { DatabaseUnusable } from './driver.js';
 
 /** Another process has this database; it must end first. */
 export class DatabaseInUse extends Error {
@@ -12,20 +15,25 @@ export interface Lock {
 /**
  * One process writes a database file. The lock is an exclusive transaction on a small file beside it: the
  * operating system takes it away with the process, however that ends, and readers of the database itself
- * are not disturbed.
+ * are not disturbed. Makes the folder where there is none.
  *
- * @throws DatabaseInUse when somebody else holds it
+ * @throws DatabaseInUse when somebody else holds it, DatabaseUnusable when there is no writing there
  */
 export function lockDatabase(file: string): Lock {
   let db: Database.Database | undefined;
   try {
-    db = new Database(`${file}-lock`, { timeout: 0 });
+    mkdirSync(dirname(file), { recursive: true });
+    // However the file is called, through links or not, it is the same one.
+    const named = existsSync(file) ? realpathSync(file) : file;
+    db = new Database(`${named}-lock`, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
       throw new DatabaseInUse(`the database ${file} is in use by another process`, { cause: error });
-    throw error;
+    throw new DatabaseUnusable(`cannot use the database ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   const held = db;
   return { release: () => void held.close() };

@@ -39,12 +39,19 @@ export function people(db: Driver) {
 }
 
 /**
- * Order matters: instances are numbered after `into`'s, so they move while both sequences are the old ones.
+ * Order matters: instances are numbered after `into`'s, so they move while both sequences are the old ones;
+ * so do requests, which begin with their instance's number, lest their results find another's instance.
  * What was received as `from` had seen nothing of what `into` was asked (DESIGN §2.5).
  */
 const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
   (p) => sql`update instance set learner_id = ${p.into},
     id = id + (select sequence from learner where id = ${p.into}) where learner_id = ${p.from}`,
+  (p) => sql`update effect set request = ${moved(sql`request`, p.into)}
+    where request is not null and chat_id in (select id from chat where learner_id = ${p.from})`,
+  (
+    p,
+  ) => sql`update event set body = json_set(body, '$.request', ${moved(sql`json_extract(body, '$.request')`, p.into)})
+    where kind = 'result' and state = 'waiting' and learner_id = ${p.from}`,
   (p) => sql`update learner set version = version + 1,
     sequence = sequence + (select sequence from learner where id = ${p.from}) where id = ${p.into}`,
   (p) => sql`update event set learner_id = ${p.into}, seen = iif(state = 'waiting', 0, seen)
@@ -78,3 +85,9 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
     where learner_id = ${p.into}`,
   (p) => sql`update learner_alias set learner_id = ${p.into} where learner_id = ${p.from}`,
 ];
+
+/** `3.place.1` under the number that instance 3 moves to. */
+function moved(request: SQL, into: SQL): SQL {
+  return sql`(cast(${request} as integer) + (select sequence from learner where id = ${into}))
+    || substr(${request}, instr(${request}, '.'))`;
+}

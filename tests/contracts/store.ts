@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../../db/store.js';
+import { acceptContract } from './store/accept.js';
+import { durabilityContract } from './store/durability.js';
+import { eraseContract } from './store/erase.js';
+import { mergeContract } from './store/merge.js';
+import { outboxContract } from './store/outbox.js';
+import { recordContract } from './store/records.js';
+import { timerContract } from './store/timers.js';
+import { turnContract } from './store/turns.js';
+
+export interface StoreUnderTest {
+  store: Store;
+  /** What a new process finds after this one was killed; absent where nothing outlives the process. */
+  reopen?: () => Promise<Store>;
+  end: () => Promise<void>;
+}
+
+/** What every store promises (db/store.ts). `open` gives an empty one for each test. */
+export function storeContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`store: ${name}`, () => {
+    let under: StoreUnderTest;
+    beforeEach(async () => {
+      under = await open();
+    });
+    afterEach(() => under.end());
+    const current = () => under;
+    acceptContract(current);
+    turnContract(current);
+    recordContract(current);
+    outboxContract(current);
+    timerContract(current);
+    mergeContract(current);
+    eraseContract(current);
+    durabilityContract(current);
+  });
+}
