@@ -121,6 +121,9 @@ function explain(issue: Issue, value: unknown): string {
 
 function wrongType(expected: string, value: unknown): string {
   const wanted = names[expected] ?? expected;
+  if (expected === 'string' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return 'write text here, not a mapping: a text with a colon and a space in it must be in quotes';
+  }
   if (value === null) return `is empty: write ${wanted}, or remove the key`;
   if (expected === 'string' && ['number', 'boolean', 'bigint'].includes(typeof value)) {
     return `${describe(value)} is not text: put it in quotes: "${written(value)}"`;
