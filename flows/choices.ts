@@ -32,7 +32,10 @@ export function pickPart(text: string, labels: readonly string[]): Picked {
   return theOnly(labels, (label) => typed !== '' && ` ${tidy(label)} `.includes(` ${typed} `));
 }
 
-/** The index a number from 1 to `count` means, in figures or in English or Spanish words. Options carry no letters, so a letter means none. */
+/**
+ * The index a number from 1 to `count` means, in figures or in English or Spanish words. Options are not shown
+ * with letters, so a letter means none.
+ */
 export function pickNumber(text: string, count: number): number | undefined {
   if (text.length > longest) return undefined;
   const typed = tidy(text.normalize('NFKC'));

@@ -3,14 +3,14 @@ import { pick, pickLabel, pickPart } from '../choices.js';
 import { tidy } from '../scoring/normalise.js';
 import { shuffled } from '../seed.js';
 import type { Aid, Answer, Exercise, Grade, Option } from './exercise.js';
-import { difficulty, explanation, line, type Misfit, stepId, surplus } from './fields.js';
+import { difficulty, explanation, line, type Misfit, plainLine, stepId, surplus } from './fields.js';
 import { keepBlanks, paragraphs } from './lines.js';
 
 const because = line(200).describe('Why this is not it, so that the next try is a better one.');
 
 const option = z
   .strictObject({
-    text: line(80).describe('Shown as it is written, without emphasis.'),
+    text: plainLine(80).describe('Shown as it is written, without emphasis.'),
     right: z.literal(true).optional().describe('Exactly one option is right.'),
     because: because.optional(),
   })
@@ -91,7 +91,8 @@ export const choice = {
     skill: 'reading',
     grade,
     hint: () => undefined,
-    solution,
+    key,
+    solution: key,
     explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
   },
 } satisfies Exercise<ChoiceStep, ChoiceTexts>;
@@ -102,7 +103,7 @@ function shown(step: ChoiceStep, aid: Aid): Option[] {
   return shuffled(options, aid.seed).filter(({ option }) => !aid.tried.includes(option));
 }
 
-function solution(step: ChoiceStep): string {
+function key(step: ChoiceStep): string {
   return step.options.find((option) => option.right)?.text ?? '';
 }
 
@@ -114,7 +115,7 @@ function grade(step: ChoiceStep, answer: Answer, aid: Aid): Grade {
   return {
     verdict: option.right ? 'right' : 'wrong',
     option: picked,
-    expected: solution(step),
+    expected: key(step),
     ...(feedback !== undefined && { feedback: keepBlanks(feedback) }),
   };
 }

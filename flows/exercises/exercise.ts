@@ -31,7 +31,9 @@ export interface Answering<S extends StepBase = StepBase> {
   grade(step: S, answer: Answer, aid: GradingAid): Grade;
   /** From vague to specific; the n-th (0-based), or undefined when there are no more. */
   hint(step: S, n: number): string | undefined;
-  /** What is shown when the learner gives up. */
+  /** The right answer alone, without marks: to record and to look for. */
+  key(step: S): string;
+  /** The right answer where it belongs, with marks: what is shown when the learner gives up. */
   solution(step: S): string;
   /** Why that is right, with marks; `grade` gives the same as feedback to a right answer. */
   explanation(step: S): string | undefined;
@@ -55,6 +57,7 @@ export interface Presentation {
 export interface Option {
   /** The author's index: stable whatever the order shown. */
   option: number;
+  /** Without marks: the same as markup and as plain text. */
   text: string;
 }
 
@@ -70,7 +73,7 @@ export interface Aid {
 export type Answer = { text: string } | { option: number };
 
 export interface GradingAid extends Aid {
-  /** Those words of the answer, lower case, that are words of the language being learned. */
+  /** Those of the answer's `lexicalWords` (scoring/words.ts) that are words of the language being learned. */
   words: ReadonlySet<string>;
   /** Words whose misspelling was already forgiven in this lesson, lower case. */
   forgiven: readonly string[];

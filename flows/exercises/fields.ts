@@ -19,6 +19,11 @@ export function line(max: number) {
     .regex(/^\P{Cc}*$/u, 'one line, without tabs or control characters');
 }
 
+/** One line that is shown as it is written, also inside markup. */
+export function plainLine(max: number) {
+  return line(max).regex(/^[^*_\\]*$/, 'shown as it is written: leave out * _ and \\');
+}
+
 /** Several lines; an empty line between two paragraphs. */
 export function prose(max: number) {
   return z
@@ -31,6 +36,7 @@ export function prose(max: number) {
 
 /** An accept pattern that parses and leaves no way to say nothing. */
 export const pattern = line(200)
+  .regex(/^[^*_]*$/, 'answers carry no emphasis: leave out * and _')
   .superRefine((source, context) => {
     const fault = faultIn(source);
     // What is built from patterns is not looked at when one of them is broken.

@@ -34,7 +34,7 @@ export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade 
   const nearly = (feedback: string): Grade => ({
     verdict: 'near',
     feedback: keepBlanks(feedback),
-    expected: solution(step),
+    expected: keyOf(step),
   });
 
   const literally = right.find((one) => sentences.some((sentence) => sentence.tidy === one.tidy));
@@ -52,16 +52,18 @@ export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade 
   if (isRemark(step, answer.text)) return { verdict: 'unclear' };
   return {
     verdict: 'wrong',
-    expected: solution(step),
+    expected: keyOf(step),
     ...(best.slip !== undefined && { slip: best.slip }),
   };
 }
 
-function solution(step: GapStep): string {
+/** The answer the author would give: the first of the first pattern. */
+export function keyOf(step: GapStep): string {
   return expand(step.accept[0] ?? '')[0] ?? '';
 }
 
-function fill(ask: string, part: string): string {
+/** The sentence with a part in its gap. */
+export function fill(ask: string, part: string): string {
   return ask.replace(/_{3,}/, () => part);
 }
 

@@ -3,7 +3,7 @@ import { tidy } from '../scoring/normalise.js';
 import { expand, maxExpansions } from '../scoring/patterns.js';
 import type { Exercise } from './exercise.js';
 import { difficulty, explanation, line, type Misfit, pattern, stepId, surplus } from './fields.js';
-import { gradeGap } from './gap-grade.js';
+import { fill, gradeGap, keyOf } from './gap-grade.js';
 import { keepBlanks, paragraphs } from './lines.js';
 
 const hints = z
@@ -79,8 +79,9 @@ export const gap = {
     skill: 'grammar',
     grade: gradeGap,
     hint: (step, n) => (step.hints[n] === undefined ? undefined : keepBlanks(step.hints[n])),
-    // The whole sentence: a word alone teaches little.
-    solution: (step) => step.ask.replace(/_{3,}/, `*${expand(step.accept[0] ?? '')[0] ?? ''}*`),
+    key: keyOf,
+    // In its sentence: a word alone teaches little.
+    solution: (step) => fill(step.ask, `*${keyOf(step)}*`),
     explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
   },
 } satisfies Exercise<GapStep, GapTexts>;

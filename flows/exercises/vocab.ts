@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { escapeMarks } from '../effects.js';
 import type { Exercise } from './exercise.js';
-import { line, stepId } from './fields.js';
+import { line, plainLine, stepId } from './fields.js';
 import { paragraphs } from './lines.js';
 
 const schema = z.strictObject({
   id: stepId,
   kind: z.literal('vocab'),
-  word: line(40).describe('A word or a short phrase, shown as it is written.'),
-  ipa: line(60).optional().describe('How it sounds, in IPA, without slashes.'),
+  word: plainLine(40).describe('A word or a short phrase, shown as it is written.'),
+  ipa: plainLine(60).optional().describe('How it sounds, in IPA, without slashes.'),
   meaning: line(160).describe('What it means, in simple English.'),
   example: line(160).optional().describe('A sentence a learner could say today.'),
   review: z.boolean().optional().describe('true: it becomes a card of the spaced review.'),
@@ -36,6 +35,6 @@ export const vocab = {
 } satisfies Exercise<VocabStep, z.infer<typeof sidecar>>;
 
 function headword(step: VocabStep): string {
-  const word = `*${escapeMarks(step.word)}*`;
-  return step.ipa === undefined ? word : `${word}  /${escapeMarks(step.ipa)}/`;
+  const word = `*${step.word}*`;
+  return step.ipa === undefined ? word : `${word}  /${step.ipa}/`;
 }

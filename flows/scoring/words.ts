@@ -18,6 +18,11 @@ export function wordsIn(text: string): string[] {
   return words;
 }
 
+/** The words of an answer as a lexicon has them: what the fact `words` is looked up with. */
+export function lexicalWords(text: string): string[] {
+  return wordsIn(text).map(fold);
+}
+
 /** A word as it is compared: rule 1 and without accents. */
 export function fold(word: string): string {
   const lower = word.toLowerCase();

@@ -146,6 +146,9 @@ describe('words', () => {
     'te',
     'wan',
     'lease',
+    'b',
+    'b)',
+    'option b',
     'my second name is Ana',
   ])('%s picks nothing', (text) => {
     expect(pick(text, teas)).toBeUndefined();

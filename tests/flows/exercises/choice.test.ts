@@ -125,6 +125,7 @@ describe('how a choice is graded', () => {
 
   it('has a solution with its explanation, and no hints beside the reasons', () => {
     expect(answering.solution(kinder)).toBe("I'd like a tea, please.");
+    expect(answering.key(kinder)).toBe("I'd like a tea, please.");
     expect(answering.explanation(kinder)).toBe("*I'd like* asks; it does not order.");
     expect(answering.hint()).toBeUndefined();
   });
@@ -181,6 +182,7 @@ describe('what an author of a choice is told', () => {
       /^options\.1\.text: says the same as option 1/,
     ],
     [{ options: [right, { text: 'x', right: false, because: 'x' }] }, /^options\.1\.right: /],
+    [{ options: [right, { text: '*x*', because: 'x' }] }, /^options\.1\.text: shown as it is written/],
     [{ ask: 'x'.repeat(161) }, /^ask: at most 160/],
     [{ b: 9 }, /^b: /],
     [{ hints: ['x'] }, /hints/],

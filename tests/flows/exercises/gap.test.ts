@@ -39,7 +39,9 @@ describe('what a gap shows', () => {
   });
 
   it('the solution: the sentence with the first answer of the first pattern', () => {
+    expect(answering.key(would)).toBe('would');
     expect(answering.solution(would)).toBe('I *would* like a glass of water.');
+    expect(answering.solution(stepWith('It is ___.', ['$&']))).toBe('It is *$&*.');
     expect(answering.solution(stepWith('I ___ here.', ["(am|'m) [still]"]))).toBe('I *am still* here.');
     expect(answering.explanation(would)).toBe('*Would* makes a wish out of an order.');
   });

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { fold, wordsIn } from '../../../flows/scoring/words.js';
+import { lexicalWords } from '../../../flows/scoring/words.js';
 
 const path = new URL('../../../content/lexicons/en.txt', import.meta.url);
 export const lexicon: ReadonlySet<string> = new Set(readFileSync(path, 'utf8').trimEnd().split('\n'));
 
 /** Those words of a text that are English, as the engine gathers them. */
 export function englishIn(text: string): Set<string> {
-  return new Set(
-    wordsIn(text)
-      .map(fold)
-      .filter((word) => lexicon.has(word)),
-  );
+  return new Set(lexicalWords(text).filter((word) => lexicon.has(word)));
 }
