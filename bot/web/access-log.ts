@@ -13,7 +13,13 @@ export function accessLog(logger: Logger, metrics: Metrics): MiddlewareHandler<W
     const ms = performance.now() - begun;
     const route = routeOf(c);
     metrics.request(c.req.method, route, c.res.status, ms / 1000);
-    const line = { requestId: c.var.requestId, method: c.req.method, route, status: c.res.status, ms: Math.round(ms) };
+    const line = {
+      requestId: c.var.requestId,
+      method: c.req.method,
+      route,
+      status: c.res.status,
+      ms: Math.round(ms),
+    };
     logger[c.res.status >= 500 ? 'warn' : 'info'](line, 'request');
   };
 }

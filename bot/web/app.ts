@@ -38,7 +38,10 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (c, methods) =>
-        answerError(new Problem(405, 'This address does not take that method.', { allow: methods.join(', ') }), c),
+        answerError(
+          new Problem(405, 'This address does not take that method.', { allow: methods.join(', ') }),
+          c,
+        ),
     }),
   );
   app.use('/gateway/*', crossOrigin(deps.origins));

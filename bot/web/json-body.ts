@@ -18,7 +18,8 @@ export async function readJson<S extends z.ZodType>(
 ): Promise<z.infer<S> | undefined> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type === undefined && !hasBody(c)) return undefined;
-  if (type !== 'application/json') throw new Problem(415, 'Send this as JSON, with content-type application/json.');
+  if (type !== 'application/json')
+    throw new Problem(415, 'Send this as JSON, with content-type application/json.');
   const bytes = await readBytes(c);
   if (bytes.length === 0) return undefined;
   const parsed = schema.safeParse(parse(bytes));
@@ -30,12 +31,15 @@ function hasBody(c: Context<WebEnv>): boolean {
   return c.req.header('transfer-encoding') !== undefined || Number(c.req.header('content-length') ?? 0) > 0;
 }
 
+const nothing: Iterable<Uint8Array> = [];
+
 async function readBytes(c: Context<WebEnv>): Promise<Uint8Array> {
   const tooLarge = new Problem(413, `A message may have ${jsonLimit / 1024} kB at most.`);
   if (Number(c.req.header('content-length') ?? 0) > jsonLimit) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
+  const stream = c.req.raw.body as AsyncIterable<Uint8Array> | null;
+  for await (const chunk of stream ?? nothing) {
     size += chunk.length;
     if (size > jsonLimit) throw tooLarge;
     chunks.push(chunk);

@@ -22,17 +22,24 @@ export class Problem extends Error {
 export function answerError(error: unknown, c: Context<WebEnv>): Response {
   const problem = asProblem(error);
   if (problem.status >= 500) c.var.logger.error({ err: error, requestId: c.var.requestId }, 'request failed');
-  return c.json(
-    {
-      type: 'about:blank',
-      title: STATUS_CODES[problem.status] ?? 'Error',
-      status: problem.status,
-      detail: problem.message,
-      requestId: c.var.requestId,
-    },
-    problem.status,
-    { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
-  );
+  return c.newResponse(JSON.stringify(document(problem, c.var.requestId)), problem.status, {
+    ...fixed,
+    ...problem.headers,
+  });
+}
+
+/** The answer to a request whose address or host cannot even be read, so that no route was asked. */
+export function unreadable(requestId: string): Response {
+  const problem = new Problem(400, 'The address of this request cannot be read.');
+  const headers = { ...fixed, 'x-request-id': requestId };
+  return new Response(JSON.stringify(document(problem, requestId)), { status: problem.status, headers });
+}
+
+const fixed = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
+
+function document(problem: Problem, requestId: string): Record<string, unknown> {
+  const title = STATUS_CODES[problem.status] ?? 'Error';
+  return { type: 'about:blank', title, status: problem.status, detail: problem.message, requestId };
 }
 
 function asProblem(error: unknown): Problem {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer as createHttpServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Store } from '../../db/store.js';
 import type { Accept } from '../channels/channel.js';
@@ -8,6 +9,7 @@ import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
 import type { Parts } from './health.js';
 import { Metrics } from './metrics.js';
+import { unreadable } from './problem.js';
 
 export interface ServerConfig {
   host: string;
@@ -53,12 +55,15 @@ export function createServer(deps: ServerDeps): WebServer {
     parts: () => deps.parts(),
     logger: deps.logger,
     metrics: deps.metrics ?? new Metrics(),
-    now: deps.now ?? Date.now,
+    now: () => deps.now?.() ?? Date.now(),
     origins: { publicUrl, corsOrigins },
     limits,
     closing: closing.signal,
   });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const errorHandler = (): Response => unreadable(randomUUID());
+  const listener = getRequestListener(app.fetch, { errorHandler });
+  // It answers its own errors: its promise never rejects.
+  const server = createHttpServer((incoming, outgoing) => void listener(incoming, outgoing));
 
   return {
     listen: () =>

@@ -17,5 +17,7 @@ export function compilePages(): void {
     });
   if (!stale) return;
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'bot/web/pages/tsconfig.json', '--noEmit', 'false'], { cwd: root });
+  execFileSync(process.execPath, [tsc, '-p', 'bot/web/pages/tsconfig.json', '--noEmit', 'false'], {
+    cwd: root,
+  });
 }

@@ -56,7 +56,10 @@ export class ScriptedBot {
 }
 
 /** A message of one block a line; `*…*` is strong. */
-export function message(blocks: [Block['role'], string][], more: Partial<PhysicalMessage> = {}): PhysicalMessage {
+export function message(
+  blocks: [Block['role'], string][],
+  more: Partial<PhysicalMessage> = {},
+): PhysicalMessage {
   return {
     kind: 'text',
     text: blocks.map(([, text]) => text.replaceAll('*', '')).join('\n\n'),

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
+import { web } from '../../bot/channels/capabilities/web.js';
 import { WebChannel } from '../../bot/channels/web/channel.js';
 import { createServer, type ServerConfig, type ServerDeps, type WebServer } from '../../bot/web/server.js';
 import type { Store } from '../../db/store.js';
-import { chatMemory } from './chat-memory.js';
+import { openStore } from '../../db/sqlite/store.js';
 import { compilePages } from './pages.js';
 import { type Script, ScriptedBot } from './scripted-bot.js';
 
@@ -28,9 +29,9 @@ export async function runServer(
   compilePages();
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
-  const memory = chatMemory();
+  const memory = await openStore(':memory:');
   const store = more.store?.(memory) ?? memory;
-  const channel = new WebChannel();
+  const channel = new WebChannel(web);
   const bot = new ScriptedBot(store, channel, script);
   const make = (port: number): WebServer =>
     createServer({
@@ -38,8 +39,8 @@ export async function runServer(
         host: '127.0.0.1',
         corsOrigins: [],
         limits: { messagesPerHour: 0, newChatsPerHour: 0 },
-        ...more.config,
         port,
+        ...more.config,
       },
       store,
       channel,
@@ -48,7 +49,7 @@ export async function runServer(
       logger,
       ...more.deps,
     });
-  await channel.start(bot.receive);
+  await channel.start();
   let server = make(0);
   await server.listen();
   const url = server.address()!;

@@ -1,6 +1,5 @@
 import type { Chat } from '../../../db/store.js';
-import { web } from '../capabilities/web.js';
-import type { Accept, Channel, Presence, SendOutcome } from '../channel.js';
+import type { Capabilities, Channel, Presence, SendOutcome } from '../channel.js';
 import { Audience } from './audience.js';
 
 /** Every web chat belongs to the one server that serves the page. */
@@ -12,12 +11,15 @@ export const account = 'local';
  * gateway (bot/web/webchat), which is handed the engine's own `accept`.
  */
 export class WebChannel implements Channel {
-  readonly name = web.name;
-  readonly capabilities = web;
+  readonly name: string;
   readonly audience = new Audience();
   #started = false;
 
-  async start(_accept: Accept): Promise<void> {
+  constructor(readonly capabilities: Capabilities) {
+    this.name = capabilities.name;
+  }
+
+  async start(): Promise<void> {
     this.#started = true;
   }
 

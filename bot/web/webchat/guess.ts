@@ -27,7 +27,9 @@ function languageTag(tag: string | undefined): string | undefined {
 
 function zone(name: string | undefined): string | undefined {
   try {
-    return name === undefined ? undefined : Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    return name === undefined
+      ? undefined
+      : Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return undefined;
   }

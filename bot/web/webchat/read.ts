@@ -76,7 +76,8 @@ export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: 
         while (!signal.aborted) {
           let lines = await store.messages(chat.id, last, page);
           while (lines.length > 0 && !signal.aborted) {
-            for (const line of lines) await out.write(`id: ${line.n}\ndata: ${JSON.stringify(view(line))}\n\n`);
+            for (const line of lines)
+              await out.write(`id: ${line.n}\ndata: ${JSON.stringify(view(line))}\n\n`);
             last = lines.at(-1)!.n;
             lines = await store.messages(chat.id, last, page);
           }

@@ -20,7 +20,10 @@ const text = z
 const button = z
   .string()
   .min(1, 'send the value of a button')
-  .refine((value) => Buffer.byteLength(value) <= valueLimit, `a button's value has ${valueLimit} bytes at most`)
+  .refine(
+    (value) => Buffer.byteLength(value) <= valueLimit,
+    `a button's value has ${valueLimit} bytes at most`,
+  )
   .transform((value) => value.toWellFormed());
 
 /** `{"id","text"}` or `{"id","button"}`. */

@@ -59,6 +59,8 @@ function gapped(text: string, strings: Strings): (Node | string)[] {
     .split(gapPattern)
     .filter((part) => part !== '')
     .map((part) =>
-      gapPattern.test(part) ? element('span', { class: 'gap', role: 'img', 'aria-label': strings.gap }) : part,
+      gapPattern.test(part)
+        ? element('span', { class: 'gap', role: 'img', 'aria-label': strings.gap })
+        : part,
     );
 }

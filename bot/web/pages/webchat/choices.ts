@@ -35,7 +35,8 @@ export function choices(
     return [element('div', { class: className }, ...made)];
   };
   const answers = buttons.filter(({ role }) => role === 'answer').map(({ label }) => label.length);
-  const short = answers.every((length) => length <= shortLabel) && answers.reduce((a, b) => a + b, 0) <= shortRow;
+  const short =
+    answers.every((length) => length <= shortLabel) && answers.reduce((a, b) => a + b, 0) <= shortRow;
   return element(
     'div',
     { class: 'choices', role: 'group', 'aria-label': strings.answers },

@@ -45,7 +45,9 @@ export class Conversation {
    */
   unseen(pending: readonly Pending[]): Pending[] {
     const known = new Set(pending.map(({ n }) => n));
-    const own = this.messages.filter(({ from, n }) => from === 'learner' && n > this.#settled && !known.has(n));
+    const own = this.messages.filter(
+      ({ from, n }) => from === 'learner' && n > this.#settled && !known.has(n),
+    );
     return pending.filter((item) => {
       if (item.n !== undefined) return item.n > this.last;
       const index = own.findIndex(({ text }) => text === item.text);

@@ -82,7 +82,8 @@ export function isKept(item: Pending): boolean {
 function parse(json: string | null): Pending[] {
   try {
     const item: unknown = JSON.parse(json ?? '');
-    const whole = typeof item === 'object' && item !== null && 'id' in item && 'order' in item && 'text' in item;
+    const whole =
+      typeof item === 'object' && item !== null && 'id' in item && 'order' in item && 'text' in item;
     return whole ? [item as Pending] : [];
   } catch {
     return [];
@@ -100,7 +101,9 @@ export function nextOrder(): string {
 /** Works on plain http as well, where a browser has no `crypto.randomUUID`. */
 export function randomId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 /** Calls back when another tab changed the chat or what waits. */

@@ -124,7 +124,11 @@ export class Thread {
     if (is) this.#typingTimer = setTimeout(() => this.typing(false), typingStays);
     if (is === this.#typing.hasChildNodes()) return;
     const dots = [element('i'), element('i'), element('i')];
-    const sign = element('span', { class: 'bubble bot dots' }, element('span', { class: 'unseen' }, this.strings.typing));
+    const sign = element(
+      'span',
+      { class: 'bubble bot dots' },
+      element('span', { class: 'unseen' }, this.strings.typing),
+    );
     sign.append(...dots);
     this.#typing.replaceChildren(...(is ? [sign] : []));
     this.#follow(false);
