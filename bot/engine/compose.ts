@@ -77,7 +77,15 @@ export function compose(
           },
         ];
       case 'erase':
-        return [{ chatId, kind: effect.kind, payload: {}, ordered: true, dueAt: loaded.event.at + (capabilities.lingers ?? 0) }];
+        return [
+          {
+            chatId,
+            kind: effect.kind,
+            payload: {},
+            ordered: true,
+            dueAt: loaded.event.at + (capabilities.lingers ?? 0),
+          },
+        ];
     }
   }
 }

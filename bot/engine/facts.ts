@@ -3,6 +3,7 @@ import type { Store } from '../../db/store.js';
 import type { Facts, Gathered, Need } from '../../flows/facts.js';
 import type { Learner } from '../../flows/learner.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
+import { lexicalWords } from '../../flows/scoring/words.js';
 
 /** The only place that joins content and store: what a turn may know, gathered before it runs. */
 export class FactSource {
@@ -57,10 +58,5 @@ export class FactSource {
 }
 
 function knownWords(text: string, lexicon: ReadonlySet<string>): ReadonlySet<string> {
-  const words =
-    text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .match(/[\p{L}\p{M}']+/gu) ?? [];
-  return new Set(words.filter((word) => lexicon.has(word)));
+  return new Set(lexicalWords(text).filter((word) => lexicon.has(word)));
 }

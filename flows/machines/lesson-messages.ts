@@ -51,11 +51,8 @@ export function praise(context: LessonContext, event: LessonEvent): Message {
   const { grade, env } = event;
   const lines: Line[] = [];
   if (grade.verdict === 'typo' && grade.slip) {
-    const { writtenMarkup, wordMarkup } = grade.slip;
-    lines.push({
-      say: 'lesson.typo',
-      args: { word: { markup: wordMarkup }, written: { markup: writtenMarkup } },
-    });
+    const { word, writtenMarkup } = grade.slip;
+    lines.push({ say: 'lesson.typo', args: { word, written: { markup: writtenMarkup } } });
   } else {
     lines.push({ say: context.misses > 0 ? 'lesson.rightNow' : 'lesson.right', variant: env.variant });
   }
@@ -105,16 +102,18 @@ export function hint(context: LessonContext, env: Env): Message {
 export function reveal(context: LessonContext, event: LessonEvent): Message {
   const { env } = event;
   const step = localStep(context.index, env);
-  const solution = exerciseOf(step).answering?.solution(step) ?? '';
-  const lines: Line[] = [
-    event.type === 'GRADED'
-      ? { say: 'lesson.reveal', variant: env.variant }
-      : { say: 'lesson.left', variant: env.variant },
-    { text: solution, role: 'english' },
-  ];
-  if (event.type === 'GRADED' && event.grade.feedback !== undefined)
-    lines.unshift({ text: event.grade.feedback, role: 'explain' });
-  return { lines, progress: progress(context, env, 1) };
+  const answering = exerciseOf(step).answering;
+  const missed = event.type === 'GRADED' ? event.grade.feedback : undefined;
+  const why = answering?.explanation(step);
+  return {
+    lines: [
+      ...(missed === undefined ? [] : [{ text: missed, role: 'explain' } as const]),
+      { say: event.type === 'GRADED' ? 'lesson.reveal' : 'lesson.left', variant: env.variant },
+      { text: answering?.solution(step) ?? '', role: 'english' },
+      ...(why === undefined || missed !== undefined ? [] : [{ text: why, role: 'explain' } as const]),
+    ],
+    progress: progress(context, env, 1),
+  };
 }
 
 /** What was learned and what was hard; what comes next is the session's to say. */
