@@ -56,7 +56,7 @@ export function createServer(deps: ServerDeps): WebServer {
     logger: deps.logger,
     metrics: deps.metrics ?? new Metrics(),
     now: () => deps.now?.() ?? Date.now(),
-    origins: { publicUrl, corsOrigins },
+    origins: { publicUrl, corsOrigins: corsOrigins.map((listed) => new URL(listed).origin) },
     limits,
     closing: closing.signal,
   });

@@ -138,6 +138,25 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     await shows(other, ...all);
   });
 
+  it('takes the second half of a double click for no answer to the next question', async () => {
+    await serve();
+    const page = await visit();
+    await button(page, 'Hello!').click();
+    await button(page, 'I want a tea.').click();
+    await page.getByText('Prueba con la que pide').waitFor();
+    await button(page, 'Give me a tea.').click({ clickCount: 2, force: true, noWaitAfter: true });
+    await page.mouse.move(0, 0);
+    await expect.poll(() => bubbles(page)).toContain('You said: Give me a tea.');
+    await say(page, 'Hello!');
+    const next = (await button(page, 'I want a tea.').boundingBox())!;
+    await page.mouse.move(next.x + 9, next.y + 9);
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await say(page, 'end');
+    await expect.poll(() => bubbles(page)).toContain('You said: end');
+    expect((await bubbles(page)).filter((text) => text === 'I want a tea.')).toHaveLength(1);
+  });
+
   it('renders what the bot says as text', async () => {
     await serve();
     const page = await visit();

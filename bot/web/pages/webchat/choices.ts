@@ -19,7 +19,8 @@ export function choices(
 ): HTMLElement {
   let used = false;
   const use = (button: Button, event: MouseEvent): void => {
-    if (used) return;
+    // The second half of a double click meant the question before, whose place these buttons took.
+    if (used || event.detail > 1) return;
     used = true;
     // A click that no pointer made has no count.
     tapped(button, event.detail === 0);

@@ -52,12 +52,15 @@ export class Sender {
 
   async #run(): Promise<void> {
     this.#running = true;
-    do {
-      this.#again = false;
-      if ('locks' in navigator) await navigator.locks.request('parley-outbox', () => this.#drain());
-      else await this.#drain();
-    } while (this.#again);
-    this.#running = false;
+    try {
+      do {
+        this.#again = false;
+        if ('locks' in navigator) await navigator.locks.request('parley-outbox', () => this.#drain());
+        else await this.#drain();
+      } while (this.#again);
+    } finally {
+      this.#running = false;
+    }
   }
 
   async #drain(): Promise<void> {
