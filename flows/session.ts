@@ -1,17 +1,17 @@
 import { act } from './acts.js';
 import { pick } from './choices.js';
-import { parseValue, slashCommand, wordCommand, type Command } from './commands.js';
+import { parseValue, slashCommand, wordCommand } from './commands.js';
 import { Draft, type Held } from './draft.js';
 import type { Effect } from './effects.js';
 import type { Event, MessageEvent, ResultEvent, TapEvent, TimerEvent } from './events.js';
 import type { Facts, Need } from './facts.js';
 import type { Instance, Learner } from './learner.js';
-import { inspect, type Env, type FlowEvent, type Input } from './machine.js';
+import type { Env, FlowEvent, Input } from './machine.js';
 import { nextReminder, reminderDue, reminderLasts, reminderTimer } from './nudges.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
 import { command, entryArgs, menu, offerContinue, rest, titleOf, upcoming } from './replies.js';
-import { plain } from './words.js';
+import { plain, says } from './words.js';
 
 /** A learner with their unfinished instances: all that a turn starts from. */
 export interface Session {
@@ -168,7 +168,9 @@ function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
   // The step's accepted answers win over plain words; everything else that is a command is one.
   const understood = held.flow.understand(held.view, { text }, draft.env(held.instance));
   if (!understood.certain) {
-    const action = thread.offer?.actions.find(({ label }) => plain(phrase(label)) === plain(text));
+    const action = thread.offer?.actions.find(
+      ({ label, value }) => plain(phrase(label)) === plain(text) || meansAction(draft, value, text),
+    );
     if (action) {
       tapped(draft, action.value, seen);
       return;
@@ -321,6 +323,12 @@ function unknownCommand(draft: Draft): void {
   again(draft);
 }
 
+/** "hint" and "I don't know" are said in many words; they count where that way on is offered. */
+function meansAction(draft: Draft, value: string, text: string): boolean {
+  if (value.endsWith('.hint')) return says(draft.env(), 'words.hint', text);
+  return value.endsWith('.skip') && says(draft.env(), 'words.skip', text);
+}
+
 /** The value of the choice that a text means, if it means exactly one. */
 function offered(
   choices: readonly { label: Parameters<Env['phrase']>[0]; value: string }[] | undefined,
@@ -344,6 +352,3 @@ function flow(draft: Draft, name: string) {
   if (!found) throw new Error(`there is no flow ${name}`);
   return found;
 }
-
-export type { Command };
-export { inspect };

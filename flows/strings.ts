@@ -166,6 +166,8 @@ export const strings = {
   'words.privacy': [],
   'words.stop': [],
   'words.erase': [],
+  'words.hint': [],
+  'words.skip': [],
   'words.yes': [],
   'words.no': [],
   'words.greeting': [],

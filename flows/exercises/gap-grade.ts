@@ -59,7 +59,9 @@ export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade 
 
 /** The answer the author would give: the first of the first pattern. */
 export function keyOf(step: GapStep): string {
-  return expand(step.accept[0] ?? '')[0] ?? '';
+  // The shortest of them: what is optional in a pattern is no part of the model answer.
+  const [key] = expand(step.accept[0] ?? '').toSorted((a, b) => a.length - b.length);
+  return key ?? '';
 }
 
 /** The sentence with a part in its gap. */

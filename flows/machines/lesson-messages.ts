@@ -41,7 +41,7 @@ export function instructed(context: LessonContext, env: Env): Pick<LessonContext
 /** The open question once more, after a word on what did not fit. */
 export function again(context: LessonContext, env: Env, unclear: boolean): Message {
   const step = localStep(context.index, env);
-  const { lines } = exerciseOf(step).present(step, aidAt(context, true));
+  const { lines } = exerciseOf(step).present(step, aidAt(context));
   const word: Line[] = unclear ? [{ say: unclearIn(step.kind), variant: env.slips }] : [];
   return { lines: [...word, ...lines], ...ways(context, env), progress: progress(context, env) };
 }
