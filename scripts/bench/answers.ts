@@ -1,0 +1,52 @@
+import type { PhysicalMessage } from '../../bot/channels/channel.js';
+import type { Content } from '../../content/load.js';
+import type { Inbound } from '../../db/store.js';
+import type { Lesson } from '../../flows/lesson.js';
+import { expand } from '../../flows/scoring/patterns.js';
+import { dice } from './numbers.js';
+
+type Said = Inbound['content'];
+
+/** How often a learner is right at once: what lessons aim at. */
+const right = 0.75;
+
+/** What a learner says to what was asked: three of four answers are right, the others foreseeably wrong. */
+export class Answers {
+  readonly #lesson: Lesson;
+  readonly #id: string;
+  readonly #roll = dice(1);
+
+  constructor(content: Content) {
+    const [course] = content.courses.values();
+    const [frozen] = course?.lessons.values() ?? [];
+    if (!frozen) throw new Error('the content has no lesson');
+    this.#id = frozen.id;
+    this.#lesson = frozen.lesson;
+  }
+
+  to(asked: PhysicalMessage | undefined): Said {
+    if (!asked) return { kind: 'message', text: '/start' };
+    const buttons = asked.buttons.map(({ label, value }) => ({ label, value, at: value.split('.') }));
+    const question = buttons.find(({ at }) => at.length === 3)?.at[1];
+    if (question === undefined) return { kind: 'message', text: `/lesson ${this.#id}` };
+    const tap = (option?: string): Said => {
+      const picked = buttons.find(({ at }) => at[2] === option) ?? buttons[0];
+      return { kind: 'tap', value: picked?.value ?? '', label: picked?.label ?? '' };
+    };
+    // What onboarding asks has names, what a lesson asks has numbers.
+    const step = /^\d+$/.test(question) ? this.#lesson.steps[Number(question)] : undefined;
+    const sure = this.#roll() < right;
+    switch (step?.kind) {
+      case undefined:
+        return tap('skip');
+      case 'choice': {
+        const wanted = step.options.findIndex((option) => (option.right ?? false) === sure);
+        return tap(String(wanted));
+      }
+      case 'gap':
+        return { kind: 'message', text: (sure && expand(step.accept[0] ?? '')[0]) || 'banana' };
+      default:
+        return tap();
+    }
+  }
+}

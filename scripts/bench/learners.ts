@@ -1,0 +1,113 @@
+import { web } from '../../bot/channels/capabilities/web.js';
+import type { Accept, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
+import type { Content } from '../../content/load.js';
+import type { Inbound } from '../../db/store.js';
+import { Answers } from './answers.js';
+
+/** A turn that takes this long was lost: the run is worth nothing. */
+const patience = 15_000;
+
+/** One who learns: where they stand, and who waits for their answer. */
+export interface Learner {
+  address: string;
+  sent: number;
+  /** The last message that wants an answer. */
+  asked?: PhysicalMessage | undefined;
+  answered?: (() => void) | undefined;
+  /** Whether what is on its way ends the turn. */
+  arriving?: PhysicalMessage | undefined;
+}
+
+/**
+ * Learners on a channel of their own, without HTTP: each answers what it was asked, mostly right, and takes
+ * the same lesson over and over, so that one span of turns is like another.
+ */
+export class Learners {
+  readonly channel: Channel;
+  readonly #all = new Map<string, Learner>();
+  readonly #answers: Answers;
+  #accept: Accept | undefined;
+
+  constructor(content: Content) {
+    this.#answers = new Answers(content);
+    this.channel = {
+      name: web.name,
+      capabilities: web,
+      start: async () => {},
+      stop: async () => {},
+      send: async ({ address }, message) => {
+        const learner = this.#all.get(address);
+        if (learner) learner.arriving = message;
+        return { kind: 'sent' };
+      },
+      shown: ({ address }) => this.#shown(this.#all.get(address)),
+      status: () => ({ state: 'ok' }),
+    };
+  }
+
+  connect(accept: Accept): void {
+    this.#accept = accept;
+  }
+
+  add(count: number, prefix: string): Learner[] {
+    return Array.from({ length: count }, (_, index) =>
+      this.adopt({ address: `${prefix}-${index}`, sent: 0 }),
+    );
+  }
+
+  /** Takes over a learner that the file holds already. */
+  adopt(learner: Learner): Learner {
+    this.#all.set(learner.address, learner);
+    return learner;
+  }
+
+  /** One message and its whole answer, delivered. */
+  async turn(learner: Learner): Promise<void> {
+    if (!this.#accept) throw new Error('nobody listens to the learners');
+    let lost: NodeJS.Timeout | undefined;
+    const answered = new Promise<void>((resolve, reject) => {
+      learner.answered = resolve;
+      lost = setTimeout(
+        () => reject(new Error(`${learner.address} got no answer to ${JSON.stringify(content)}`)),
+        patience,
+      );
+    });
+    const content = this.#answers.to(learner.asked);
+    learner.sent += 1;
+    await this.#accept(inbound(learner, content));
+    await answered;
+    clearTimeout(lost);
+  }
+
+  /** All of them at once, each one turn after another. */
+  async turns(learners: readonly Learner[], each: number): Promise<void> {
+    await Promise.all(
+      learners.map(async (learner) => {
+        for (let turn = 0; turn < each; turn += 1) await this.turn(learner);
+      }),
+    );
+  }
+
+  #shown(learner: Learner | undefined): void {
+    const message = learner?.arriving;
+    // Praise comes first and waits for nothing; what can be answered ends the turn.
+    if (!learner || !message || (!message.asks && message.buttons.length === 0)) return;
+    learner.asked = message;
+    const { answered } = learner;
+    learner.answered = undefined;
+    answered?.();
+  }
+}
+
+function inbound(learner: Learner, content: Inbound['content']): Inbound {
+  return {
+    channel: web.name,
+    account: 'bench',
+    chat: learner.address,
+    externalId: String(learner.sent),
+    sender: { address: learner.address },
+    content,
+    guess: { language: 'en', timeZone: 'Europe/Madrid' },
+    at: Date.now(),
+  };
+}

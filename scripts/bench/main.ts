@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crowd } from './crowd.js';
+import { history } from './history.js';
+import { latency } from './latency.js';
+import { start } from './start.js';
+import { throughput } from './throughput.js';
+
+/**
+ * Ratios against a floor that is measured in the same run, so that they mean the same on every machine
+ * (ARCHITECTURE, "How fast"). Takes within four minutes; the last line is one JSON object.
+ */
+async function bench(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  try {
+    say(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`, '', '');
+    const durable = await throughput(folder);
+    say('durable turns a second, 64 learners', durable.turnsPerSecond.toFixed(0));
+    say('  the same statements and steps alone', durable.floorPerSecond.toFixed(0));
+    say('  ratio', durable.ratio.toFixed(2), wanted(durable.ratio >= 0.5, 'at least 0.5'));
+    const slow = await latency(folder);
+    say('99th percentile of a turn at 170 a second', `${slow.turnP99.toFixed(1)} ms`);
+    say('  of one of its commits alone', `${slow.commitP99.toFixed(1)} ms`);
+    say('  ratio', slow.ratio.toFixed(2), wanted(slow.ratio <= 5, 'at most 5'));
+    const crowded = await crowd(folder);
+    say('a turn with 10 learners in the file', `${crowded.few.toFixed(0)} µs`);
+    say('  with 100,000', `${crowded.many.toFixed(0)} µs`);
+    say('  ratio', crowded.ratio.toFixed(2), wanted(crowded.ratio <= 1.3, 'at most 1.3'));
+    const long = await history(folder);
+    say("a learner's turn after the tenth", `${long.tenth.toFixed(0)} µs`);
+    say('  after the thousandth', `${long.thousandth.toFixed(0)} µs`);
+    say('  ratio', long.ratio.toFixed(2), wanted(long.ratio <= 1.2, 'at most 1.2'));
+    const started = await start(folder);
+    say('start to /health', `${started.seconds.toFixed(2)} s`, wanted(started.seconds < 2, 'under 2 s'));
+    const small = wanted(started.megabytes < 120, 'under 120 MB');
+    say('resident memory', `${started.megabytes.toFixed(0)} MB`, small);
+    const all = { throughput: durable, latency: slow, crowd: crowded, history: long, start: started };
+    process.stdout.write(`\n${JSON.stringify(all, rounded)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function say(what: string, value: string, judgement = ''): void {
+  process.stdout.write(`${what.padEnd(44)}${value.padStart(10)}  ${judgement}`.trimEnd() + '\n');
+}
+
+function wanted(met: boolean, limit: string): string {
+  return `${met ? 'ok' : 'MISSED'} (${limit})`;
+}
+
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+}
+
+await bench();

@@ -1,0 +1,107 @@
+import { driverOf, openConnection, type Driver, type Statement, type Value } from '../../db/sqlite/driver.js';
+import { pause } from './numbers.js';
+
+interface Call {
+  statement: number;
+  how: keyof Statement;
+  values: Value[];
+}
+
+/** From one BEGIN to its COMMIT; `at` in milliseconds since the recording began. */
+interface Group {
+  at: number;
+  calls: Call[];
+}
+
+/** Notes every statement that the store runs, with its values, in order and in its transactions. */
+export class Recording {
+  readonly #statements: string[] = [];
+  #groups: Group[] = [];
+  #since: number | undefined;
+
+  /** What openStore puts between itself and SQLite. */
+  readonly wrap = (driver: Driver): Driver => ({
+    prepare: (sql) => this.#watched(sql, driver.prepare(sql)),
+    get inTransaction() {
+      return driver.inTransaction;
+    },
+  });
+
+  start(): void {
+    this.#groups = [{ at: 0, calls: [] }];
+    this.#since = performance.now();
+  }
+
+  stop(): void {
+    this.#since = undefined;
+  }
+
+  /** Runs it all again on an equal copy, as fast as it goes. @returns milliseconds */
+  replay(copy: string): number {
+    const tape = this.#prepared(copy);
+    const began = performance.now();
+    for (const group of this.#groups) tape.run(group);
+    const took = performance.now() - began;
+    tape.close();
+    return took;
+  }
+
+  /** The same at the pace it was recorded. @returns milliseconds of each transaction */
+  async replayPaced(copy: string): Promise<number[]> {
+    const tape = this.#prepared(copy);
+    const took: number[] = [];
+    const began = performance.now();
+    for (const group of this.#groups) {
+      const early = group.at - (performance.now() - began);
+      if (early > 1) await pause(early);
+      const from = performance.now();
+      tape.run(group);
+      if (this.#isTransaction(group)) took.push(performance.now() - from);
+    }
+    tape.close();
+    return took;
+  }
+
+  #isTransaction({ calls }: Group): boolean {
+    return this.#statements[calls[0]?.statement ?? -1]?.startsWith('BEGIN') ?? false;
+  }
+
+  #prepared(copy: string): { run(group: Group): void; close(): void } {
+    const db = openConnection(copy);
+    const driver = driverOf(db);
+    const statements = this.#statements.map((sql) => driver.prepare(sql));
+    return {
+      run({ calls }) {
+        for (const { statement, how, values } of calls) statements[statement]?.[how](...values);
+      },
+      close: () => void db.close(),
+    };
+  }
+
+  #watched(sql: string, statement: Statement): Statement {
+    const known = this.#statements.indexOf(sql);
+    const number = known === -1 ? this.#statements.push(sql) - 1 : known;
+    const begins = sql.startsWith('BEGIN');
+    const ends = sql === 'COMMIT' || sql === 'ROLLBACK';
+    const note = (how: keyof Statement, values: Value[]): void => {
+      if (this.#since === undefined) return;
+      if (begins) this.#groups.push({ at: performance.now() - this.#since, calls: [] });
+      this.#groups.at(-1)?.calls.push({ statement: number, how, values });
+      if (ends) this.#groups.push({ at: performance.now() - this.#since, calls: [] });
+    };
+    return {
+      run(...values) {
+        note('run', values);
+        return statement.run(...values);
+      },
+      get(...values) {
+        note('get', values);
+        return statement.get(...values);
+      },
+      all(...values) {
+        note('all', values);
+        return statement.all(...values);
+      },
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { createCore, type Running } from '../../bot/app.js';
+import { createLogger } from '../../bot/log.js';
+import { loadContent, type Content } from '../../content/load.js';
+import { openStore, type StoreOptions } from '../../db/sqlite/store.js';
+import type { Store } from '../../db/store.js';
+import { Learners } from './learners.js';
+
+/** The product on a file, with learners on its one channel. */
+export interface Stage {
+  core: Running;
+  learners: Learners;
+  content: Content;
+}
+
+let packaged: Content | undefined;
+
+/** @param watch puts something between engine and store */
+export async function openStage(
+  file: string,
+  options: StoreOptions = {},
+  watch: (store: Store) => Store = (store) => store,
+): Promise<Stage> {
+  const content = (packaged ??= loadContent(process.env['CONTENT_DIR']));
+  const learners = new Learners(content);
+  const core = createCore({
+    store: watch(await openStore(file, options)),
+    content,
+    channels: [learners.channel],
+    log: createLogger('error'),
+  });
+  learners.connect(core.engine.receive);
+  return { core, learners, content };
+}

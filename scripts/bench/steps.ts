@@ -1,0 +1,62 @@
+import { FactSource } from '../../bot/engine/facts.js';
+import type { Content } from '../../content/load.js';
+import type { Loaded, Store } from '../../db/store.js';
+import { parseValue } from '../../flows/commands.js';
+import { Draft } from '../../flows/draft.js';
+import type { Instance } from '../../flows/learner.js';
+import { step, type Flow, type FlowEvent } from '../../flows/machine.js';
+import { flows } from '../../flows/registry.js';
+import { needs } from '../../flows/session.js';
+
+interface BareStep {
+  flow: Flow;
+  instance: Instance;
+  /** As it is stored. */
+  snapshot: string;
+  event: FlowEvent;
+}
+
+/** The machine's part of turns that were taken: everything around it is prepared beforehand. */
+export class BareSteps {
+  readonly #steps: BareStep[];
+
+  private constructor(steps: BareStep[]) {
+    this.#steps = steps;
+  }
+
+  static async of(turns: readonly Loaded[], store: Store, content: Content): Promise<BareSteps> {
+    const source = new FactSource(store, content);
+    const steps: BareStep[] = [];
+    for (const { learner, instances, event } of turns) {
+      const basics = source.basics();
+      const wanted = needs({ learner, instances }, event, basics);
+      const facts = await source.gather(learner, wanted, basics, event.at);
+      const draft = new Draft(learner, instances, flows, facts, event.at);
+      const held = draft.active();
+      const value = event.kind === 'tap' ? parseValue(event.value) : undefined;
+      const input =
+        value?.kind === 'answer'
+          ? { option: value.option }
+          : event.kind === 'message' && !event.text.startsWith('/')
+            ? { text: event.text }
+            : undefined;
+      if (!held || !input) continue;
+      const { flow, instance, view } = held;
+      const meant = flow.understand(view, input, draft.env(instance)).event;
+      steps.push({ flow, instance, snapshot: JSON.stringify(instance.snapshot), event: meant });
+    }
+    return new BareSteps(steps);
+  }
+
+  /** Restore, transition, persist, one after another. @returns milliseconds */
+  run(): number {
+    const began = performance.now();
+    let written = 0;
+    for (const { flow, instance, snapshot, event } of this.#steps) {
+      const restored = { ...instance, snapshot: JSON.parse(snapshot) as unknown };
+      written += JSON.stringify(step(flow, restored, event).instance.snapshot).length;
+    }
+    if (written === 0) throw new Error('no turn had a machine step');
+    return performance.now() - began;
+  }
+}
