@@ -1,6 +1,6 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type Database from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
 
 /** A number that a progress callback gives to have everything copied in one step. */
@@ -13,18 +13,28 @@ export const wholeDatabase = 0x7fffffff;
  * process than the writing one needs all at once, since a write between two steps begins it anew
  * @throws StoreUnavailable when it could not be made
  */
-export async function backUp(db: Database.Database, target: string, pages = 256): Promise<void> {
+export async function backUp(db: Database, target: string, pages = 256): Promise<void> {
   if (!db.memory && resolve(db.name) === resolve(target))
     throw new Error('a database cannot be copied onto itself');
   const part = `${target}.part`;
   try {
-    rmSync(part, { force: true });
     await db.backup(part, { progress: () => pages });
+    makePlain(part);
     renameSync(part, target);
   } catch (error) {
-    rmSync(part, { force: true });
+    if (existsSync(part)) rmSync(part);
     throw new StoreUnavailable(`the copy to ${target} could not be made: ${(error as Error).message}`, {
       cause: error,
     });
+  }
+}
+
+/** A copy is one file: without a log of its own it can be read from anywhere, write-protected places too. */
+function makePlain(file: string): void {
+  const copy = new Sqlite(file);
+  try {
+    copy.pragma('journal_mode = delete');
+  } finally {
+    copy.close();
   }
 }

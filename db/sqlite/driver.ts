@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
 
@@ -58,14 +59,21 @@ export function openConnection(file: string): Database.Database {
   }
 }
 
-/** A connection that only reads, beside the process that writes. */
+/**
+ * A connection that only reads, beside the process that writes.
+ *
+ * @throws DatabaseUnusable when there is no reading it
+ */
 export function openReadConnection(file: string): Database.Database {
+  let db: Database.Database | undefined;
   try {
-    return new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+    db.pragma('schema_version');
+    return db;
   } catch (error) {
-    throw new DatabaseUnusable(`cannot read the database ${file}: ${(error as Error).message}`, {
-      cause: error,
-    });
+    db?.close();
+    const reason = existsSync(file) ? (error as Error).message : 'it does not exist';
+    throw new DatabaseUnusable(`cannot read the database ${file}: ${reason}`, { cause: error });
   }
 }
 

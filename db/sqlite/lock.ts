@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { DatabaseUnusable } from './driver.js';
 
 /** Another process has this database; it must end first. */
-export class DatabaseInUse extends Error {
+export class DatabaseInUse extends DatabaseUnusable {
   override name = 'DatabaseInUse';
 }
 

@@ -14,41 +14,56 @@ const applicationId = 0x50726c79;
 /** Where drizzle-kit's own migrator keeps its list too. */
 const list = '__drizzle_migrations';
 
+export interface Migrated {
+  /** Names of what was applied, in order. */
+  applied: string[];
+  /** Where the file is kept as it was before. */
+  copy?: string;
+}
+
 /**
  * Brings a database to the newest schema: all of what is missing in one transaction, checked before it is
  * committed. A file that already holds something is first copied to `<file>.before-<migration>`.
  *
- * @returns the names of what was applied, in order
- * @throws DatabaseUnusable when the file is newer than this build or a migration does not fit it
+ * @throws DatabaseUnusable when the file is not Parley's, newer than this build, or a migration does not fit it
  */
-export function migrate(db: Database.Database, folder = packagedMigrations): string[] {
-  checkOwner(db);
-  const known = migrationsIn(folder);
+export function migrate(db: Database.Database, folder = packagedMigrations): Migrated {
   const newest = newestApplied(db);
-  const last = known.at(-1);
-  if (last && newest > last.at)
+  if (newest === 0 && holdsTables(db)) throw notOurs(db);
+  const missing = missingAfter(db, newest, folder);
+  const first = missing[0];
+  if (!first) return { applied: [] };
+  const copy = newest > 0 && !db.memory ? keepCopy(db, first.name) : undefined;
+  apply(db, missing);
+  return { applied: missing.map(({ name }) => name), ...(copy !== undefined && { copy }) };
+}
+
+/**
+ * Names of the migrations that a database of ours lacks.
+ *
+ * @throws DatabaseUnusable when the file is not Parley's or newer than this build
+ */
+export function missingMigrations(db: Database.Database, folder = packagedMigrations): string[] {
+  const newest = newestApplied(db);
+  if (newest === 0) throw notOurs(db);
+  return missingAfter(db, newest, folder).map(({ name }) => name);
+}
+
+function missingAfter(db: Database.Database, newest: number, folder: string): Migration[] {
+  const known = migrationsIn(folder);
+  if (newest > (known.at(-1)?.at ?? 0))
     throw new DatabaseUnusable(
       `the database ${db.name} was written by a newer version of Parley: start that version, or restore a backup`,
     );
-  const missing = known.filter(({ at }) => at > newest);
-  const first = missing[0];
-  if (!first) return [];
-  if (newest > 0 && !db.memory) keepCopy(db, first.name);
-  apply(db, missing);
-  return missing.map(({ name }) => name);
+  return known.filter(({ at }) => at > newest);
 }
 
-/** @throws DatabaseUnusable when the file holds something that is not Parley's */
-export function checkOwner(db: Database.Database): void {
-  const { tables } = db.prepare('select count(*) as tables from sqlite_master').get() as { tables: number };
-  if (tables > 0 && db.pragma('application_id', { simple: true }) !== applicationId)
-    throw new DatabaseUnusable(`${db.name} is not a database of Parley`);
+function notOurs(db: Database.Database): DatabaseUnusable {
+  return new DatabaseUnusable(`${db.name} is not a database of Parley`);
 }
 
-/** Names of the migrations this build has that the database lacks. */
-export function missingMigrations(db: Database.Database, folder = packagedMigrations): string[] {
-  const newest = newestApplied(db);
-  return migrationsIn(folder).flatMap(({ name, at }) => (at > newest ? [name] : []));
+function holdsTables(db: Database.Database): boolean {
+  return db.prepare('select 1 from sqlite_master').get() !== undefined;
 }
 
 interface Migration {
@@ -70,19 +85,20 @@ function migrationsIn(folder: string): Migration[] {
   }));
 }
 
+/** When the newest migration in the file was made; 0 where there is none of ours. */
 function newestApplied(db: Database.Database): number {
-  const listed = db.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(list);
-  if (!listed) return 0;
+  if (db.pragma('application_id', { simple: true }) !== applicationId) return 0;
   const row = db.prepare(`select max(created_at) as at from ${list}`).get() as { at: number | null };
   return Number(row.at ?? 0);
 }
 
-function keepCopy(db: Database.Database, migration: string): void {
+function keepCopy(db: Database.Database, migration: string): string {
   const copy = `${db.name}.before-${migration}`;
   const part = `${copy}.part`;
   rmSync(part, { force: true });
   db.prepare('vacuum into ?').run(part);
   renameSync(part, copy);
+  return copy;
 }
 
 function apply(db: Database.Database, missing: Migration[]): void {

@@ -1,8 +1,7 @@
-import type Database from 'better-sqlite3';
 import type { AsideEvent, Counts, FailedEffect } from '../store.js';
-import { backUp, wholeDatabase } from './backup.js';
 import { asFailure, DatabaseUnusable, driverOf, openReadConnection } from './driver.js';
-import { checkOwner, missingMigrations } from './migrate.js';
+import { damageOf } from './integrity.js';
+import { missingMigrations } from './migrate.js';
 import { report } from './report.js';
 
 /** A look at a database beside the process that writes it; it takes no lock and changes nothing. */
@@ -12,7 +11,6 @@ export interface Reader {
   sendsFailed(limit: number): FailedEffect[];
   /** What SQLite finds wrong with the file; empty when it is sound. Reads all of it. */
   damage(): string[];
-  backup(file: string): Promise<void>;
   close(): void;
 }
 
@@ -22,7 +20,6 @@ export interface Reader {
 export function openReader(file: string): Reader {
   const db = openReadConnection(file);
   try {
-    checkOwner(db);
     const missing = missingMigrations(db);
     if (missing.length > 0)
       throw new DatabaseUnusable(
@@ -34,24 +31,12 @@ export function openReader(file: string): Reader {
       eventsAside: (limit) => now(() => found.eventsAside(limit)),
       sendsFailed: (limit) => now(() => found.sendsFailed(limit)),
       damage: () => now(() => damageOf(db)),
-      backup: (target) => backUp(db, target, wholeDatabase),
       close: () => void db.close(),
     };
   } catch (error) {
     db.close();
     throw error;
   }
-}
-
-/** What SQLite finds wrong: broken pages, rows that have lost what they refer to. Empty when all is well. */
-export function damageOf(db: Database.Database): string[] {
-  const pages = (db.pragma('integrity_check') as { integrity_check: string }[]).map(
-    (row) => row.integrity_check,
-  );
-  const orphans = (db.pragma('foreign_key_check') as { table: string }[]).map(
-    ({ table }) => `orphans in ${table}`,
-  );
-  return [...pages.filter((finding) => finding !== 'ok'), ...new Set(orphans)];
 }
 
 function now<T>(read: () => T): T {

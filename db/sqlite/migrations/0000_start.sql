@@ -196,4 +196,4 @@ CREATE TABLE `timer` (
 	FOREIGN KEY (`learner_id`) REFERENCES `learner`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `timer_due` ON `timer` (`due_at`);
+CREATE INDEX `timer_due` ON `timer` (`due_at`,`learner_id`,`name`);

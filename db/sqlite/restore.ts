@@ -1,0 +1,95 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { backUp, wholeDatabase } from './backup.js';
+import { DatabaseUnusable, openReadConnection } from './driver.js';
+import { damageOf } from './integrity.js';
+import { lockDatabase } from './lock.js';
+import { missingMigrations } from './migrate.js';
+
+/**
+ * Puts a backup in the place of a database that nobody uses. The backup is checked first and stays as it is;
+ * what was there is kept. A crash on the way leaves either the old database or the new one.
+ *
+ * @param kept where the old database is kept
+ * @returns whether there was an old one
+ * @throws DatabaseInUse, DatabaseUnusable when the backup is damaged, newer than this build or not Parley's
+ */
+export async function restore(backup: string, file: string, kept: string): Promise<boolean> {
+  if (resolve(backup) === resolve(file)) throw new DatabaseUnusable(`${file} cannot be restored from itself`);
+  const source = openReadConnection(backup);
+  try {
+    checkBackup(source);
+    const lock = lockDatabase(file);
+    try {
+      const fresh = `${file}.restoring`;
+      await backUp(source, fresh, wholeDatabase);
+      sync(fresh);
+      const there = existsSync(file);
+      if (there) keep(file, kept);
+      renameSync(fresh, file);
+      sync(dirname(file));
+      return there;
+    } finally {
+      lock.release();
+    }
+  } finally {
+    source.close();
+  }
+}
+
+/** Older ones are welcome: they are migrated when they are opened. */
+function checkBackup(source: Database.Database): void {
+  missingMigrations(source);
+  const damage = damageOf(source);
+  if (damage.length > 0)
+    throw new DatabaseUnusable(`the backup ${source.name} is damaged: ${damage.slice(0, 3).join('; ')}`);
+}
+
+/** Keeps what is there, with all that its log still holds, and leaves no log for the new file to meet. */
+function keep(file: string, kept: string): void {
+  foldLogIn(file);
+  const logs = ['-wal', '-shm'].filter((end) => existsSync(file + end));
+  for (const end of ['', ...logs]) keepFile(file + end, kept + end);
+  for (const end of logs) rmSync(file + end);
+}
+
+/** Writes the log back into the file; a database too broken for that is kept with its log beside it. */
+function foldLogIn(file: string): void {
+  try {
+    const db = new Database(file);
+    try {
+      db.pragma('wal_checkpoint(truncate)');
+    } finally {
+      db.close();
+    }
+  } catch {
+    // It may be what is restored from; nothing of it is lost.
+  }
+}
+
+function keepFile(file: string, kept: string): void {
+  try {
+    linkSync(file, kept);
+  } catch {
+    copyFileSync(file, kept);
+  }
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

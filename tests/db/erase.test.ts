@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../db/sqlite/store.js';
+import type { Store } from '../../db/store.js';
+import type { FlowRecord } from '../../flows/records.js';
+import { asking, attempt, flow, learnerWith, nextTurn, noon, send, text } from '../contracts/store/given.js';
+import { scratchFile } from './files.js';
+
+/** One row at least in every table, each carrying the learner's mark. */
+async function fill(store: Store, mark: string): Promise<string> {
+  await store.openChat({
+    channel: 'web',
+    account: 'main',
+    address: mark,
+    tokenHash: `${mark} token`,
+    guess: { timeZone: `${mark}/zone` },
+    at: noon,
+  });
+  const records: FlowRecord[] = [
+    attempt('english/a/b#c', { answer: `${mark} answer` }),
+    { kind: 'points', amount: 1, source: `english/${mark}` },
+    {
+      kind: 'lessonDone',
+      course: 'english',
+      lesson: `${mark}/lesson`,
+      hash: 'f00',
+      firstTry: 1,
+      exercises: 1,
+      durationMs: 1,
+    },
+    { kind: 'wordMet', course: 'english', item: 'english/a/b#c', word: `${mark} word` },
+  ];
+  const { learnerId } = await learnerWith(store, mark, ({ learner, chat }) => ({
+    learner: { ...learner, profile: { language: 'en', name: `${mark} name` }, thread: { remindedOn: mark } },
+    instances: [flow(1, { snapshot: { secret: `${mark} snapshot` } })],
+    records,
+    outbox: [send(chat.id, `${mark} sent`), send(chat.id, `${mark} refused`), asking(chat.id, `1.${mark}.1`)],
+    schedule: [{ timer: `${mark} timer`, at: noon + 100 }],
+  }));
+  const rows = await store.claim(noon, 100, new Set());
+  const sent = rows.find(({ learnerId: id, kind }) => id === learnerId && kind === 'send');
+  const append = { kind: 'text', text: `${mark} shown`, body: { text: `${mark} body` } };
+  await store.settle({
+    id: sent?.id ?? 0,
+    at: noon,
+    outcome: { kind: 'done', append, externalId: `${mark} ext` },
+  });
+  const refused = (await store.claim(noon, 100, new Set())).find(
+    ({ learnerId: id, kind }) => id === learnerId && kind === 'send',
+  );
+  await store.settle({
+    id: refused?.id ?? 0,
+    at: noon,
+    outcome: { kind: 'rejected', error: `${mark} error` },
+  });
+  await nextTurn(store, mark, '2', () => ({ eventState: 'aside', error: `${mark} boom` }));
+  const alias = { address: mark, aliases: [`${mark} alias`] };
+  await store.accept(
+    text(mark, `${mark} ext`, { sender: alias, content: { kind: 'message', text: `${mark} text` } }),
+  );
+  const other = await learnerWith(store, `${mark} second`);
+  await store.merge(other.learnerId, learnerId);
+  return learnerId;
+}
+
+const shared = ['frozen', '__drizzle_migrations', 'sqlite_sequence'];
+
+function tablesOf(db: Database.Database): string[] {
+  const tables = db.prepare("select name from sqlite_master where type = 'table'").all() as {
+    name: string;
+  }[];
+  return tables.map(({ name }) => name);
+}
+
+/** Tables and columns in which any value contains the text, or any learner's column holds the row. */
+function mentions(db: Database.Database, mark: string, row: number): string[] {
+  return tablesOf(db).flatMap((table) =>
+    (db.prepare(`select * from "${table}"`).all() as Record<string, unknown>[]).flatMap((found) =>
+      Object.entries(found).flatMap(([column, value]) =>
+        (typeof value === 'string' && value.includes(mark)) ||
+        ((column === 'learner_id' || (table === 'learner' && column === 'id')) && value === row)
+          ? [`${table}.${column}`]
+          : [],
+      ),
+    ),
+  );
+}
+
+describe('erasing a learner', () => {
+  it('leaves no row, no column and no byte of them', async () => {
+    const file = scratchFile();
+    const store = await openStore(file);
+    const ana = await fill(store, 'anamark');
+    await fill(store, 'benmark');
+    const rowOfAna = Number(ana.slice(1));
+
+    const db = new Database(file, { readonly: true });
+    const before = mentions(db, 'anamark', rowOfAna);
+    const touched = new Set(before.map((place) => place.split('.')[0]));
+    // The proof is worth something only if every table had something to delete.
+    expect([...touched].sort()).toEqual(
+      tablesOf(db)
+        .filter((table) => !shared.includes(table))
+        .sort(),
+    );
+    const ofBen = mentions(db, 'benmark', 0);
+    db.close();
+
+    await store.erase(ana);
+    const bytes = () => ['', '-wal'].map((end) => readFileSync(file + end).toString('latin1')).join('');
+    expect(bytes()).not.toContain('anamark');
+    expect(bytes()).toContain('benmark');
+
+    const after = new Database(file, { readonly: true });
+    expect(mentions(after, 'anamark', rowOfAna)).toEqual([]);
+    expect(mentions(after, 'benmark', 0)).toEqual(ofBen);
+    expect(after.pragma('foreign_key_check')).toEqual([]);
+    after.close();
+    await store.close();
+  });
+});

@@ -1,0 +1,203 @@
+PRAGMA foreign_keys = OFF;
+-- A database as the first schema had it: what it holds must open for ever.
+PRAGMA application_id = 1349676153;
+CREATE TABLE __drizzle_migrations (id integer primary key, hash text not null, created_at numeric);
+CREATE TABLE "attempt" (
+	"learner_id" integer NOT NULL,
+	"course" text NOT NULL,
+	"item" text NOT NULL,
+	"hash" text NOT NULL,
+	"skill" text NOT NULL,
+	"answer" text NOT NULL,
+	"expected" text NOT NULL,
+	"verdict" text NOT NULL,
+	"grade" real NOT NULL,
+	"hints" integer NOT NULL,
+	"attempt" integer NOT NULL,
+	"latency_ms" integer NOT NULL,
+	"at" integer NOT NULL,
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "card" (
+	"learner_id" integer NOT NULL,
+	"course" text NOT NULL,
+	"word" text NOT NULL,
+	"item" text NOT NULL,
+	"met_at" integer NOT NULL,
+	PRIMARY KEY("learner_id", "course", "word"),
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "chat" (
+	"id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	"channel" text NOT NULL,
+	"account" text NOT NULL,
+	"address" text NOT NULL,
+	"token_hash" text,
+	"guess" text NOT NULL,
+	"learner_id" integer,
+	"last_n" integer NOT NULL,
+	"heard_at" integer NOT NULL,
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "effect" (
+	"id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	"chat_id" integer NOT NULL,
+	"learner_id" integer NOT NULL,
+	"kind" text NOT NULL,
+	"payload" text NOT NULL,
+	"request" text,
+	"not_after" integer,
+	"due_at" integer NOT NULL,
+	"ordered" integer NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"error" text,
+	"failed_at" integer,
+	FOREIGN KEY ("chat_id") REFERENCES "chat"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "event" (
+	"id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	"chat_id" integer NOT NULL,
+	"learner_id" integer NOT NULL,
+	"key" text NOT NULL,
+	"kind" text NOT NULL,
+	"body" text NOT NULL,
+	"at" integer NOT NULL,
+	"seen" integer NOT NULL,
+	"n" integer,
+	"state" text NOT NULL,
+	"begun" integer DEFAULT 0 NOT NULL,
+	"error" text,
+	FOREIGN KEY ("chat_id") REFERENCES "chat"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "frozen" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"lesson" text NOT NULL
+);
+CREATE TABLE "identity" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"channel" text NOT NULL,
+	"account" text NOT NULL,
+	"address" text NOT NULL,
+	"learner_id" integer NOT NULL,
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "identity_alias" (
+	"channel" text NOT NULL,
+	"account" text NOT NULL,
+	"address" text NOT NULL,
+	"identity_id" integer NOT NULL,
+	PRIMARY KEY("channel", "account", "address"),
+	FOREIGN KEY ("identity_id") REFERENCES "identity"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "instance" (
+	"learner_id" integer NOT NULL,
+	"id" integer NOT NULL,
+	"flow" text NOT NULL,
+	"version" integer NOT NULL,
+	"snapshot" text NOT NULL,
+	"frozen" text,
+	"status" text NOT NULL,
+	"touched" integer NOT NULL,
+	PRIMARY KEY("learner_id", "id"),
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "learner" (
+	"id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	"version" integer NOT NULL,
+	"sequence" integer NOT NULL,
+	"profile" text NOT NULL,
+	"thread" text NOT NULL,
+	"guess" text NOT NULL,
+	"active" integer,
+	"created_at" integer NOT NULL
+);
+CREATE TABLE "learner_alias" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"learner_id" integer NOT NULL,
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "lesson_done" (
+	"learner_id" integer NOT NULL,
+	"course" text NOT NULL,
+	"lesson" text NOT NULL,
+	"times" integer NOT NULL,
+	"last_at" integer NOT NULL,
+	"hash" text NOT NULL,
+	"first_try" integer NOT NULL,
+	"exercises" integer NOT NULL,
+	"duration_ms" integer NOT NULL,
+	PRIMARY KEY("learner_id", "course", "lesson"),
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "message" (
+	"chat_id" integer NOT NULL,
+	"n" integer NOT NULL,
+	"from" text NOT NULL,
+	"kind" text NOT NULL,
+	"text" text NOT NULL,
+	"body" text NOT NULL,
+	"at" integer NOT NULL,
+	"external_id" text,
+	PRIMARY KEY("chat_id", "n"),
+	FOREIGN KEY ("chat_id") REFERENCES "chat"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "points" (
+	"learner_id" integer NOT NULL,
+	"amount" integer NOT NULL,
+	"source" text NOT NULL,
+	"at" integer NOT NULL,
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "progress" (
+	"learner_id" integer NOT NULL,
+	"course" text NOT NULL,
+	"lessons_done" integer NOT NULL,
+	"right" integer NOT NULL,
+	"answered" integer NOT NULL,
+	"words" integer NOT NULL,
+	"points" integer NOT NULL,
+	PRIMARY KEY("learner_id", "course"),
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE TABLE "timer" (
+	"learner_id" integer NOT NULL,
+	"name" text NOT NULL,
+	"due_at" integer NOT NULL,
+	PRIMARY KEY("learner_id", "name"),
+	FOREIGN KEY ("learner_id") REFERENCES "learner"("id") ON UPDATE no action ON DELETE cascade
+);
+CREATE INDEX "attempt_learner" ON "attempt" ("learner_id","course","at");
+CREATE UNIQUE INDEX "chat_address" ON "chat" ("channel","account","address");
+CREATE INDEX "chat_learner" ON "chat" ("learner_id");
+CREATE INDEX "effect_ready" ON "effect" ("due_at","id") WHERE state = 'ready';
+CREATE INDEX "effect_chat" ON "effect" ("chat_id","id");
+CREATE INDEX "effect_request" ON "effect" ("learner_id","request") WHERE request is not null;
+CREATE INDEX "effect_failed" ON "effect" ("id") WHERE state = 'failed';
+CREATE UNIQUE INDEX "event_key" ON "event" ("chat_id","key");
+CREATE INDEX "event_waiting" ON "event" ("learner_id","id") WHERE state = 'waiting';
+CREATE INDEX "event_aside" ON "event" ("id") WHERE state = 'aside';
+CREATE UNIQUE INDEX "identity_address" ON "identity" ("channel","account","address");
+CREATE INDEX "identity_learner" ON "identity" ("learner_id");
+CREATE INDEX "identity_alias_identity" ON "identity_alias" ("identity_id");
+CREATE INDEX "instance_open" ON "instance" ("learner_id","id") WHERE status = 'open';
+CREATE INDEX "learner_created" ON "learner" ("created_at");
+CREATE INDEX "learner_alias_learner" ON "learner_alias" ("learner_id");
+CREATE INDEX "points_learner" ON "points" ("learner_id");
+CREATE INDEX "timer_due" ON "timer" ("due_at");
+INSERT INTO "__drizzle_migrations" ("id", "hash", "created_at") VALUES (1, '2c81cc49d9caa5a81d001e137f201474d79e88cae047181fc267c44de45207b3', 1795254441945);
+INSERT INTO "attempt" ("learner_id", "course", "item", "hash", "skill", "answer", "expected", "verdict", "grade", "hints", "attempt", "latency_ms", "at") VALUES (1, 'english', 'english/cafe/ordering#a', '0123456789abcdef', 'grammar', 'I goes', 'I go', 'right', 1, 0, 1, 4000, 1790000000000);
+INSERT INTO "card" ("learner_id", "course", "word", "item", "met_at") VALUES (1, 'english', 'bill', 'english/cafe/ordering#b', 1790000000000);
+INSERT INTO "chat" ("id", "channel", "account", "address", "token_hash", "guess", "learner_id", "last_n", "heard_at") VALUES (1, 'web', 'main', 'ana', 'abc', '{"language":"es"}', 1, 2, 1790000000000);
+INSERT INTO "effect" ("id", "chat_id", "learner_id", "kind", "payload", "request", "not_after", "due_at", "ordered", "state", "attempts", "error", "failed_at") VALUES (1, 1, 1, 'send', '{"text":"hello"}', NULL, NULL, 1790000000000, 1, 'ready', 0, NULL, NULL);
+INSERT INTO "event" ("id", "chat_id", "learner_id", "key", "kind", "body", "at", "seen", "n", "state", "begun", "error") VALUES (1, 1, 1, 'm:first', 'message', '{"text":"text first"}', 1790000000000, 0, 1, 'done', 0, NULL);
+INSERT INTO "event" ("id", "chat_id", "learner_id", "key", "kind", "body", "at", "seen", "n", "state", "begun", "error") VALUES (2, 1, 1, 'm:2', 'message', '{"text":"a coffee, please"}', 1790000000000, 1, 2, 'waiting', 0, NULL);
+INSERT INTO "frozen" ("hash", "lesson") VALUES ('f00', '{"hash":"f00","course":"english","id":"cafe/ordering","lesson":{"title":"At the café","level":"A1","can_do":"order a coffee","minutes":5,"steps":[]},"sidecars":{}}');
+INSERT INTO "identity" ("id", "channel", "account", "address", "learner_id") VALUES (1, 'web', 'main', 'ana', 1);
+INSERT INTO "instance" ("learner_id", "id", "flow", "version", "snapshot", "frozen", "status", "touched") VALUES (1, 1, 'lesson', 1, '{"value":"asking"}', 'f00', 'open', 1790000000000);
+INSERT INTO "learner" ("id", "version", "sequence", "profile", "thread", "guess", "active", "created_at") VALUES (1, 1, 2, '{"language":"es","name":"Ana"}', '{}', '{"language":"es"}', 1, 1790000000000);
+INSERT INTO "message" ("chat_id", "n", "from", "kind", "text", "body", "at", "external_id") VALUES (1, 1, 'learner', 'text', 'text first', 'null', 1790000000000, NULL);
+INSERT INTO "message" ("chat_id", "n", "from", "kind", "text", "body", "at", "external_id") VALUES (1, 2, 'learner', 'text', 'a coffee, please', 'null', 1790000000000, NULL);
+INSERT INTO "points" ("learner_id", "amount", "source", "at") VALUES (1, 3, 'english/cafe/ordering#a', 1790000000000);
+INSERT INTO "progress" ("learner_id", "course", "lessons_done", "right", "answered", "words", "points") VALUES (1, 'english', 0, 1, 1, 1, 3);
+INSERT INTO "timer" ("learner_id", "name", "due_at") VALUES (1, 'reminder', 1790000000010);
