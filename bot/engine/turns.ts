@@ -3,6 +3,8 @@ import type { Content } from '../../content/load.js';
 import { StoreUnavailable, type Loaded, type Store, type Turn } from '../../db/store.js';
 import type { Flows } from '../../flows/registry.js';
 import { advance, apology, needs, type Advanced, type Session } from '../../flows/session.js';
+import { everyChannel } from '../channels/capabilities/registry.js';
+import { web } from '../channels/capabilities/web.js';
 import type { Channel } from '../channels/channel.js';
 import { compose } from './compose.js';
 import { FactSource } from './facts.js';
@@ -28,6 +30,8 @@ export class Turns {
   readonly #running = new Map<string, Promise<void>>();
   /** Learners who got another event while their last one was running. */
   readonly #again = new Set<string>();
+  /** Events that this process has begun in its recovery: each start of the process counts once. */
+  readonly #begun = new Set<number>();
   #recovering = false;
   #stopping = false;
 
@@ -102,7 +106,7 @@ export class Turns {
       try {
         const loaded = await this.deps.store.load(learnerId);
         if (!loaded) return;
-        if (counted && (await this.deps.store.markBegun(loaded.eventId)) > crashes)
+        if (counted && (await this.#crashed(loaded.eventId)))
           await this.#setAside(loaded, new Error(`running at ${crashes} crashes in a row`));
         else await this.#take(loaded);
         backoff.reset();
@@ -119,21 +123,30 @@ export class Turns {
     }
   }
 
+  /** Counts that the event is about to run; whether it did so at too many crashes before. */
+  async #crashed(eventId: number): Promise<boolean> {
+    // A commit that is tried again because the disk is full is no crash.
+    if (this.#begun.has(eventId)) return false;
+    const times = await this.deps.store.markBegun(eventId);
+    if (times <= crashes) this.#begun.add(eventId);
+    return times > crashes;
+  }
+
   /** One turn; a throw is tried once more, then the event is set aside (DESIGN §2.6). */
   async #take(loaded: Loaded): Promise<void> {
-    const began = performance.now();
-    let turn: Turn;
+    const once = async () => {
+      const began = performance.now();
+      await this.#commit(await this.#turn(loaded), began, 'committed');
+    };
     try {
-      turn = await this.#turn(loaded).catch((error: unknown) => {
+      await once().catch((error: unknown) => {
         if (error instanceof StoreUnavailable) throw error;
-        return this.#turn(loaded);
+        return once();
       });
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       await this.#setAside(loaded, error);
-      return;
     }
-    await this.#commit(turn, began, turn.eventState === 'aside' ? 'aside' : 'committed');
   }
 
   async #turn(loaded: Loaded): Promise<Turn> {
@@ -171,8 +184,10 @@ export class Turns {
   }
 
   #compose(loaded: Loaded, advanced: Advanced) {
-    const channel = this.deps.channels.get(loaded.chat.channel);
-    if (!channel) throw new Error(`the channel ${loaded.chat.channel} is not on`);
-    return compose(loaded, advanced, this.deps.content, channel.capabilities);
+    const { channel: name } = loaded.chat;
+    // A channel that is switched off for now still has its limits; what is for it waits in the outbox.
+    const capabilities =
+      this.deps.channels.get(name)?.capabilities ?? everyChannel.find((known) => known.name === name) ?? web;
+    return compose(loaded, advanced, this.deps.content, capabilities);
   }
 }
