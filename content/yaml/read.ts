@@ -26,7 +26,7 @@ export function parseYaml(source: Source): YamlFile {
   });
   const [problem] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   if (problem) {
-    const { offset, message } = explainSyntax(problem, document);
+    const { offset, message } = explainSyntax(problem, document, source.text);
     const { line, col } = lines.linePos(offset);
     source.report('error', { line, column: col }, '-', message);
     return { source };

@@ -1,14 +1,24 @@
 import { type Document, type Scalar, visit, type YAMLError } from 'yaml';
 
 /** What is wrong in an author's words, what to write instead, and the offset to look at. */
-export function explainSyntax(error: YAMLError, document: Document): { offset: number; message: string } {
-  const [offset] = error.pos;
+export function explainSyntax(
+  error: YAMLError,
+  document: Document,
+  text: string,
+): { offset: number; message: string } {
   const message = byMessage.find(([pattern]) => pattern.test(error.message))?.[1] ?? byCode[error.code];
   return {
-    // The parser notices a missing quote only where the file ends.
-    offset: /Missing closing ['"]quote/.test(error.message) ? openingQuote(document, offset) : offset,
+    offset: placeOf(error, document, text),
     message: message ?? `${error.message}: look for a missing quote, bracket, comma or space`,
   };
+}
+
+function placeOf(error: YAMLError, document: Document, text: string): number {
+  const [offset] = error.pos;
+  // How deep the parser gets before it gives up depends on the machine: the line has to do.
+  if (error.code === 'RESOURCE_EXHAUSTION') return text.lastIndexOf('\n', offset - 1) + 1;
+  // It notices a missing quote only where the file ends.
+  return /Missing closing ['"]quote/.test(error.message) ? openingQuote(document, offset) : offset;
 }
 
 function openingQuote(document: Document, offset: number): number {

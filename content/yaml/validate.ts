@@ -124,7 +124,7 @@ function wrongType(expected: string, value: unknown): string {
   if (expected === 'string' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return 'write text here, not a mapping: a text with a colon and a space in it must be in quotes';
   }
-  if (value === null) return `is empty: write ${wanted}, or remove the key`;
+  if (value === null) return `is empty: write ${wanted}, or remove it`;
   if (expected === 'string' && ['number', 'boolean', 'bigint'].includes(typeof value)) {
     return `${describe(value)} is not text: put it in quotes: "${written(value)}"`;
   }
@@ -167,7 +167,7 @@ function remedy(origin: string): string {
 }
 
 function tooSmall(origin: string, minimum: number | bigint, value: unknown): string {
-  if (origin === 'string' && value === '') return 'is empty: write a text, or remove the key';
+  if (origin === 'string' && value === '') return 'is empty: write a text, or remove it';
   return `${size(origin, value)}, at least ${minimum}`;
 }
 

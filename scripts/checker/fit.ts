@@ -1,8 +1,10 @@
-import type { Capabilities } from '../../bot/channels/channel.js';
+import type { Capabilities, PhysicalMessage } from '../../bot/channels/channel.js';
 import { layout } from '../../bot/channels/layout.js';
-import type { Finding } from '../../content/finding.js';
+import { type Finding, formatFinding } from '../../content/finding.js';
 import { isShown, type LessonFile } from '../../content/lesson-file.js';
+import { withoutMarks } from '../../content/marks.js';
 import type { Renderer } from '../../content/render.js';
+import type { RenderedMessage } from '../../content/rendered.js';
 import type { YamlFile } from '../../content/yaml/read.js';
 import { fieldName, type Path } from '../../content/yaml/values.js';
 import type { Choice, Line, Message } from '../../flows/effects.js';
@@ -21,63 +23,56 @@ export function checkFit(file: LessonFile, channels: readonly Capabilities[], re
   const versions = sidecars.flatMap(({ language, sidecar, yaml }) =>
     sidecar ? [{ language, sidecar, yaml }] : [],
   );
-  return lesson.steps.flatMap((step, index) => {
-    const own = { yaml, path: ['steps', index] };
-    const findings = fitStep(step, 'en', [own], channels, renderer);
-    for (const { language, sidecar, yaml } of versions) {
+  const findings = lesson.steps.flatMap((step, index) => {
+    const own: Origin = { yaml, path: ['steps', index] };
+    const languages = versions.flatMap(({ language, sidecar, yaml }) => {
       const texts = sidecar.steps?.[step.id];
-      if (!texts) continue;
-      const localised = exerciseOf(step).localise(step, texts);
-      findings.push(
-        ...fitStep(localised, language, [{ yaml, path: ['steps', step.id] }, own], channels, renderer),
-      );
-    }
-    return findings;
+      if (!texts) return [];
+      const origins: Origin[] = [{ yaml, path: ['steps', step.id] }, own];
+      return [{ step: exerciseOf(step).localise(step, texts), language, origins }];
+    });
+    return [{ step, language: 'en', origins: [own] }, ...languages].flatMap(({ step, language, origins }) =>
+      messagesOf(step).flatMap((message) => fit(renderer.message(language, message), origins, channels)),
+    );
   });
+  // What is the same in two languages is said once.
+  return [...new Map(findings.map((finding) => [formatFinding(finding), finding])).values()];
 }
 
+/** Where the texts of a message may come from. */
 interface Origin {
   yaml: YamlFile;
   path: Path;
 }
 
-function fitStep(
-  step: Step,
-  language: string,
-  origins: readonly [Origin, ...Origin[]],
+function fit(
+  message: RenderedMessage,
+  origins: readonly Origin[],
   channels: readonly Capabilities[],
-  renderer: Renderer,
 ): Finding[] {
-  const split: string[] = [];
   const findings: Finding[] = [];
-  for (const message of messagesOf(step)) {
-    const rendered = renderer.message(language, message);
-    for (const channel of channels) {
-      try {
-        const parts = layout(rendered, channel);
-        const last = parts.at(-1);
-        const together = rendered.choices.every(
-          ({ label }, index) =>
-            last?.buttons.some((button) => button.label === label) || last?.text.includes(`${index + 1}  `),
-        );
-        if (parts.length > 1 && !together) {
-          findings.push(
-            at(origins, 'error', `${channel.name} cannot show its options in one message: shorten them`),
-          );
-        } else if (parts.length > 1) {
-          split.push(`${parts.length} messages on ${channel.name}`);
-        }
-      } catch (error) {
-        findings.push(at(origins, 'error', error instanceof Error ? error.message : String(error)));
-      }
+  const split: string[] = [];
+  for (const channel of channels) {
+    let parts: PhysicalMessage[];
+    try {
+      parts = layout(message, channel);
+    } catch (error) {
+      findings.push(at(message, origins, 'error', error instanceof Error ? error.message : String(error)));
+      continue;
     }
-  }
-  if (split.length > 0) {
-    findings.push(
-      at(origins, 'warning', `takes ${[...new Set(split)].join(', ')}: shorten it, or make two steps of it`),
+    const last = parts.at(-1);
+    const together = message.choices.every(
+      ({ label }, index) =>
+        last?.buttons.some((button) => button.label === label) || last?.text.includes(`${index + 1}  `),
     );
+    if (!together) {
+      const remedy = `${channel.name} cannot show its options in one message: shorten them`;
+      findings.push(at(message, origins, 'error', remedy));
+    } else if (parts.length > 1) split.push(`${parts.length} messages on ${channel.name}`);
   }
-  return findings;
+  if (split.length === 0) return findings;
+  const remedy = `takes ${split.join(', ')}: shorten it, or make two steps of it`;
+  return [...findings, at(message, origins, 'warning', remedy)];
 }
 
 const aid: Aid = { seed: 0, tried: [], again: false };
@@ -105,18 +100,28 @@ function messagesOf(step: Step): Message[] {
   }));
 }
 
-/** At the longest text of the step, which is the one to shorten. */
+/** At the longest of the texts that the message shows: the one to shorten. */
 function at(
-  origins: readonly [Origin, ...Origin[]],
+  message: RenderedMessage,
+  origins: readonly Origin[],
   severity: Finding['severity'],
-  message: string,
+  remedy: string,
 ): Finding {
+  const spoken = message.blocks.map(({ spans }) => spans.map(({ text }) => text).join(''));
+  const shown = comparable([...spoken, ...message.choices.map(({ label }) => label)].join(' '));
   const texts = origins.flatMap(({ yaml, path }) =>
     [...(yaml.values?.texts() ?? [])]
       .filter(({ path: text }) => path.every((part, index) => text[index] === part) && isShown(text))
+      .filter(({ text }) => shown.includes(comparable(withoutMarks(text))))
       .map(({ path: text, text: { length } }) => ({ yaml, path: text, length })),
   );
-  const longest = texts.reduce((a, b) => (b.length > a.length ? b : a), { ...origins[0], length: 0 });
-  const position = longest.yaml.values?.at(longest.path) ?? { line: 1, column: 1 };
-  return { file: longest.yaml.source.file, ...position, severity, field: fieldName(longest.path), message };
+  const [origin] = origins;
+  const longest = texts.sort((a, b) => b.length - a.length)[0] ?? origin;
+  const position = longest?.yaml.values?.at(longest.path) ?? { line: 1, column: 1 };
+  const field = fieldName(longest?.path ?? []);
+  return { file: longest?.yaml.source.file ?? '', ...position, severity, field, message: remedy };
+}
+
+function comparable(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
