@@ -1,0 +1,80 @@
+import { ConfigError, loadConfig, type Config } from '../../bot/config.js';
+import { formatFinding } from '../../content/finding.js';
+import { readContent } from '../../content/load.js';
+import { database } from './database.js';
+import { disk } from './disk.js';
+import { ffmpeg } from './ffmpeg.js';
+import { counted, type Verdict } from './verdict.js';
+
+/** Everything the doctor looks at, in the order it is told. Never throws. */
+export function examine(env: Readonly<Record<string, string | undefined>>): Verdict[] {
+  const config = configuration(env);
+  if (!('config' in config)) return [...config.verdicts, ...attempt('ffmpeg', () => [ffmpeg(env)])];
+  const { contentDir, databasePath, dataDir } = config.config;
+  return [
+    ...config.verdicts,
+    ...attempt('content', () => [content(contentDir)]),
+    ...attempt('disk', () => disk({ DATABASE_PATH: databasePath, DATA_DIR: dataDir })),
+    ...attempt('ffmpeg', () => [ffmpeg(env)]),
+    ...attempt('database', () => database(databasePath)),
+    ...vendors(),
+  ];
+}
+
+function configuration(
+  env: Readonly<Record<string, string | undefined>>,
+): { verdicts: Verdict[]; config: Config } | { verdicts: Verdict[] } {
+  try {
+    const config = loadConfig(env);
+    const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
+    const message = `every setting can be read; the web chat is at ${address}`;
+    return { verdicts: [{ state: 'ok', name: 'configuration', message }], config };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // A line for each variable; it names what is wrong and an example.
+    const verdicts = error.message
+      .split('\n')
+      .map((message): Verdict => ({ state: 'look', name: 'configuration', message }));
+    return { verdicts };
+  }
+}
+
+function content(folder: string | undefined): Verdict {
+  const { findings, courses, languages, files } = readContent(folder);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first) {
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+    return {
+      state: 'look',
+      name: 'content',
+      message: formatFinding(first) + more,
+      remedy: 'npm run check shows all',
+    };
+  }
+  const lessons = courses.reduce((sum, { course }) => sum + (course?.lessons.size ?? 0), 0);
+  const spoken = languages.filter(({ complete }) => complete).map(({ name }) => name);
+  const message = `${counted(lessons, 'lesson')} in ${counted(files, 'file')}; speaks ${spoken.join(', ')}`;
+  return { state: 'ok', name: 'content', message };
+}
+
+/** What this version can be connected to beside the web chat, once that is built: nothing is, and that is well. */
+function vendors(): Verdict[] {
+  const off = (name: string, message: string): Verdict => ({ state: 'off', name, message });
+  return [
+    off('telegram', 'not part of this version'),
+    off('whatsapp', 'not part of this version'),
+    off('language model', 'not part of this version; lessons need none'),
+    off('speech', 'not part of this version; lessons need none'),
+  ];
+}
+
+/** What nobody foresaw is a line as well. */
+function attempt(name: string, look: () => Verdict[]): Verdict[] {
+  try {
+    return look();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ state: 'look', name, message }];
+  }
+}
