@@ -13,6 +13,7 @@ import {
 } from './machine.js';
 import type { FlowRecord } from './records.js';
 import type { Flows } from './registry.js';
+import { spoken } from './interface-language.js';
 import { rescheduled } from './nudges.js';
 
 /** How long a look-up or a vendor may take before the learner is told what is going on. */
@@ -38,7 +39,8 @@ export class Draft {
     public facts: Facts,
     readonly at: number,
   ) {
-    this.learner = { ...learner, thread: { ...learner.thread } };
+    const language = spoken(learner.profile.language, facts);
+    this.learner = { ...learner, thread: { ...learner.thread }, profile: { ...learner.profile, language } };
     this.instances = new Map(instances.map((one) => [one.id, one]));
   }
 

@@ -5,6 +5,7 @@ import { Draft, type Held } from './draft.js';
 import type { Effect } from './effects.js';
 import type { Event, MessageEvent, ResultEvent, TapEvent, TimerEvent } from './events.js';
 import type { Facts, Need } from './facts.js';
+import { spoken } from './interface-language.js';
 import type { Instance, Learner } from './learner.js';
 import type { Env, FlowEvent, Input } from './machine.js';
 import { nextReminder, reminderDue, reminderLasts, reminderTimer } from './nudges.js';
@@ -44,7 +45,8 @@ export function needs(session: Session, event: Event, basics: Facts): Need[] {
   if (event.kind === 'message') wanted.push({ fact: 'words', text: event.text.slice(0, longestText) });
   if (event.kind === 'message' || event.kind === 'tap') {
     const { thread, profile } = session.learner;
-    const phrase: Env['phrase'] = (line) => basics.phrase(profile.language, line);
+    const language = spoken(profile.language, basics);
+    const phrase: Env['phrase'] = (line) => basics.phrase(language, line);
     const value = event.kind === 'tap' ? event.value : offered(thread.offer?.choices, event.text, phrase);
     const parsed = value === undefined ? undefined : parseValue(value);
     const asked =

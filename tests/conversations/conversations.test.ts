@@ -6,7 +6,7 @@ import { Talk } from '../support/conversation.js';
  * difference is read aloud against VOICE before it is accepted.
  */
 
-const spanish = { guess: { language: 'es', timeZone: 'America/Lima' } };
+const spanish = { guess: { language: 'es-PE', timeZone: 'America/Lima' } };
 const english = { guess: { language: 'en', timeZone: 'Europe/Madrid' } };
 
 /** From hello to the first exercise of a lesson. */
