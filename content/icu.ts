@@ -2,9 +2,24 @@ import { IntlMessageFormat } from 'intl-messageformat';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
-/** Compiles an ICU message. `<` is an ordinary character: nothing in a string is code. @throws SyntaxError */
-export function compile(message: string, language: string): IntlMessageFormat {
+/** A message ready to be filled in. @throws FormatError where an argument it uses is not given */
+export type Format = (args?: Record<string, string | number>) => string;
+
+/** Compiles an ICU message. @throws SyntaxError */
+export function compile(message: string, language: string): Format {
+  if (isPlain(message)) return () => message;
+  const format = parse(message, language);
+  return (args) => String(format.format(args));
+}
+
+/** `<` is an ordinary character: nothing in a string is code. */
+function parse(message: string, language: string): IntlMessageFormat {
   return new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+}
+
+/** Most strings: nothing to fill in and nothing quoted. */
+function isPlain(message: string): boolean {
+  return !/[{}]|''/.test(message);
 }
 
 /** The arguments a message uses and which of them must be numbers, or what is wrong with its syntax. */
@@ -12,9 +27,10 @@ export function inspect(
   message: string,
   language: string,
 ): { arguments: Set<string> } | { syntaxError: string } {
+  if (isPlain(message)) return { arguments: new Set() };
   let compiled: IntlMessageFormat;
   try {
-    compiled = compile(message, language);
+    compiled = parse(message, language);
   } catch (error) {
     const code = error instanceof Error ? error.message : '';
     return { syntaxError: remedies[code] ?? code.toLowerCase().replaceAll('_', ' ') };

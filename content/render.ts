@@ -1,4 +1,3 @@
-import type { IntlMessageFormat } from 'intl-messageformat';
 import {
   type Argument,
   type Choice,
@@ -7,7 +6,7 @@ import {
   type Message,
   type Say,
 } from '../flows/effects.js';
-import { compile } from './icu.js';
+import { compile, type Format } from './icu.js';
 import type { Wordings } from './interface-strings.js';
 import { parseMarks, withoutMarks } from './marks.js';
 import type { Block, RenderedMessage } from './rendered.js';
@@ -17,7 +16,7 @@ const fallback = 'en';
 
 /** Turns lines into words of a language. Compiles each wording once. */
 export class Renderer {
-  private readonly compiled = new Map<string, Map<string, IntlMessageFormat[]>>();
+  private readonly compiled = new Map<string, Map<string, Format[]>>();
 
   /** @param strings by language code; `en` has every key */
   constructor(private readonly strings: ReadonlyMap<string, Wordings>) {}
@@ -60,11 +59,11 @@ export class Renderer {
     const variant = Math.abs(Math.trunc(line.variant ?? 0)) % (wordings?.length ?? 1);
     const wording = wordings?.[variant];
     if (!wording) throw new Error(`there is no string "${line.say}", not even in ${fallback}`);
-    if (!line.args) return String(wording.format());
+    if (!line.args) return wording();
     const args: Record<string, string | number> = {};
     for (const [name, value] of Object.entries<Argument>(line.args))
       args[name] = this.argument(language, value);
-    return String(wording.format(args));
+    return wording(args);
   }
 
   /** A number stays one, so that plurals can count it. */
@@ -74,9 +73,9 @@ export class Renderer {
     return 'markup' in value ? value.markup : this.say(language, value);
   }
 
-  private wordings(language: string, key: string): IntlMessageFormat[] | undefined {
+  private wordings(language: string, key: string): Format[] | undefined {
     let compiled = this.compiled.get(language);
-    if (!compiled) this.compiled.set(language, (compiled = new Map<string, IntlMessageFormat[]>()));
+    if (!compiled) this.compiled.set(language, (compiled = new Map<string, Format[]>()));
     let formats = compiled.get(key);
     if (!formats) {
       formats = this.strings

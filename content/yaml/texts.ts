@@ -12,8 +12,13 @@ const unwelcome =
  */
 const strayJoiner = /(?<=^|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{P}\s])[\u200c\u200d]/u;
 
+/** Anything unwelcome but line ends, a joiner, or a backslash. */
+const suspicious = new RegExp(`(?![\\n\\r])${unwelcome.source}|[\\u200c\\u200d\\\\]`, 'u');
+
 /** Reports characters that cannot be seen, in every text and key of a file. Line breaks are welcome. */
 export function checkCharacters(source: Source, values: Values): void {
+  // Most files hold none, nor an escape that could make one: one look instead of thousands.
+  if (!suspicious.test(source.text)) return;
   for (const { path, text } of values.texts()) {
     const found =
       [...text.matchAll(unwelcome)].find(([character]) => character !== '\n') ?? strayJoiner.exec(text);
@@ -32,7 +37,7 @@ export function checkCharacters(source: Source, values: Values): void {
 /** Reports marks without a partner and what looks like HTML in the texts that are shown. */
 export function checkMarks(source: Source, values: Values, isShown: (path: Path) => boolean): void {
   for (const { path, text } of values.texts()) {
-    if (!isShown(path)) continue;
+    if (!/[*<]/.test(text) || !isShown(path)) continue;
     const star = unpairedStar(text);
     if (star !== undefined) {
       const position = values.atCharacter(path, '*', star);
