@@ -11,10 +11,10 @@ export interface TerminalOptions {
   output: Writable & { isTTY?: boolean; columns?: number };
   guess: Guess;
   /** Resolves when the answer to the last message is shown: only then is the next line read. */
-  answered(): Promise<void>;
+  answered: () => Promise<void>;
   /** What the learner "says" before typing anything. */
   opening: string[];
-  now(): number;
+  now: () => number;
   /** Colours only where somebody looks at them. */
   colours: boolean;
 }

@@ -8,7 +8,7 @@ export interface HandlerDeps {
   store: Store;
   channels: ReadonlyMap<string, Channel>;
   places: Places;
-  now(): number;
+  now: () => number;
 }
 
 /**

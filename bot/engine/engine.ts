@@ -18,7 +18,7 @@ export interface EngineDeps {
   clock: Clock;
   log: Logger;
   /** Something may be due at another moment than before. */
-  waiting(): void;
+  waiting: () => void;
   measured?: TurnDeps['measured'];
   delivered?: OutboxDeps['delivered'];
   flows?: Flows;
