@@ -3,6 +3,9 @@ import { readYaml, type YamlFile } from './yaml/read.js';
 import { checkCharacters } from './yaml/texts.js';
 import { validate } from './yaml/validate.js';
 
+/** Where a language lacks a string. */
+export const fallback = 'en';
+
 const language = z.strictObject({
   code: z
     .string()
@@ -33,6 +36,14 @@ export function readLanguages(path: string): { yaml: YamlFile; languages: Langua
       values.at([index, 'code']),
       `${index}.code`,
       `"${code}" is here twice: remove one`,
+    );
+  }
+  if (languages.length > 0 && !languages.some(({ code, complete }) => code === fallback && complete)) {
+    source.report(
+      'error',
+      values.at([]),
+      '-',
+      `has no complete ${fallback}: what a language lacks falls back to it`,
     );
   }
   return { yaml, languages };

@@ -8,11 +8,9 @@ import {
 } from '../flows/effects.js';
 import { compile, type Format } from './icu.js';
 import type { Wordings } from './interface-strings.js';
+import { fallback } from './languages.js';
 import { parseMarks, withoutMarks } from './marks.js';
 import type { Block, RenderedMessage } from './rendered.js';
-
-/** Where a language lacks a string. */
-const fallback = 'en';
 
 /** Turns lines into words of a language. Compiles each wording once. */
 export class Renderer {

@@ -86,6 +86,11 @@ const broken: [string, Files, string[]][] = [
     edited('strings/languages.yaml', 'code: fr', 'code: de'),
     ['strings/de.yaml:1:1 error - does not exist: write it'],
   ],
+  [
+    'no English',
+    edited('strings/languages.yaml', 'name: English, complete: true', 'name: English, complete: false'),
+    ['strings/languages.yaml:1:1 error - has no complete en: what a language lacks falls back to it'],
+  ],
 ];
 
 describe('strings and languages with a mistake', () => {
