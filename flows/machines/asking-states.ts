@@ -41,28 +41,21 @@ export function zoneStates<Next extends string, Action>(next: Next, actions: rea
     },
     // Whatever the learner does next replaces the look-up: leaving a step abandons its request.
     locating: {
-      exit: 'forget' as const,
+      exit: ['abandon' as const, 'forget' as const],
       on: {
         LOCATED: [
           { guard: 'onePlace' as const, target: next, actions: ['save' as const, ...actions] },
           { guard: 'severalPlaces' as const, target: 'zonePick' as const, actions: pick },
           { guard: 'awaited' as const, target: 'zone' as const, actions: 'nowhere' as const },
         ],
-        PLACE: {
-          target: 'locating' as const,
-          reenter: true,
-          actions: ['abandon' as const, 'lookUp' as const, 'await' as const],
-        },
-        CLOCK: clock.map((one) => ({ ...one, actions: ['abandon' as const, ...one.actions] })),
-        ANSWER: { target: next, actions: ['abandon' as const, 'save' as const, ...actions] },
-        SKIP: { target: next, actions: ['abandon' as const, ...actions] },
-        UNCLEAR: { target: 'zone' as const, actions: ['abandon' as const, 'repeat' as const] },
-        ELSEWHERE: {
-          target: 'zone' as const,
-          actions: ['abandon' as const, 'declineGuess' as const, 'where' as const],
-        },
+        PLACE: { ...lookUp, reenter: true },
+        CLOCK: clock,
+        ANSWER: asked.on.ANSWER,
+        SKIP: asked.on.SKIP,
+        UNCLEAR: { target: 'zone' as const, actions: 'repeat' as const },
+        ELSEWHERE: { target: 'zone' as const, actions: ['declineGuess' as const, 'where' as const] },
         AGAIN: { actions: 'waiting' as const },
-        LEAVE: { target: 'zone' as const, actions: 'abandon' as const },
+        LEAVE: { target: 'zone' as const },
       },
     },
     zonePick: {

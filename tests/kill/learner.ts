@@ -133,14 +133,10 @@ export class Learner {
     const buttons = asked.buttons.filter(({ value }) => !avoided.includes(value));
     const answers = buttons.filter(({ role }) => role === 'answer');
     const question = /^\d+\.([^.]+)\./.exec(asked.buttons[0]?.value ?? '')?.[1];
-    switch (question) {
-      case 'name':
-        return { text: `Learner ${this.number}` };
-      case 'zone':
-        return { button: asked.buttons.find(({ value }) => value.endsWith('.skip'))?.value ?? '' };
-      case 'reminder':
-        return { button: asked.buttons.find(({ value }) => value.endsWith('.never'))?.value ?? '' };
-    }
+    if (question === 'name') return { text: `Learner ${this.number}` };
+    // What comes after these two would depend on the time of day.
+    const quiet = { zone: '.skip', reminder: '.never' }[question ?? ''];
+    if (quiet) return { button: buttons.find(({ value }) => value.endsWith(quiet))?.value ?? '' };
     const gap = gaps.find(([pattern]) => answers.length === 0 && pattern.test(asked.text));
     const chance = this.#random();
     if (gap && chance < 0.75) return { text: chance < 0.55 ? gap[1] : chance < 0.65 ? 'will' : 'banana' };
