@@ -132,8 +132,8 @@ export function step(flow: Flow, instance: Instance, event: FlowEvent): Step {
 
 /** The state and context of a stored instance. @throws StaleSnapshot */
 export function inspect(flow: Flow, instance: Instance): View {
-  const snapshot = migrated(flow, instance) as { value?: unknown; context?: unknown };
-  if (typeof snapshot.value !== 'string') throw new StaleSnapshot(flow.name, instance.version);
+  const snapshot = migrated(flow, instance);
+  if (!fits(flow, snapshot)) throw new StaleSnapshot(flow.name, instance.version);
   return { state: snapshot.value, context: snapshot.context };
 }
 
@@ -165,6 +165,14 @@ function migrated(flow: Flow, instance: Instance): unknown {
     instance.version < flow.version ? flow.migrate?.(instance.snapshot, instance.version) : undefined;
   if (snapshot === undefined) throw new StaleSnapshot(flow.name, instance.version);
   return snapshot;
+}
+
+/** Whether a stored value, whatever it is, can be an instance of this flow in one of its states. */
+function fits(flow: Flow, snapshot: unknown): snapshot is { value: string; context: object } {
+  if (typeof snapshot !== 'object' || snapshot === null) return false;
+  const { status, value, context } = snapshot as Record<string, unknown>;
+  const known = typeof value === 'string' && Object.hasOwn(flow.machine.root.states, value);
+  return known && status !== 'error' && typeof context === 'object' && context !== null;
 }
 
 /** Through an actor that is never started, so that history states survive (FACTS, XState). */

@@ -20,7 +20,7 @@ export async function openStage(
   options: StoreOptions = {},
   watch: (store: Store) => Store = (store) => store,
 ): Promise<Stage> {
-  const content = (packaged ??= loadContent(process.env['CONTENT_DIR']));
+  const content = (packaged ??= loadContent(process.env['CONTENT_DIR'] || undefined));
   const learners = new Learners(content);
   const core = createCore({
     store: watch(await openStore(file, options)),
