@@ -14,6 +14,8 @@ import type { Block, RenderedMessage } from './rendered.js';
 
 /** Turns lines into words of a language. Compiles each wording once. */
 export class Renderer {
+  /** Those without arguments, by language, key and variant: every typed message is compared with many. */
+  private readonly phrases = new Map<string, string>();
   private readonly compiled = new Map<string, Map<string, Format[]>>();
 
   /** @param strings by language code; `en` has every key */
@@ -35,6 +37,14 @@ export class Renderer {
 
   /** One line without marks: a button's label, or what a learner may type. */
   phrase(language: string, line: Line): string {
+    if ('text' in line || line.args) return this.plainly(language, line);
+    const key = `${language} ${line.say} ${line.variant ?? 0}`;
+    let text = this.phrases.get(key);
+    if (text === undefined) this.phrases.set(key, (text = this.plainly(language, line)));
+    return text;
+  }
+
+  private plainly(language: string, line: Line): string {
     return withoutMarks(this.markup(language, line)).replace(/\s+/g, ' ').trim();
   }
 

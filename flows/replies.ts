@@ -41,12 +41,8 @@ export function progress(draft: Draft): void {
     { say: 'progress.sums', args: { lessons: sums.lessonsDone, words: sums.words, points: sums.points } },
     { say: 'progress.week', args: { days } },
   ];
-  if (sums.hard.length > 0)
-    lines.push({
-      say: 'progress.hard',
-      // Authored, so its marks are ours.
-      args: { items: { markup: sums.hard.map(({ expected }) => expected).join(' · ') } },
-    });
+  const [hard] = sums.hard;
+  if (hard) lines.push({ say: 'progress.hard' }, { text: hard.expected, role: 'english' });
   draft.send({ lines, ...(free(draft) && suggestions(draft)) });
 }
 

@@ -9,14 +9,35 @@ export type WordsKey = Extract<StringKey, `words.${string}`>;
  * decides them, so nothing here knows a language.
  */
 export function words(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey): string[] {
-  const texts = [env.phrase({ say: key }), env.facts.phrase('en', { say: key })];
-  return texts.flatMap((text) => text.toLowerCase().split(/\s*,\s*/)).filter(Boolean);
+  return lists(env, key).flatMap(({ words }) => words);
 }
 
 /** Whether a text is one of these words, however it is punctuated. */
 export function says(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: string): boolean {
   const said = plain(text);
-  return said !== '' && words(env, key).some((word) => plain(word) === said);
+  return said !== '' && lists(env, key).some(({ plainly }) => plainly.has(said));
+}
+
+interface List {
+  words: readonly string[];
+  plainly: ReadonlySet<string>;
+}
+
+/** Every message is compared with every list; each text is taken apart once. */
+const known = new Map<string, List>();
+
+function lists(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey): List[] {
+  return [env.phrase({ say: key }), env.facts.phrase('en', { say: key })].map((text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const words = text
+      .toLowerCase()
+      .split(/\s*,\s*/)
+      .filter(Boolean);
+    const list = { words, plainly: new Set(words.map(plain)) };
+    known.set(text, list);
+    return list;
+  });
 }
 
 /** What was typed, reduced for comparing with such words. */

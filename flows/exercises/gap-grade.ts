@@ -1,4 +1,5 @@
 import { type Match, match, type Prepared, prepare } from '../scoring/match.js';
+import { tidy } from '../scoring/normalise.js';
 import { wordsIn } from '../scoring/words.js';
 import { expand } from '../scoring/patterns.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
@@ -70,14 +71,23 @@ export function fill(ask: string, part: string): string {
 }
 
 /**
- * The sentences an answer may be meant to make: it fills the gap, alone or together with the next word or all
- * words on either side. Only an answer that has those words right can match, so none is waved through.
+ * The sentences an answer may be meant to make: it fills the gap, alone or with words on either side that it
+ * repeats. Only an answer that has those words right can match, so none is waved through.
  */
 function readings(ask: string, text: string): Prepared[] {
   const [before = '', after = ''] = ask.split(/_{3,}/);
-  const lefts = [before, before.replace(/\S+\s*$/, ''), ''];
-  const rights = [after, after.replace(/^\s*\S+/, ''), ''];
-  const sentences = lefts.flatMap((left) => rights.map((right) => left + text + right));
+  const said = ` ${tidy(text)} `;
+  const ends = (part: string): number[] =>
+    [...part.matchAll(/\S+/g)].map(({ 0: word, index }) => index + word.length);
+  const repeated = ends(before).map((end) => [`${before.slice(0, end)} `, tidy(before.slice(end))] as const);
+  const following = ends(after).map((end) => [` ${after.slice(end)}`, tidy(after.slice(0, end))] as const);
+  const lefts = repeated.filter(([, cut]) => cut !== '' && said.startsWith(` ${cut} `)).map(([left]) => left);
+  const rights = following
+    .filter(([, cut]) => cut !== '' && said.endsWith(` ${cut} `))
+    .map(([right]) => right);
+  const sentences = [before, before.replace(/\S+\s*$/, ''), '', ...lefts].flatMap((left) =>
+    [after, after.replace(/^\s*\S+/, ''), '', ...rights].map((right) => left + text + right),
+  );
   return [...new Set(sentences)].map(prepare);
 }
 

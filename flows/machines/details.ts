@@ -9,6 +9,7 @@ export const details: Flow = {
   name: 'details',
   version: 1,
   title: 'details.title',
+  passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   understand: understandQuestion,
   awaits: (view) => (view.context as AskingContext).awaiting,

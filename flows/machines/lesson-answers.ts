@@ -1,12 +1,17 @@
 import { exerciseOf } from '../exercises/registry.js';
 import type { Answer } from '../exercises/exercise.js';
 import type { Env, Input, Understood, View } from '../machine.js';
+import { says } from '../words.js';
 import { aidAt, localStep, type LessonContext } from './lesson-context.js';
 
 /** What an answer means at the open step: graded here, so that the machine only decides what follows. */
 export function understandAnswer(view: View, input: Input, env: Env): Understood {
   const context = view.context as LessonContext;
-  if (view.state === 'reading') return { event: { type: 'NEXT', env }, certain: 'option' in input };
+  if (view.state === 'reading') {
+    // "Continue" means what it says here.
+    const meant = 'option' in input || says(env, 'words.continue', input.text);
+    return { event: { type: 'NEXT', env }, certain: meant };
+  }
   if ('option' in input && input.option === 'hint') return { event: { type: 'HINT', env }, certain: true };
   if ('option' in input && input.option === 'skip') return { event: { type: 'SKIP', env }, certain: true };
   const step = localStep(context.index, env);

@@ -79,7 +79,7 @@ export function localStep(index: number, env: Env): Step {
   const { lesson, sidecars } = lessonOf(env);
   const step = stepAt(index, env);
   const texts = carries(lesson.level) ? sidecars[env.profile.language]?.steps?.[step.id] : undefined;
-  return texts ? (exerciseOf(step).localise(step, texts)) : step;
+  return texts ? exerciseOf(step).localise(step, texts) : step;
 }
 
 export function localText(field: 'title' | 'can_do', env: Env): string {

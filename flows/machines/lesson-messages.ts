@@ -116,26 +116,36 @@ export function reveal(context: LessonContext, event: LessonEvent): Message {
   };
 }
 
-/** What was learned and what was hard; what comes next is the session's to say. */
+/** What was learned; what comes next is the session's to say. */
 export function summary(context: LessonContext, env: Env): Message {
   const { lesson } = lessonOf(env);
   const words = lesson.steps.flatMap((step) => (step.kind === 'vocab' ? [step.word] : []));
-  const hard = context.hard.slice(0, 3).flatMap((index) => {
-    const step = localStep(index, env);
-    return exerciseOf(step).answering?.solution(step) ?? [];
-  });
   const lines: Line[] = [{ say: 'lesson.done', args: { canDo: localText('can_do', env) } }];
   if (words.length > 0)
     lines.push({
       say: 'lesson.words',
       args: { count: words.length, words: { markup: words.map((word) => `*${word}*`).join(', ') } },
     });
-  lines.push(
-    hard.length > 0
-      ? { say: 'lesson.hard', args: { count: hard.length, items: { markup: hard.join(' · ') } } }
-      : { say: 'lesson.smooth', args: { count: context.exercises } },
-  );
+  if (context.hard.length === 0) lines.push({ say: 'lesson.smooth', args: { count: context.exercises } });
   return { lines, progress: progress({ ...context, index: lesson.steps.length }, env) };
+}
+
+/** What was hard, the latest first: two sentences are read again, a list is not. */
+export function lookBack(context: LessonContext, env: Env): Message {
+  const hard = context.hard
+    .slice(-2)
+    .reverse()
+    .flatMap((index) => {
+      const step = localStep(index, env);
+      return exerciseOf(step).answering?.solution(step) ?? [];
+    });
+  return {
+    lines: [
+      { say: 'lesson.hard', args: { count: hard.length } },
+      ...hard.map((text): Line => ({ text, role: 'english' })),
+    ],
+    progress: progress({ ...context, index: lessonOf(env).lesson.steps.length }, env),
+  };
 }
 
 /** The buttons of the step: options, the hint and the skip; or the one that goes on. */

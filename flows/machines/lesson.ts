@@ -18,6 +18,7 @@ import {
   hint,
   instructed,
   intro,
+  lookBack,
   praise,
   reveal,
   show,
@@ -44,7 +45,7 @@ const machine = setup({
     meetWord: emit(
       ({ context, event }): Emitted => ({ type: 'record', record: wordMet(context, event.env) }),
     ),
-    repeat: emit(({ context, event }) => send(again(context, event.env, event.type === 'UNCLEAR'))),
+    repeat: emit(({ context, event }) => send(again(context, event.env, event.type !== 'AGAIN'))),
     recordAnswer: emit(({ context, event }) => ({ type: 'record', record: attempt(context, event) })),
     recordPoints: emit(({ context, event }) => ({ type: 'record', record: attemptPoints(context, event) })),
     recordSkip: emit(({ context, event }) => ({ type: 'record', record: skipped(context, event.env) })),
@@ -54,6 +55,7 @@ const machine = setup({
     reveal: emit(({ context, event }) => send(reveal(context, event))),
     hint: emit(({ context, event }) => send(hint(context, event.env))),
     summarise: emit(({ context, event }) => send(summary(context, event.env))),
+    lookBack: emit(({ context, event }) => send(lookBack(context, event.env))),
     countRight: assign(({ context, event }) => ({
       points: context.points + attemptPoints(context, event).amount,
       firstTry: context.firstTry + (context.misses === 0 && context.hints === 0 ? 1 : 0),
@@ -84,7 +86,8 @@ const machine = setup({
       event.type === 'GRADED' && (event.grade.verdict === 'right' || event.grade.verdict === 'typo'),
     unclear: ({ event }) => event.type === 'GRADED' && event.grade.verdict === 'unclear',
     lastTelling: ({ context }) => context.misses + 1 >= tellings,
-    over: ({ context, event }) => context.index >= lessonOf(event.env).lesson.steps.length,
+    over: ({ context, event }) => isOver(context, event),
+    overWithHard: ({ context, event }) => isOver(context, event) && context.hard.length > 0,
     question: ({ context, event }) => asks(context.index, event.env),
     word: ({ context, event }) => isReviewed(context, event),
     /** Two things to read in a row wait for a tap in between; one leads straight to its question. */
@@ -101,7 +104,8 @@ const machine = setup({
     // Looks at the step it has come to; stays nowhere.
     step: {
       always: [
-        { guard: 'over', target: 'finished' },
+        { guard: 'overWithHard', target: 'finished', actions: ['recordDone', 'summarise', 'lookBack'] },
+        { guard: 'over', target: 'finished', actions: ['recordDone', 'summarise'] },
         { guard: 'question', target: 'asking', actions: ['show', 'noteShown'] },
         { guard: 'word', target: 'read', actions: ['show', 'meetWord'] },
         { target: 'read', actions: 'show' },
@@ -146,9 +150,13 @@ const machine = setup({
         AGAIN: { actions: 'repeat' },
       },
     },
-    finished: { type: 'final', entry: ['recordDone', 'summarise'] },
+    finished: { type: 'final' },
   },
 });
+
+function isOver(context: LessonContext, event: LessonEvent): boolean {
+  return context.index >= lessonOf(event.env).lesson.steps.length;
+}
 
 function hintWaits(context: LessonContext, event: LessonEvent): boolean {
   const step = lessonOf(event.env).lesson.steps[context.index];

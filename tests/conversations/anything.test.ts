@@ -67,10 +67,10 @@ const move = fc.oneof(
 );
 
 it('answers anything, anywhere', { timeout: 120_000 }, async () => {
-  const farewell = packagedContent().phrase('en', { say: 'erase.done' });
+  const farewells = ['en', 'es'].map((language) => packagedContent().phrase(language, { say: 'erase.done' }));
   await fc.assert(
     fc.asyncProperty(fc.array(move, { minLength: 5, maxLength: 60 }), async (moves) => {
-      const talk = await Talk.begin({ guess: { language: 'en', timeZone: 'America/Bogota' } });
+      const talk = await Talk.begin({ guess: { language: 'es', timeZone: 'America/Bogota' } });
       const values: string[] = [];
       for (const next of moves) {
         const before = talk.messages.length;
@@ -86,7 +86,7 @@ it('answers anything, anywhere', { timeout: 120_000 }, async () => {
         else if ('old' in next) await talk.tapValue(values[next.old % Math.max(1, values.length)] ?? 'x');
         else await talk.tapValue(next.forged);
         // Everything is gone a moment after the farewell; what is said into that moment goes too.
-        if (talk.messages.at(-1)?.text === farewell) await talk.wait({ minutes: 1 });
+        if (farewells.includes(talk.messages.at(-1)?.text ?? '')) await talk.wait({ minutes: 1 });
         expect(talk.messages.length, `silence\n${talk.transcript()}`).toBeGreaterThan(before);
       }
       expect(await talk.core.store.eventsAside(5), talk.transcript()).toEqual([]);
