@@ -265,5 +265,8 @@ export const effect = sqliteTable(
 export const timer = sqliteTable(
   'timer',
   { learner_id: ofLearner(), name: text().notNull(), due_at: integer().notNull() },
-  (t) => [primaryKey({ columns: [t.learner_id, t.name] }), index('timer_due').on(t.due_at, t.learner_id, t.name)],
+  (t) => [
+    primaryKey({ columns: [t.learner_id, t.name] }),
+    index('timer_due').on(t.due_at, t.learner_id, t.name),
+  ],
 );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../db/store.js';
 import { acceptContract } from './store/accept.js';
-import { durabilityContract } from './store/durability.js';
+import { closingContract, durabilityContract } from './store/durability.js';
 import { eraseContract } from './store/erase.js';
 import { mergeContract } from './store/merge.js';
 import { outboxContract } from './store/outbox.js';
@@ -11,13 +11,17 @@ import { turnContract } from './store/turns.js';
 
 export interface StoreUnderTest {
   store: Store;
-  /** What a new process finds after this one was killed; absent where nothing outlives the process. */
+  /** What a new process finds after this one has ended; a promise of lasting stores only. */
   reopen?: () => Promise<Store>;
   end: () => Promise<void>;
 }
 
-/** What every store promises (db/store.ts). `open` gives an empty one for each test. */
-export function storeContract(name: string, open: () => Promise<StoreUnderTest>): void {
+/** What every store promises (db/store.ts). `open` gives an empty one for each test; a lasting one can reopen. */
+export function storeContract(
+  name: string,
+  lasts: 'lasting' | 'passing',
+  open: () => Promise<StoreUnderTest>,
+): void {
   describe(`store: ${name}`, () => {
     let under: StoreUnderTest;
     beforeEach(async () => {
@@ -32,6 +36,7 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     timerContract(current);
     mergeContract(current);
     eraseContract(current);
-    durabilityContract(current);
+    closingContract(current);
+    if (lasts === 'lasting') durabilityContract(current);
   });
 }

@@ -122,7 +122,7 @@ describe('backup and restore', () => {
     await store.backup(damaged);
     await store.close();
     const bytes = readFileSync(damaged);
-    writeFileSync(damaged, bytes.fill(0x55, 3 * 4096, 12 * 4096));
+    writeFileSync(damaged, bytes.fill(0x55, 6 * 2048, 40 * 2048));
 
     const foreign = join(folder, 'foreign.sqlite');
     const other = new Database(foreign);

@@ -79,7 +79,9 @@ describe('statements', () => {
     const file = scratchFile();
     await (await openStore(file)).close();
     const db = new Database(file);
-    const tables = db.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[];
+    const tables = db.prepare("select name from sqlite_master where type = 'table'").all() as {
+      name: string;
+    }[];
     const keys = tables.flatMap(({ name: table }) =>
       (db.pragma(`foreign_key_list(${table})`) as { from: string }[]).map(({ from }) => ({ table, from })),
     );

@@ -184,8 +184,8 @@ CREATE INDEX "instance_open" ON "instance" ("learner_id","id") WHERE status = 'o
 CREATE INDEX "learner_created" ON "learner" ("created_at");
 CREATE INDEX "learner_alias_learner" ON "learner_alias" ("learner_id");
 CREATE INDEX "points_learner" ON "points" ("learner_id");
-CREATE INDEX "timer_due" ON "timer" ("due_at");
-INSERT INTO "__drizzle_migrations" ("id", "hash", "created_at") VALUES (1, '2c81cc49d9caa5a81d001e137f201474d79e88cae047181fc267c44de45207b3', 1795254441945);
+CREATE INDEX "timer_due" ON "timer" ("due_at","learner_id","name");
+INSERT INTO "__drizzle_migrations" ("id", "hash", "created_at") VALUES (1, 'f42f3a877b882a4236581ab4cec3a2ed37d06aeaf0def622dece0baab64eb714', 1795255580451);
 INSERT INTO "attempt" ("learner_id", "course", "item", "hash", "skill", "answer", "expected", "verdict", "grade", "hints", "attempt", "latency_ms", "at") VALUES (1, 'english', 'english/cafe/ordering#a', '0123456789abcdef', 'grammar', 'I goes', 'I go', 'right', 1, 0, 1, 4000, 1790000000000);
 INSERT INTO "card" ("learner_id", "course", "word", "item", "met_at") VALUES (1, 'english', 'bill', 'english/cafe/ordering#b', 1790000000000);
 INSERT INTO "chat" ("id", "channel", "account", "address", "token_hash", "guess", "learner_id", "last_n", "heard_at") VALUES (1, 'web', 'main', 'ana', 'abc', '{"language":"es"}', 1, 2, 1790000000000);

@@ -5,9 +5,9 @@ import { claimed, flow, head, learnerWith, noon, send, take, text } from './give
 
 export function durabilityContract(under: () => StoreUnderTest): void {
   describe('durability', () => {
-    it('has everything that was acknowledged when a new process opens it', async ({ skip }) => {
+    it('has everything that was acknowledged when a new process opens it', async () => {
       const { store, reopen } = under();
-      if (!reopen) return skip('nothing outlives the process');
+      if (!reopen) throw new Error('a lasting store can be opened again');
       const { learnerId, chatId } = await learnerWith(store, 'ana', ({ chat, learner }) => ({
         learner: { ...learner, thread: { slips: 1 } },
         instances: [flow(1)],
@@ -30,14 +30,33 @@ export function durabilityContract(under: () => StoreUnderTest): void {
       expect(await next.fireTimers(noon + 10)).toEqual([learnerId]);
     });
 
-    it('finishes what was offered before it closes, and refuses what comes after', async () => {
+    it('has what was offered just before it closed', async () => {
       const { store, reopen } = under();
       const offered = store.accept(text('ana', '1'));
       await store.close();
       const { learnerId } = await offered;
+      const next = await reopen?.();
+      expect(await next?.load(learnerId)).toMatchObject({ event: { text: 'text 1' } });
+    });
+  });
+}
+
+export function closingContract(under: () => StoreUnderTest): void {
+  describe('closing', () => {
+    it('finishes what was offered, and refuses what comes after', async () => {
+      const { store } = under();
+      const offered = store.accept(text('ana', '1'));
+      await store.close();
+      expect(await offered).toMatchObject({ duplicate: false });
       await expect(store.accept(text('ana', '2'))).rejects.toBeInstanceOf(StoreUnavailable);
-      await expect(store.load(learnerId)).rejects.toBeInstanceOf(StoreUnavailable);
-      if (reopen) expect((await take(await reopen(), learnerId)).event).toMatchObject({ text: 'text 1' });
+      await expect(store.load('l1')).rejects.toBeInstanceOf(StoreUnavailable);
+    });
+
+    it('may be asked for twice', async () => {
+      const { store } = under();
+      await store.close();
+      await store.close();
+      await expect(store.counts()).rejects.toBeInstanceOf(StoreUnavailable);
     });
   });
 }
