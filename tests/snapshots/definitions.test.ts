@@ -18,7 +18,7 @@ const known = JSON.parse(readFileSync(new URL('definitions.json', here), 'utf8')
 >;
 
 describe('a machine that changed has a new version (npx tsx tests/snapshots/age.ts)', () => {
-  test.each(Object.values(flows) as Flow[])('$name', (flow) => {
+  test.each(Object.values<Flow>(flows))('$name', (flow) => {
     expect(definitionOf(flow)).toEqual(known[flow.name]);
   });
 
@@ -66,14 +66,14 @@ describe('an instance of last year', () => {
     expect(JSON.stringify(next?.snapshot)).not.toBe(JSON.stringify(instance.snapshot));
   });
 
-  test.each(Object.values(flows) as Flow[])('is kept for every state of $name', (flow) => {
+  test.each(Object.values<Flow>(flows))('is kept for every state of $name', (flow) => {
     const folder = new URL(`${flow.name}-v${flow.version}/`, here);
     const kept = existsSync(folder) ? readdirSync(folder).map((file) => file.replace('.json', '')) : [];
     expect(kept.sort()).toEqual(restingStates(flow).sort());
   });
 
   test('can be in every state of its flow', () => {
-    for (const flow of Object.values(flows) as Flow[]) {
+    for (const flow of Object.values<Flow>(flows)) {
       const met = walk(flow, envOf(facts, flow.name === 'lesson' ? frozen : undefined));
       expect([...met.keys()].sort()).toEqual(restingStates(flow).sort());
     }
