@@ -160,11 +160,19 @@ function collect(result: Step, emitted: Emitted): void {
 }
 
 function migrated(flow: Flow, instance: Instance): unknown {
-  if (instance.version === flow.version) return instance.snapshot;
+  if (instance.version === flow.version) return renumbered(instance);
   const snapshot =
     instance.version < flow.version ? flow.migrate?.(instance.snapshot, instance.version) : undefined;
   if (snapshot === undefined) throw new StaleSnapshot(flow.name, instance.version);
-  return snapshot;
+  return renumbered({ ...instance, snapshot });
+}
+
+/** Merging two learners gives instances new numbers: buttons and requests made from now on carry the new one. */
+function renumbered({ id, snapshot }: Instance): unknown {
+  const { context } = snapshot as { context?: { instance?: number; awaiting?: string } };
+  if (context?.instance === undefined || context.instance === id) return snapshot;
+  const awaiting = context.awaiting?.replace(/^\d+/, String(id));
+  return { ...(snapshot as object), context: { ...context, instance: id, ...(awaiting && { awaiting }) } };
 }
 
 /** Whether a stored value, whatever it is, can be an instance of this flow in one of its states. */

@@ -80,3 +80,16 @@ test('a result that was asked for before the merge reaches the flow that asked',
   expect(await desk.store.counts()).toMatchObject({ eventsWaiting: 0, eventsAside: 0, outboxWaiting: 0 });
   expect(desk.sent.at(-1)?.message.buttons.some(({ label }) => label.includes('Lima'))).toBe(true);
 });
+
+test('a flow that moved goes on under its new number: its buttons work', async () => {
+  desk = await Desk.open();
+  await desk.say('b', 'hello');
+  await intoLesson(desk, 'a');
+  const a = (await desk.chat('a')).learnerId ?? '';
+  const b = (await desk.chat('b')).learnerId ?? '';
+  await desk.store.merge(a, b);
+  await desk.say('a', '/lesson');
+  await desk.tap('a', '.2.0');
+  expect((await desk.store.progress(b, 'english', desk.now)).answered).toBe(1);
+  expect(await desk.said('a', 'button.over')).toBe(0);
+});

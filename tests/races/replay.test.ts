@@ -52,7 +52,7 @@ test('recorded events, fed into a fresh store, come to the same turns', async ()
   await desk.tap('a', '.reminder.18:30');
   await desk.say('a', 'Lima');
   await desk.say('b', 'hello', '#1.language.en');
-  await desk.pass(12 * 3_600_000);
+  await desk.pass(20 * 3_600_000);
   await desk.say('a', '/progress', '/lesson');
   const kinds = new Set(first.turns.flatMap(({ outbox }) => outbox.map(({ kind }) => kind)));
   expect([...kinds].sort()).toEqual(['locate', 'send']);
