@@ -124,6 +124,22 @@ describe('a commit that fails', () => {
   });
 });
 
+describe('a commit that succeeds', () => {
+  it('is on the disk: SQLite is told to wait for it', async () => {
+    let settings: unknown[] = [];
+    store = await openStore(file, {
+      wrap(driver) {
+        settings = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete'].map((name) =>
+          Object.values(driver.prepare(`pragma ${name}`).get() as object),
+        );
+        return driver;
+      },
+    });
+    const full = 2;
+    expect(settings.flat()).toEqual(['wal', full, 1, 1]);
+  });
+});
+
 describe('what is whose fault', () => {
   it('is the store’s when the database does not answer, with the reason', async () => {
     await openFaulty({ rate: 1, seed: 1, kinds: ['SQLITE_IOERR_WRITE'] });
