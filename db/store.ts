@@ -19,7 +19,8 @@ export interface Store {
   /**
    * Stores an inbound message under its unique key. In the same transaction: chat, identity and learner where
    * they are new, the learner's line in the chat's history, and the version of the learner that is committed
-   * now (the event's `seen`). A duplicate changes nothing.
+   * now (the event's `seen`). A duplicate changes nothing. A chat belongs to one learner: in a new chat the
+   * sender's addresses tell who that is, afterwards the chat does.
    */
   accept(inbound: Inbound): Promise<Accepted>;
 
@@ -56,7 +57,8 @@ export interface Store {
 
   /**
    * Makes two learners one: `from`'s identities, chats, events (in acceptance order), instances, records and
-   * timers become `into`'s, both versions move, an alias stays for late results.
+   * timers become `into`'s, both versions move, an alias stays for late results. Instances, and requests with
+   * them, are numbered after `into`'s; waiting events of `from` have seen nothing of `into`'s questions.
    */
   merge(from: string, into: string): Promise<void>;
   /** The learner an id means now, through aliases. */
@@ -129,7 +131,7 @@ export interface Loaded {
   /** 0 at the first try, 1 after a turn that threw. */
   attempts: number;
   learner: Learner;
-  /** Unfinished ones, newest first, and the active one. */
+  /** Unfinished ones (the 20 newest), the last touched first, and the active one. */
   instances: Instance[];
   /** Where the answer goes: the event's chat, or the learner's latest. */
   chat: Chat;
