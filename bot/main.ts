@@ -1,4 +1,5 @@
 import { ContentError } from '../content/finding.js';
+import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { DatabaseInUse } from '../db/sqlite/lock.js';
 import { startApp } from './app.js';
 import { ConfigError, loadConfig } from './config.js';
@@ -14,9 +15,6 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger(config.logLevel);
   const app = await startApp(config, log);
-  log.info({ address: app.address }, 'Parley is listening');
-  process.stdout.write(`Parley is at ${app.address}\n`);
-
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
@@ -36,6 +34,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Whoever reads this may stop us at once.
+  log.info({ address: app.address }, 'Parley is listening');
+  process.stdout.write(`Parley is at ${app.address}\n`);
 }
 
 main().catch((error: unknown) => {
@@ -48,6 +49,7 @@ function isSetting(error: unknown): boolean {
     error instanceof ConfigError ||
     error instanceof ContentError ||
     error instanceof DatabaseInUse ||
+    error instanceof DatabaseUnusable ||
     listenCode(error) !== undefined
   );
 }

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Started } from '../support/started.js';
+
+let folder: string;
+let env: Record<string, string>;
+const running: Started[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-start-'));
+  env = { PORT: '0', DATABASE_PATH: join(folder, 'parley.sqlite'), DATA_DIR: folder };
+});
+afterEach(() => {
+  for (const started of running.splice(0)) started.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(more: Record<string, string> = {}, how: 'engine' | 'npmStart' = 'engine'): Started {
+  const started = Started[how]({ ...env, ...more });
+  running.push(started);
+  return started;
+}
+
+describe.each(['engine', 'npmStart'] as const)('%s', (how) => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('serves, and %s ends all of it with 0', async (signal) => {
+    const engine = start({}, how);
+    const address = await engine.address();
+    expect(new URL(address).hostname).toBe('127.0.0.1');
+    const page = await fetch(address);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await (await fetch(`${address}/health`)).json()).toMatchObject({ status: 'ok' });
+
+    expect(await engine.stop(signal)).toEqual({ code: 0, signal: null });
+    expect(engine.alive).toBe(false);
+    await expect(fetch(`${address}/health`)).rejects.toThrow();
+    // npm has warnings of its own.
+    if (how === 'engine') expect(engine.errors).toBe('');
+  });
+});
+
+test('the same database again after a stop', async () => {
+  const first = start();
+  await first.address();
+  await first.stop('SIGTERM');
+  const second = start();
+  await second.address();
+  expect(await second.stop('SIGTERM')).toEqual({ code: 0, signal: null });
+});
+
+describe('what the settings must mend is a clear line each, no stack, and 78', () => {
+  async function refused(started: Started): Promise<string[]> {
+    const { code } = await started.ended;
+    expect(code).toBe(78);
+    const lines = started.errors.trim().split('\n');
+    for (const line of lines) expect(line).not.toMatch(/^\s*at |node:internal|\.js:\d/);
+    return lines;
+  }
+
+  test('a setting that is wrong', async () => {
+    expect(await refused(start({ PORT: 'eighty' }))).toEqual([
+      'PORT must be a port number from 0 to 65535, for example 3000',
+    ]);
+  });
+
+  test('several settings that are wrong', async () => {
+    const lines = await refused(start({ PORT: '99999', LOG_LEVEL: 'loud' }));
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(['PORT', 'LOG_LEVEL']);
+  });
+
+  test('a port that is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    try {
+      const bound = taken.address();
+      const PORT = String(typeof bound === 'object' ? bound?.port : bound);
+      const [line, ...more] = await refused(start({ PORT }));
+      expect(line).toContain('PORT is taken');
+      expect(more).toEqual([]);
+    } finally {
+      taken.close();
+    }
+  });
+
+  test('a database that another process has', async () => {
+    const first = start();
+    await first.address();
+    const [line, ...more] = await refused(start());
+    expect(line).toContain('in use by another process');
+    expect(more).toEqual([]);
+    await first.stop('SIGTERM');
+  });
+
+  test('a content folder that is not there', async () => {
+    const [line, ...more] = await refused(start({ CONTENT_DIR: join(folder, 'nowhere') }));
+    expect(line).toContain('CONTENT_DIR');
+    expect(more).toEqual([]);
+  });
+
+  test('a database that is none', async () => {
+    writeFileSync(env['DATABASE_PATH'] ?? '', 'a letter to my grandmother, no database at all'.repeat(50));
+    const [line, ...more] = await refused(start());
+    expect(line).toContain('parley.sqlite');
+    expect(more).toEqual([]);
+  });
+});
