@@ -19,6 +19,7 @@ const gaps: [RegExp, string][] = [
   [/like a cup of tea/, 'would'],
   [/A cup .* tea/, 'of'],
   [/Could I have/, 'some'],
+  [/the bus here/, 'stop'],
 ];
 
 /** Commands without an end of their own, or whose answer speaks of the time. */

@@ -72,7 +72,12 @@ test('a result that is awaited is taken', async () => {
   places.asked[0]?.answer([lima]);
   await desk.engine.idle();
   expect(says(desk.sent.at(-1)?.text ?? '', 'settings.changed')).toBe(true);
-  expect(desk.sent.at(-1)?.message.buttons.map(({ label }) => label).join()).toContain('Lima');
+  expect(
+    desk.sent
+      .at(-1)
+      ?.message.buttons.map(({ label }) => label)
+      .join(),
+  ).toContain('Lima');
 });
 
 test('while a result is awaited a command acts at once; leaving abandons the request', async () => {
@@ -100,24 +105,30 @@ test('a text replaces the look-up that is pending; its late answer changes nothi
   await until(() => places.asked.length === 2);
   places.asked[0]?.answer([lima]);
   await moment();
-  expect(desk.sent.some(({ message }) => message.buttons.some(({ label }) => label.includes('Lima')))).toBe(false);
+  expect(desk.sent.some(({ message }) => message.buttons.some(({ label }) => label.includes('Lima')))).toBe(
+    false,
+  );
   places.asked[1]?.answer([cairo]);
   await desk.engine.idle();
-  expect(desk.sent.at(-1)?.message.buttons.map(({ label }) => label).join()).toContain('Cairo');
+  expect(
+    desk.sent
+      .at(-1)
+      ?.message.buttons.map(({ label }) => label)
+      .join(),
+  ).toContain('Cairo');
 });
 
 test('a result that arrives behind the message that moved on is recorded as late and says nothing', async () => {
   const places = slowPlaces();
   await atZone(places);
   await write('Lima');
-  held = gate();
-  const { opened, open } = held;
+  const waiting = gate();
+  held = waiting;
   await desk.accept('a', '/lesson');
   places.asked[0]?.answer([lima]);
   await until(async () => (await desk.store.counts()).eventsWaiting === 2);
   held = undefined;
-  open();
-  await opened;
+  waiting.open();
   await desk.engine.idle();
   expect(turns.slice(-2).map(({ eventState }) => eventState)).toEqual(['done', 'late']);
   expect(turns.at(-1)?.records).toEqual([{ kind: 'lateResult', request: turns.at(-2)?.abandon[0] }]);

@@ -74,7 +74,10 @@ test('recorded events, fed into a fresh store, come to the same turns', async ()
 /** One event as it was recorded, before the learner as the turns so far have left them. */
 async function replay(store: Store, row: Row, desk: Desk): Promise<void> {
   const body = JSON.parse(row.body) as { text?: string; value?: string };
-  const accepted = await store.accept({ ...desk.inbound(row.address, body.text ?? `#${body.value ?? ''}`, row.key), at: row.at });
+  const accepted = await store.accept({
+    ...desk.inbound(row.address, body.text ?? `#${body.value ?? ''}`, row.key),
+    at: row.at,
+  });
   const event = { ...body, kind: row.kind, at: row.at, seen: row.seen } as Event;
   const turns = new Turns({
     store: {

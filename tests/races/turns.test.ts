@@ -85,7 +85,9 @@ test('one learner’s events run in the order they came, whatever else runs besi
   desk = await Desk.open();
   const chats = ['a', 'b', 'c', 'd'];
   await Promise.all(
-    chats.flatMap((chat) => ['hello', '/help', '/nonsense', '/privacy'].map((text) => desk.accept(chat, text))),
+    chats.flatMap((chat) =>
+      ['hello', '/help', '/nonsense', '/privacy'].map((text) => desk.accept(chat, text)),
+    ),
   );
   await desk.engine.idle();
   const [first, ...others] = await Promise.all(
@@ -97,7 +99,9 @@ test('one learner’s events run in the order they came, whatever else runs besi
   );
   for (const other of others) expect(other).toEqual(first);
   const place = (say: StringKey) => first?.findIndex((text) => says(text, say)) ?? -1;
-  const places = (['onboarding.hello', 'help.commands', 'command.unknown', 'privacy.kept'] as const).map(place);
+  const places = (['onboarding.hello', 'help.commands', 'command.unknown', 'privacy.kept'] as const).map(
+    place,
+  );
   expect(places).not.toContain(-1);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 });

@@ -17,6 +17,10 @@ export interface Start {
   env: Record<string, string>;
   plan?: Plan;
   fault?: Fault;
+  /** vendor-child.mjs: where the vendor listens, which process this is, whether its settings are deadly. */
+  vendor?: string;
+  round?: number;
+  poison?: boolean;
 }
 
 export type Landed = 'commit' | 'send' | 'elsewhere';
@@ -74,11 +78,11 @@ export class EngineProcess {
 
   /** Resolves with the address it listens on; undefined when it ended before. */
   async start(start: Start): Promise<string | undefined> {
-    if (!(await this.#hears('loaded'))) return undefined;
+    if (!(await this.hears('loaded'))) return undefined;
     if (start.plan?.point === 'send')
       this.#atSend = { nth: start.plan.nth, strike: () => this.child.kill('SIGKILL') };
     this.tell({ start });
-    return (await this.#hears('at '))?.slice('at '.length);
+    return (await this.hears('at '))?.slice('at '.length);
   }
 
   tell(what: object): void {
@@ -105,7 +109,8 @@ export class EngineProcess {
     return count('S') > count('s') ? 'send' : 'elsewhere';
   }
 
-  async #hears(beginning: string): Promise<string | undefined> {
+  /** The first line it said that begins so; undefined when it ended before saying one. */
+  async hears(beginning: string): Promise<string | undefined> {
     for (;;) {
       const found = this.said.find((line) => line.startsWith(beginning));
       if (found !== undefined) return found;
