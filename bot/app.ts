@@ -49,6 +49,7 @@ export function createCore({
     log,
     fired: (learnerIds) => engine.wake(learnerIds),
     due: () => engine.deliver(),
+    running: () => engine.delivering,
   });
   const engine: Engine = new Engine({
     store,

@@ -181,8 +181,7 @@ export interface OutboxRow extends NewOutboxRow {
 export interface Settlement {
   id: number;
   at: number;
-  outcome:
-    /** `append`: what the learner now sees, a new line of the chat's history. */
+  outcome: /** `append`: what the learner now sees, a new line of the chat's history. */
     | { kind: 'done'; append?: { kind: string; text: string; body: unknown }; externalId?: string }
     /** Asking effects: the result becomes an event of the learner. */
     | { kind: 'result'; request: string; result: Result }

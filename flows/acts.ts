@@ -8,15 +8,15 @@ import { command, help, menu, privacy, progress, titleOf, upcoming } from './rep
 const confirmWithin = 10 * 60_000;
 
 /**
- * Carries a command out. Help, progress and privacy answer in place and `again` shows the open question
+ * Carries a command out. Help, progress and privacy answer in place and the open question is shown
  * again; one that needs a flow starts it and leaves the other resumable (DESIGN §2.10).
  */
-export function act(draft: Draft, what: Command, argument: string, again: (draft: Draft) => void): void {
+export function act(draft: Draft, what: Command, argument: string): void {
   const { learner } = draft;
   switch (what) {
     case 'start':
-      if (learner.sequence === 1) draft.begin(flow(draft, 'onboarding'));
-      else if (learner.active !== undefined) again(draft);
+      if (learner.sequence === 1) draft.begin(draft.flow('onboarding'));
+      else if (learner.active !== undefined) draft.again();
       else menu(draft);
       return;
     case 'menu':
@@ -24,25 +24,25 @@ export function act(draft: Draft, what: Command, argument: string, again: (draft
       menu(draft);
       return;
     case 'lesson':
-      lesson(draft, argument, again);
+      lesson(draft, argument);
       return;
     case 'continue':
-      resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id, again);
+      resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id);
       return;
     case 'settings':
-      draft.begin(flow(draft, 'settings'));
+      draft.begin(draft.flow('settings'));
       return;
     case 'help':
       help(draft);
-      again(draft);
+      draft.again();
       return;
     case 'progress':
       progress(draft);
-      again(draft);
+      draft.again();
       return;
     case 'privacy':
       privacy(draft);
-      again(draft);
+      draft.again();
       return;
     case 'stop':
       stop(draft);
@@ -55,7 +55,7 @@ export function act(draft: Draft, what: Command, argument: string, again: (draft
       learner.profile = { ...learner.profile, reminder: 'never' };
       draft.emit(nextReminder(learner, draft.at));
       draft.send({ lines: [{ say: 'quiet.done' }] });
-      again(draft);
+      draft.again();
       return;
     case 'erase':
       learner.thread.eraseAskedAt = draft.at;
@@ -67,11 +67,11 @@ export function act(draft: Draft, what: Command, argument: string, again: (draft
     case 'keep':
       delete learner.thread.eraseAskedAt;
       draft.send({ lines: [{ say: 'erase.kept' }] });
-      again(draft);
+      draft.again();
       return;
     case 'erase-yes':
       if (draft.at - (learner.thread.eraseAskedAt ?? 0) > confirmWithin) {
-        act(draft, 'erase', '', again);
+        act(draft, 'erase', '');
         return;
       }
       learner.thread.leaving = true;
@@ -82,19 +82,19 @@ export function act(draft: Draft, what: Command, argument: string, again: (draft
 }
 
 /** The unfinished lesson, or the next one; with an argument (`unit/lesson`) exactly that one. */
-function lesson(draft: Draft, argument: string, again: (draft: Draft) => void): void {
+function lesson(draft: Draft, argument: string): void {
   const { course } = draft.facts;
   const wanted = argument === '' ? undefined : course.lessons.get(argument.replace(`${course.id}/`, ''));
   if (argument !== '' && !wanted) {
     draft.send({ lines: [{ say: 'lesson.unknown', args: { lesson: argument.slice(0, 80) } }] });
-    again(draft);
+    draft.again();
     return;
   }
   const unfinished = draft
     .open()
     .find((one) => one.flow === 'lesson' && (!wanted || one.frozen === wanted.hash));
   if (unfinished) {
-    resume(draft, unfinished.id, again);
+    resume(draft, unfinished.id);
     return;
   }
   const next = wanted ?? course.lessons.get(upcoming(draft)?.entry.id ?? '');
@@ -106,10 +106,10 @@ function lesson(draft: Draft, argument: string, again: (draft: Draft) => void): 
 function freeze(draft: Draft, next: FrozenLesson): void {
   draft.record({ kind: 'freeze', lesson: next });
   draft.facts = { ...draft.facts, frozen: new Map([...(draft.facts.frozen ?? []), [next.hash, next]]) };
-  draft.begin(flow(draft, 'lesson'), { hash: next.hash }, next.hash);
+  draft.begin(draft.flow('lesson'), { hash: next.hash }, next.hash);
 }
 
-function resume(draft: Draft, id: number | undefined, again: (draft: Draft) => void): void {
+function resume(draft: Draft, id: number | undefined): void {
   if (id === undefined) {
     menu(draft);
     return;
@@ -119,7 +119,7 @@ function resume(draft: Draft, id: number | undefined, again: (draft: Draft) => v
     draft.learner.active = id;
     draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
   }
-  again(draft);
+  draft.again();
 }
 
 /** Stopping is one tap and never guilt; the place is kept. */
@@ -131,10 +131,4 @@ function stop(draft: Draft): void {
     lines: [{ say: held ? 'stop.kept' : 'stop.nothing', variant: draft.learner.version }],
     ...(reminded && { actions: [command({ say: 'action.quiet' }, 'quiet')] }),
   });
-}
-
-function flow(draft: Draft, name: string) {
-  const found = draft.flows[name];
-  if (!found) throw new Error(`there is no flow ${name}`);
-  return found;
 }

@@ -117,6 +117,19 @@ export class Draft {
     return this.held(id);
   }
 
+  /** Shows the open question once more, after something was answered in place. */
+  again(): void {
+    const held = this.active();
+    if (held?.position !== undefined) this.feed(held, { type: 'AGAIN', env: this.env(held.instance) });
+  }
+
+  /** @throws where there is no such flow */
+  flow(name: string): Flow {
+    const found = this.flows[name];
+    if (!found) throw new Error(`there is no flow ${name}`);
+    return found;
+  }
+
   /** Gives an open instance an event. @returns whether it is over now */
   feed(held: Held, event: FlowEvent): boolean {
     const stepped = step(held.flow, held.instance, event);

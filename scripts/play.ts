@@ -8,7 +8,7 @@ import { ConfigError, loadConfig } from '../bot/config.js';
 import { createLogger } from '../bot/log.js';
 import { ContentError } from '../content/finding.js';
 import { loadContent } from '../content/load.js';
-import { DatabaseInUse } from '../db/sqlite/lock.js';
+import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { openStore } from '../db/sqlite/store.js';
 
 /** A learner in the terminal, with a database of its own that is gone afterwards unless one is named. */
@@ -73,7 +73,7 @@ function guess(env: NodeJS.ProcessEnv): { language?: string; timeZone: string } 
 
 play().catch((error: unknown) => {
   const known =
-    error instanceof ConfigError || error instanceof ContentError || error instanceof DatabaseInUse;
+    error instanceof ConfigError || error instanceof ContentError || error instanceof DatabaseUnusable;
   const wrongUse =
     error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   process.stderr.write(`${known || wrongUse ? error.message : ((error as Error).stack ?? String(error))}\n`);

@@ -6,7 +6,8 @@ const mending = 60_000;
 
 /** One physical message to one chat. */
 export const send: Handler = async (row, { channels, now }) => {
-  if (row.notAfter !== undefined && now() > row.notAfter) return { kind: 'rejected', error: 'out of date' };
+  // Out of date: it leaves the line unsaid, and that is no failure.
+  if (row.notAfter !== undefined && now() > row.notAfter) return { kind: 'done' };
   const channel = channels.get(row.chat.channel);
   if (!channel) return { kind: 'retry', at: now() + mending, error: `${row.chat.channel} is not on` };
   // Written by our own layout and committed with the turn.

@@ -75,6 +75,11 @@ export class Engine {
     this.#outbox.wake();
   }
 
+  /** Outbox rows under way. */
+  get delivering(): ReadonlySet<number> {
+    return this.#outbox.running;
+  }
+
   /** Finishes what is under way; what waits stays in the store. */
   async stop(): Promise<void> {
     await this.#turns.stop();

@@ -37,6 +37,11 @@ export class Outbox {
     return this.#running.size === 0 && !this.#pumping;
   }
 
+  /** Rows under way. */
+  get running(): ReadonlySet<number> {
+    return new Set(this.#running.keys());
+  }
+
   /** Something may be due. */
   wake(): void {
     if (this.#stopping) return;
@@ -65,7 +70,7 @@ export class Outbox {
     try {
       const free = atOnce - this.#running.size;
       if (free <= 0) return;
-      const rows = await this.deps.store.claim(this.deps.now(), free, new Set(this.#running.keys()));
+      const rows = await this.deps.store.claim(this.deps.now(), free, this.running);
       for (const row of rows) {
         if (this.#stopping || this.#running.has(row.id)) continue;
         const run = this.#deliver(row).finally(() => {

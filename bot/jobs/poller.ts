@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.js';
 
 /** setTimeout overflows beyond 24.8 days; a machine that slept is noticed within this. */
 const longest = 3_600_000;
-/** What is due but cannot go yet (its line is held up, it is under way) is looked at this often. */
+/** What was due at once and is still there is looked at no more often than this. */
 const shortest = 250;
 
 export interface PollerDeps {
@@ -15,6 +15,8 @@ export interface PollerDeps {
   fired(learnerIds: string[]): void;
   /** Outbox rows may be due. */
   due(): void;
+  /** Outbox rows under way: they are due, and nothing to wake for. */
+  running(): ReadonlySet<number>;
 }
 
 /** Timers and delayed sends: sleeps until the next moment something is due, rather than asking again and again. */
@@ -60,7 +62,7 @@ export class Poller {
   async #sleep(): Promise<void> {
     let next: number | undefined;
     try {
-      next = await this.deps.store.nextDue();
+      next = await this.deps.store.nextDue(this.deps.running());
     } catch {
       next = this.deps.clock.now() + shortest;
     }

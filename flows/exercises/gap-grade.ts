@@ -4,6 +4,7 @@ import { wordsIn } from '../scoring/words.js';
 import { expand } from '../scoring/patterns.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
 import type { GapStep } from './gap.js';
+import { expectedOf } from './gap-key.js';
 import { keepBlanks } from './lines.js';
 
 /** UTF-16 units; no accepted answer comes near. */
@@ -19,16 +20,16 @@ const longestAnswer = 500;
 export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
   if ('option' in answer || answer.text.length > longestAnswer) return { verdict: 'unclear' };
   const sentences = readings(step.ask, answer.text);
-  const accepted = new Map(step.accept.flatMap(expand).map((part) => [fill(step.ask, part), part]));
-  const right = [...accepted.keys()].map(prepare);
+  const accepted = step.accept.flatMap((pattern) => expectedOf(step.ask, pattern));
+  const right = accepted.map(({ sentence }) => sentence);
   const foreseen = Object.entries(step.near ?? {}).map(([key, feedback]) => ({
     feedback,
-    sentences: expand(key).map((part) => prepare(fill(step.ask, part))),
+    sentences: expectedOf(step.ask, key).map(({ sentence }) => sentence),
   }));
 
   const solved = (expected: string, slip?: Grade['slip']): Grade => ({
     verdict: slip === undefined ? 'right' : 'typo',
-    expected: accepted.get(expected) ?? expected,
+    expected: accepted.find(({ sentence }) => sentence.text === expected)?.part ?? expected,
     ...(slip !== undefined && { slip }),
     ...(step.explanation !== undefined && { feedback: keepBlanks(step.explanation) }),
   });
@@ -63,11 +64,6 @@ export function keyOf(step: GapStep): string {
   // The shortest of them: what is optional in a pattern is no part of the model answer.
   const [key] = expand(step.accept[0] ?? '').toSorted((a, b) => a.length - b.length);
   return key ?? '';
-}
-
-/** The sentence with a part in its gap. */
-export function fill(ask: string, part: string): string {
-  return ask.replace(/_{3,}/, () => part);
 }
 
 /**

@@ -32,7 +32,8 @@ export type AskingEvent =
   | { type: 'AGAIN'; env: Env }
   | { type: 'LEAVE'; env: Env };
 
-export function askingContext(input: { instance: number }): AskingContext {
+/** @param input absent where XState makes an actor for a transition only; that one is never looked at */
+export function askingContext(input: { instance: number } = { instance: 0 }): AskingContext {
   return { instance: input.instance, question: '', attempt: 0, places: [], elsewhere: false };
 }
 

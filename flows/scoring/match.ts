@@ -20,17 +20,27 @@ export type Match =
 /** An answer made ready to be compared. */
 export interface Prepared {
   text: string;
-  words: readonly string[];
+  /** As it stands, and with contractions written out. */
+  short: Words;
+  long: Words;
   /** By rules 1-5 of normalise.ts, and by all of them. */
   tidy: string;
   normal: string;
 }
 
+interface Words {
+  written: readonly string[];
+  folded: readonly string[];
+}
+
 export function prepare(text: string): Prepared {
-  const words = wordsIn(text);
-  const tidy = words.map(fold).join(' ');
-  const normal = expandContractions(words).map(fold).join(' ');
-  return { text, words, tidy, normal };
+  const short = wordsOf(wordsIn(text));
+  const long = wordsOf(expandContractions(short.written));
+  return { text, short, long, tidy: short.folded.join(' '), normal: long.folded.join(' ') };
+}
+
+function wordsOf(written: readonly string[]): Words {
+  return { written, folded: written.map(fold) };
 }
 
 /**
@@ -43,10 +53,10 @@ export function match(answer: Prepared, accepted: readonly Prepared[], lexical: 
   if (same !== undefined) return { verdict: 'right', expected: same.text };
 
   let missed: Match = { verdict: 'wrong' };
-  const english = new Set([...lexical.words, ...expansionWords]);
+  const english = (word: string): boolean => lexical.words.has(word) || expansions.has(word);
   const forgiven = lexical.forgiven.map(fold);
   for (const one of accepted) {
-    const slip = slipBetween(answer.words, one.words, english);
+    const slip = slipBetween(answer, one, english);
     if (slip === undefined) continue;
     if (!forgiven.includes(fold(slip.word))) return { verdict: 'typo', expected: one.text, slip };
     missed = { verdict: 'wrong', expected: one.text, slip };
@@ -54,31 +64,22 @@ export function match(answer: Prepared, accepted: readonly Prepared[], lexical: 
   return missed;
 }
 
+const expansions: ReadonlySet<string> = new Set(expansionWords);
+
+type Test = (word: string) => boolean;
+
 /** The one word that slipped, looked for with contractions as they stand and written out. */
-function slipBetween(
-  written: readonly string[],
-  expected: readonly string[],
-  english: ReadonlySet<string>,
-): Slip | undefined {
-  return (
-    slipIn(written, expected, english) ??
-    slipIn(expandContractions(written), expandContractions(expected), english)
-  );
+function slipBetween(answer: Prepared, expected: Prepared, english: Test): Slip | undefined {
+  return slipIn(answer.short, expected.short, english) ?? slipIn(answer.long, expected.long, english);
 }
 
-function slipIn(
-  written: readonly string[],
-  expected: readonly string[],
-  english: ReadonlySet<string>,
-): Slip | undefined {
-  if (written.length !== expected.length) return undefined;
-  const differing = expected.flatMap((word, index) =>
-    fold(word) === fold(written[index] ?? '') ? [] : [index],
-  );
-  const [at] = differing;
-  if (at === undefined || differing.length > 1) return undefined;
-  const word = expected[at] ?? '';
-  const wrote = written[at] ?? '';
-  if (english.has(fold(wrote)) || !isSlip(fold(wrote), fold(word))) return undefined;
+function slipIn(answer: Words, expected: Words, english: Test): Slip | undefined {
+  if (answer.written.length !== expected.written.length) return undefined;
+  const at = expected.folded.findIndex((word, index) => word !== answer.folded[index]);
+  if (at === -1 || expected.folded.some((word, index) => index > at && word !== answer.folded[index]))
+    return undefined;
+  const [wrote = '', word = ''] = [answer.written[at], expected.written[at]];
+  const [said = '', meant = ''] = [answer.folded[at], expected.folded[at]];
+  if (english(said) || !isSlip(said, meant)) return undefined;
   return { word, ...difference(wrote, word) };
 }

@@ -63,6 +63,7 @@ export class Desk {
       log,
       fired: (learners) => this.engine.wake(learners),
       due: () => this.engine.deliver(),
+      running: () => this.engine.delivering,
     });
     this.engine = new Engine({
       store,

@@ -1,0 +1,67 @@
+import { after } from './after.js';
+import type { Draft, Held } from './draft.js';
+import type { ResultEvent, TimerEvent } from './events.js';
+import { nextReminder, reminderDue, reminderLasts, reminderTimer } from './nudges.js';
+import { command, entryArgs, titleOf, upcoming } from './replies.js';
+
+/** What reaches a learner without their doing: timers that ring and results that arrive. */
+
+export function rang(draft: Draft, event: TimerEvent): void {
+  if (event.timer === reminderTimer) remind(draft);
+  else if (event.timer.startsWith('slow:') && awaiting(draft, event.timer.slice('slow:'.length)))
+    draft.send({ lines: [{ say: 'waiting.slow' }] });
+}
+
+function remind(draft: Draft): void {
+  const { learner } = draft;
+  const lastLesson = Math.max(0, ...(draft.facts.done ?? []).map(({ lastAt }) => lastAt)) || undefined;
+  if (reminderDue(learner, lastLesson, draft.at)) {
+    const open = draft.open()[0];
+    const next = upcoming(draft);
+    const choices = [command({ say: 'action.later' }, 'later'), command({ say: 'action.quiet' }, 'quiet')];
+    if (open)
+      draft.send(
+        {
+          lines: [
+            {
+              say: 'reminder.unfinished',
+              variant: learner.version,
+              args: { title: titleOf(draft, open.id) },
+            },
+          ],
+          choices: [command({ say: 'action.continue' }, 'continue'), ...choices],
+        },
+        draft.at + reminderLasts,
+      );
+    else if (next)
+      draft.send(
+        {
+          lines: [{ say: 'reminder.lesson', variant: learner.version, args: entryArgs(draft, next.entry) }],
+          choices: [command({ say: 'action.now' }, 'lesson'), ...choices],
+        },
+        draft.at + reminderLasts,
+      );
+    learner.thread.remindersIgnored = (learner.thread.remindersIgnored ?? 0) + 1;
+  }
+  draft.emit(nextReminder(learner, draft.at));
+}
+
+/** @returns false for a result nobody awaits any more (DESIGN §2.3) */
+export function arrived(draft: Draft, event: ResultEvent): boolean {
+  const held = awaiting(draft, event.request);
+  if (!held?.flow.take) {
+    draft.record({ kind: 'lateResult', request: event.request });
+    return false;
+  }
+  draft.emit({ kind: 'unschedule', timer: `slow:${event.request}` });
+  if (draft.feed(held, held.flow.take(event.request, event.result, draft.env(held.instance))))
+    after(draft, held);
+  return true;
+}
+
+/** The open instance, active or not, that waits for exactly this request. */
+function awaiting(draft: Draft, request: string): Held | undefined {
+  const id = Number(request.split('.', 1)[0]);
+  const held = draft.held(id);
+  return held?.flow.awaits?.(held.view) === request ? held : undefined;
+}

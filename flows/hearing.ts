@@ -1,0 +1,164 @@
+import { act } from './acts.js';
+import { after } from './after.js';
+import { parseValue, slashCommand, wordCommand } from './commands.js';
+import type { Draft, Held } from './draft.js';
+import type { MessageEvent, TapEvent } from './events.js';
+import type { Env, FlowEvent, Input } from './machine.js';
+import { longestText, offered } from './offers.js';
+import { command, menu, offerContinue } from './replies.js';
+import { plain, says } from './words.js';
+
+/** An absence after which the learner is asked whether to go on where they stopped. */
+const pause = 2 * 3_600_000;
+
+/** The learner said something. */
+export function heard(draft: Draft, event: MessageEvent | TapEvent): void {
+  const { thread } = draft.learner;
+  if (thread.leaving === true) {
+    draft.send({ lines: [{ say: 'erase.done' }] });
+    return;
+  }
+  const away = event.at - (thread.lastAt ?? event.at) > pause;
+  thread.lastAt = event.at;
+  delete thread.remindersIgnored;
+  if (event.kind === 'tap') tapped(draft, event.value, event.seen);
+  else wrote(draft, event, away);
+}
+
+function tapped(draft: Draft, value: string, seen: number): void {
+  const parsed = parseValue(value);
+  if (!parsed) {
+    draft.send({ lines: [{ say: 'button.unknown', variant: draft.learner.version }] });
+    if (draft.active()) draft.again();
+    else menu(draft);
+    return;
+  }
+  if (parsed.kind === 'command') {
+    act(draft, parsed.command, '');
+    return;
+  }
+  const held = draft.active();
+  if (!held || held.instance.id !== parsed.instance || held.position !== parsed.question) {
+    draft.send({ lines: [{ say: 'button.over', variant: draft.learner.version }] });
+    if (held) draft.again();
+    else menu(draft);
+    return;
+  }
+  if (early(draft, seen)) return;
+  answer(draft, held, { option: parsed.option });
+}
+
+function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
+  const { text, seen } = event;
+  const { thread } = draft.learner;
+  const slash = slashCommand(text);
+  if (slash) {
+    if (slash.command) act(draft, slash.command, slash.argument);
+    else unknownCommand(draft);
+    return;
+  }
+  if (isNew(draft)) {
+    act(draft, 'start', '');
+    return;
+  }
+  if (text === '' || text.length > longestText) {
+    draft.send({
+      lines: [{ say: text === '' ? 'text.empty' : 'text.long', variant: draft.learner.version }],
+    });
+    draft.again();
+    return;
+  }
+  const phrase: Env['phrase'] = (line) => draft.env().phrase(line);
+  const picked = offered(thread.offer?.choices, text, phrase);
+  if (picked !== undefined) {
+    tapped(draft, picked, seen);
+    return;
+  }
+  const held = draft.active();
+  const word = wordCommand(text, draft.env());
+  if (!held?.position) {
+    if (word) act(draft, word, '');
+    else menu(draft);
+    return;
+  }
+  // The step's accepted answers win over plain words; everything else that is a command is one.
+  const understood = held.flow.understand(held.view, { text }, draft.env(held.instance));
+  if (!understood.certain) {
+    const action = thread.offer?.actions.find(
+      ({ label, value }) => plain(phrase(label)) === plain(text) || meansAction(draft, value, text),
+    );
+    if (action) {
+      tapped(draft, action.value, seen);
+      return;
+    }
+    if (word) {
+      act(draft, word, '');
+      return;
+    }
+    if (away && thread.pauseOffered !== true) {
+      thread.pauseOffered = true;
+      offerContinue(draft, 'continue.ask');
+      return;
+    }
+  }
+  if (early(draft, seen)) return;
+  follow(draft, held, understood.event);
+}
+
+/**
+ * An answer that was received before its question was committed is not graded but taken as a remark: messages
+ * that piled up, a double tap (DESIGN §2.5).
+ */
+function early(draft: Draft, seen: number): boolean {
+  const { asked } = draft.learner.thread;
+  if (asked === undefined || seen >= asked) return false;
+  draft.send({ lines: [{ say: 'remark.early', variant: draft.learner.version }] });
+  return true;
+}
+
+function answer(draft: Draft, held: Held, input: Input): void {
+  follow(draft, held, held.flow.understand(held.view, input, draft.env(held.instance)).event);
+}
+
+/** Lets the flow take an event; a third misunderstanding in a row opens another way. */
+function follow(draft: Draft, held: Held, event: FlowEvent): void {
+  const { thread } = draft.learner;
+  const unclear =
+    event.type === 'UNCLEAR' ||
+    (event.type === 'GRADED' && (event['grade'] as { verdict: string }).verdict === 'unclear');
+  if (unclear) {
+    const slips = thread.slips ?? 0;
+    thread.slips = slips + 1;
+    if (slips % 3 === 2) {
+      wayOn(draft, held, Math.floor(slips / 3));
+      return;
+    }
+  } else delete thread.slips;
+  delete thread.pauseOffered;
+  if (draft.feed(held, event)) after(draft, held);
+}
+
+function wayOn(draft: Draft, held: Held, variant: number): void {
+  draft.send({
+    lines: [{ say: 'slip.wayOn', variant }],
+    choices: [
+      { label: { say: 'slip.leave' }, value: `${held.instance.id}.${held.position}.skip` },
+      command({ say: 'slip.stop' }, 'stop'),
+    ],
+  });
+}
+
+function unknownCommand(draft: Draft): void {
+  draft.send({ lines: [{ say: 'command.unknown' }, { say: 'help.commands' }] });
+  draft.again();
+}
+
+/** "hint" and "I don't know" are said in many words; they count where that way on is offered. */
+function meansAction(draft: Draft, value: string, text: string): boolean {
+  if (value.endsWith('.hint')) return says(draft.env(), 'words.hint', text);
+  return value.endsWith('.skip') && says(draft.env(), 'words.skip', text);
+}
+
+function isNew(draft: Draft): boolean {
+  return draft.learner.sequence === 1 && draft.learner.active === undefined;
+}
