@@ -161,10 +161,18 @@ function collect(result: Step, emitted: Emitted): void {
 
 function migrated(flow: Flow, instance: Instance): unknown {
   if (instance.version === flow.version) return renumbered(instance);
-  const snapshot =
-    instance.version < flow.version ? flow.migrate?.(instance.snapshot, instance.version) : undefined;
+  const snapshot = instance.version < flow.version ? migrateFrom(flow, instance) : undefined;
   if (snapshot === undefined) throw new StaleSnapshot(flow.name, instance.version);
   return renumbered({ ...instance, snapshot });
+}
+
+/** A migration knows the snapshots of its version; what it stumbles over never was one. */
+function migrateFrom(flow: Flow, { snapshot, version }: Instance): unknown {
+  try {
+    return flow.migrate?.(snapshot, version);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Merging two learners gives instances new numbers: buttons and requests made from now on carry the new one. */

@@ -3,7 +3,8 @@ import { tidy } from '../scoring/normalise.js';
 import { expand, maxExpansions } from '../scoring/patterns.js';
 import type { Exercise } from './exercise.js';
 import { difficulty, explanation, line, type Misfit, pattern, stepId, surplus } from './fields.js';
-import { fill, gradeGap, keyOf } from './gap-grade.js';
+import { gradeGap, keyOf } from './gap-grade.js';
+import { fill } from './gap-key.js';
 import { keepBlanks, paragraphs } from './lines.js';
 
 const hints = z
