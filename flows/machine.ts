@@ -177,10 +177,11 @@ function migrateFrom(flow: Flow, { snapshot, version }: Instance): unknown {
 
 /** Merging two learners gives instances new numbers: buttons and requests made from now on carry the new one. */
 function renumbered({ id, snapshot }: Instance): unknown {
-  const { context } = snapshot as { context?: { instance?: number; awaiting?: string } };
+  const { context } = (snapshot ?? {}) as { context?: { instance?: unknown; awaiting?: unknown } | null };
   if (context?.instance === undefined || context.instance === id) return snapshot;
-  const awaiting = context.awaiting?.replace(/^\d+/, String(id));
-  return { ...(snapshot as object), context: { ...context, instance: id, ...(awaiting && { awaiting }) } };
+  const { awaiting } = context;
+  const moved = typeof awaiting === 'string' && { awaiting: awaiting.replace(/^\d+/, String(id)) };
+  return { ...(snapshot as object), context: { ...context, instance: id, ...moved } };
 }
 
 /** Whether a stored value, whatever it is, can be an instance of this flow in one of its states. */
