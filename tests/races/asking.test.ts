@@ -137,6 +137,29 @@ test('a result that arrives behind the message that moved on is recorded as late
   expect((await desk.store.counts()).eventsAside).toBe(0);
 });
 
+test('the answer to a place that was replaced is late, though the same flow waits for another', async () => {
+  const places = slowPlaces();
+  await atZone(places);
+  await write('Lima');
+  const waiting = gate();
+  held = waiting;
+  await desk.accept('a', 'Cairo');
+  places.asked[0]?.answer([lima]);
+  await until(async () => (await desk.store.counts()).eventsWaiting === 2);
+  held = undefined;
+  waiting.open();
+  await until(() => places.asked.length === 2 && turns.at(-1)?.eventState === 'late');
+  expect(await desk.said('a', 'settings.changed')).toBe(0);
+  places.asked[1]?.answer([cairo]);
+  await desk.engine.idle();
+  expect(
+    desk.sent
+      .at(-1)
+      ?.message.buttons.map(({ label }) => label)
+      .join(),
+  ).toContain('Cairo');
+});
+
 test('whoever waits for five seconds is told so, once; the timer goes with the answer', async () => {
   const places = slowPlaces();
   await atZone(places);

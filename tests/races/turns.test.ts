@@ -76,8 +76,10 @@ test('the same id in two chats is two messages', async () => {
   desk = await Desk.open();
   const accepted = await Promise.all([desk.accept('a', 'hello', '1'), desk.accept('b', 'hello', '1')]);
   await desk.engine.idle();
-  expect(accepted.map(({ duplicate }) => duplicate)).toEqual([false, false]);
-  expect(desk.outcomes).toEqual(['committed', 'committed']);
+  accepted.push(...(await Promise.all([desk.accept('a', '/help', '2'), desk.accept('b', '/help', '2')])));
+  await desk.engine.idle();
+  expect(accepted.map(({ duplicate }) => duplicate)).toEqual([false, false, false, false]);
+  expect(desk.outcomes).toEqual(Array(4).fill('committed'));
   expect((await desk.history('a')).length).toBe((await desk.history('b')).length);
 });
 
