@@ -8,6 +8,8 @@ import { openStage, type Stage } from './stage.js';
 const few = 10;
 const many = 100_000;
 const rounds = 5;
+/** Turns that everybody has taken: onboarding, and a lesson begun. */
+const begun = 8;
 /** Turns of one learner in a row: about one lesson, so that both files see the same turns. */
 const inARow = 24;
 const learnersARound = 60;
@@ -25,7 +27,7 @@ export async function crowd(folder: string): Promise<Crowd> {
   const smallFile = join(folder, 'few.sqlite');
   const small = await openStage(smallFile);
   const base = small.learners.add(few, 'learner');
-  await small.learners.turns(base, 40);
+  await small.learners.turns(base, begun);
   await small.core.stop();
   const largeFile = join(folder, 'many.sqlite');
   copyFileSync(smallFile, largeFile);
@@ -77,6 +79,8 @@ async function cost({ learners }: Stage, who: (slot: number) => Learner): Promis
 function multiply(file: string, copies: number): void {
   const db = openConnection(file);
   db.pragma('foreign_keys = OFF');
+  // A copy that is lost is made anew: no log, no waiting for the disk.
+  db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   const names = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
   const columnsOf = (table: string): string[] =>
@@ -100,6 +104,6 @@ function multiply(file: string, copies: number): void {
     db.exec(`with recursive copies(copy) as (select 1 union all select copy + 1 from copies where copy < ${copies - 1})
       insert into "${table}" (${list}) select ${written.join(', ')} from copies, (select * from "${table}")`);
   }
-  db.pragma('wal_checkpoint(truncate)');
+  db.pragma('journal_mode = WAL');
   db.close();
 }

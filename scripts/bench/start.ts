@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, pause } from './numbers.js';
 
+/** As in the script `start` of package.json: what the start leaves behind is given back sooner. */
+const flags = ['--enable-source-maps', '--max-semi-space-size=8'];
 const rounds = 5;
 /** Milliseconds after which what only the start needed is given back. */
 const settled = 1_500;
@@ -22,7 +24,7 @@ export async function start(folder: string): Promise<Start> {
   const megabytes: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const began = performance.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', compiled('bot/main.js')], {
+    const child = spawn(process.execPath, [...flags, compiled('bot/main.js')], {
       env: {
         PATH: process.env['PATH'],
         PORT: '0',
