@@ -32,7 +32,7 @@ export class Turns {
   readonly #again = new Set<string>();
   /** Events that this process has begun in its recovery: each start of the process counts once. */
   readonly #begun = new Set<number>();
-  #recovering = false;
+  #recovery: Promise<void> | undefined;
   #stopping = false;
 
   constructor(private readonly deps: TurnDeps) {
@@ -42,7 +42,7 @@ export class Turns {
   /** There is an event to take for this learner. */
   wake(learnerId: string): void {
     if (this.#stopping) return;
-    if (this.#recovering || this.#running.has(learnerId)) {
+    if (this.#recovery || this.#running.has(learnerId)) {
       this.#again.add(learnerId);
       return;
     }
@@ -54,43 +54,39 @@ export class Turns {
   }
 
   get idle(): boolean {
-    return this.#running.size === 0 && this.#again.size === 0 && !this.#recovering;
+    return this.#running.size === 0 && this.#again.size === 0 && !this.#recovery;
   }
 
   /**
    * What a crash left waiting runs first, one event at a time, each counted before it runs: the one that
    * takes the process down is found and set aside.
    */
-  async recover(): Promise<void> {
-    this.#recovering = true;
-    const backoff = new Backoff();
-    try {
-      for (
-        let learners = await this.#waiting(backoff);
-        learners.length > 0;
-        learners = await this.#waiting(backoff)
-      ) {
-        for (const learnerId of learners) if (!this.#stopping) await this.#drain(learnerId, true);
-        if (this.#stopping) return;
-      }
-    } finally {
-      this.#recovering = false;
+  recover(): Promise<void> {
+    this.#recovery = this.#recover().finally(() => {
+      this.#recovery = undefined;
       const woken = [...this.#again];
       this.#again.clear();
       for (const learnerId of woken) this.wake(learnerId);
-    }
+    });
+    return this.#recovery;
   }
 
   /** Takes no more; resolves when the turns that are running are committed or given up. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.all(this.#running.values());
+    await Promise.allSettled([this.#recovery, ...this.#running.values()]);
   }
 
-  async #waiting(backoff: Backoff): Promise<string[]> {
+  /** Those who wait now and nobody else: whoever comes meanwhile is woken afterwards. */
+  async #recover(): Promise<void> {
+    for (const learnerId of await this.#waiting()) if (!this.#stopping) await this.#drain(learnerId, true);
+  }
+
+  async #waiting(): Promise<string[]> {
+    const backoff = new Backoff();
     while (!this.#stopping) {
       try {
-        return await this.deps.store.waiting(100);
+        return await this.deps.store.waiting(Number.MAX_SAFE_INTEGER);
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         await backoff.wait();
