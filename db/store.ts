@@ -42,14 +42,14 @@ export interface Store {
   /** Recovery only: counts that this event's pure step is about to run; returns how often it was begun. */
   markBegun(eventId: number): Promise<number>;
 
-  /** Outbox rows that are due, oldest first, each chat's line only up to its first unsettled row. */
+  /** Outbox rows that are due, what is due at once first, then by its time, each chat's line only up to its first unsettled row. */
   claim(now: number, limit: number, running: ReadonlySet<number>): Promise<OutboxRow[]>;
   /** Ends or reschedules an outbox row, with its result event or its line in the history, at once. */
   settle(settlement: Settlement): Promise<Settled>;
 
   /** Turns every timer that is due into an event of its learner; returns those learners. */
   fireTimers(now: number): Promise<string[]>;
-  /** When the next timer, or outbox row that is not running, is due; undefined when nothing is. */
+  /** When the next timer, or outbox row that is not running, is due (0: at once); undefined when nothing is. */
   nextDue(running?: ReadonlySet<number>): Promise<number | undefined>;
 
   /** A chat's history, ascending, n > after. */

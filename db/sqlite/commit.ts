@@ -26,7 +26,7 @@ export function committing(db: Driver): (turn: Turn) => 'committed' | 'conflict'
     record(id, turn.at, turn.records);
     for (const instance of turn.instances) learner.write(id, instance);
     for (const request of turn.abandon) effects.abandon(id, request);
-    for (const row of turn.outbox) effects.add(id, row, turn.at);
+    for (const row of turn.outbox) effects.add(id, row);
     for (const name of turn.unschedule) timer.drop(id, name);
     for (const { timer: name, at } of turn.schedule) timer.set(id, name, at);
     return 'committed';

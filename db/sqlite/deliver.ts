@@ -4,7 +4,7 @@ import { chats } from './chats.js';
 import type { Driver } from './driver.js';
 import { events } from './events.js';
 import { history } from './history.js';
-import { outbox, type EffectRow } from './outbox.js';
+import { atOnce, outbox, type EffectRow } from './outbox.js';
 import { toChat } from './rows.js';
 
 /** Taking rows out of the outbox and saying what became of them. */
@@ -30,10 +30,10 @@ export function delivery(db: Driver) {
       kind: row.kind,
       payload: JSON.parse(row.payload) as unknown,
       ordered: row.ordered === 1,
-      dueAt: row.due_at,
       attempts: row.attempts,
       chat: toChat(chat.existing(row.chat_id)),
       ...(row.request === null ? {} : { request: row.request }),
+      ...(row.due_at === atOnce ? {} : { dueAt: row.due_at }),
       ...(row.not_after === null ? {} : { notAfter: row.not_after }),
     };
   }

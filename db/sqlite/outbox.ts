@@ -4,6 +4,9 @@ import type { Driver } from './driver.js';
 import { effect } from './schema.js';
 import { build, prepare, prepareSql, type Placeholders } from './statement.js';
 
+/** Due whatever the clock says. */
+export const atOnce = 0;
+
 export type EffectRow = typeof effect.$inferSelect;
 
 /**
@@ -92,7 +95,7 @@ export function outbox(db: Driver) {
   const moveUp = (chat: number) => void promote.run({ chat });
 
   return {
-    add(learner: number, row: NewOutboxRow, at: number): void {
+    add(learner: number, row: NewOutboxRow): void {
       add.run({
         chat: row.chatId,
         learner,
@@ -100,7 +103,8 @@ export function outbox(db: Driver) {
         payload: JSON.stringify(row.payload ?? null),
         request: row.request ?? null,
         notAfter: row.notAfter ?? null,
-        due: row.dueAt ?? at,
+        // Not the turn's time: a clock that is set back must not hold up what is due at once.
+        due: row.dueAt ?? atOnce,
         ordered: Number(row.ordered),
       });
     },

@@ -246,6 +246,7 @@ export const effect = sqliteTable(
     payload: text().notNull(),
     request: text(),
     not_after: integer(),
+    /** 0: at once. */
     due_at: integer().notNull(),
     ordered: integer().notNull(),
     /** `line`: behind another in its chat's line. The first of a line and all unordered ones are `ready`. */

@@ -26,7 +26,7 @@ export function durabilityContract(under: () => StoreUnderTest): void {
       expect(await claimed(next, noon)).toEqual(['two']);
       expect(await next.accept(text('ana', '2'))).toEqual({ ...waiting, duplicate: true });
       expect(await next.messages(chatId, 0, 10)).toHaveLength(2);
-      expect(await next.nextDue()).toBe(noon);
+      expect(await next.nextDue()).toBe(0);
       expect(await next.fireTimers(noon + 10)).toEqual([learnerId]);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settlement, Store } from '../../../db/store.js';
 import type { StoreUnderTest } from '../store.js';
-import { asking, claimed, head, learnerWith, nextTurn, noon, send, take, text } from './given.js';
+import { asking, claimed, head, learnerWith, nextTurn, noon, send, take, text, turn } from './given.js';
 
 function settle(store: Store, id: number, outcome: Settlement['outcome'], at = noon) {
   return store.settle({ id, at, outcome });
@@ -82,6 +82,17 @@ export function outboxContract(under: () => StoreUnderTest): void {
       }));
       expect(await claimed(store, noon)).toEqual(['now']);
       expect(await claimed(store, noon + 10)).toEqual(['now', 'later']);
+    });
+
+    it('lets what is due at once leave though the clock was set back, in order', async () => {
+      const { store } = under();
+      await learnerWith(store, 'ana', ({ chat }) => ({ outbox: [send(chat.id, 'one')] }));
+      await store.accept(text('ben', '1', { at: noon - 5000 }));
+      const { learnerId } = await store.accept(text('ben', '2', { at: noon - 5000 }));
+      const loaded = await take(store, learnerId);
+      await store.commit(turn(loaded, { outbox: [send(loaded.chat.id, 'two')] }));
+      expect(await claimed(store, noon - 4000)).toEqual(['one', 'two']);
+      expect((await head(store, noon - 4000)).dueAt).toBeUndefined();
     });
 
     it('appends what the learner sees to the history', async () => {
@@ -268,7 +279,7 @@ export function outboxContract(under: () => StoreUnderTest): void {
         outbox: [send(chat.id, 'one'), asking(chat.id, 'two', { dueAt: noon + 30 })],
       }));
       const { id } = await head(store, noon);
-      expect(await store.nextDue()).toBe(noon);
+      expect(await store.nextDue()).toBe(0);
       expect(await store.nextDue(new Set([id]))).toBe(noon + 30);
     });
   });
