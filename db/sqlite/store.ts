@@ -85,9 +85,9 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
       const woken = new Set<string>();
       for (let fired = firedAtOnce; fired === firedAtOnce; ) {
         try {
-          const learners = await together(() => timer.fire(now, firedAtOnce));
+          const { learners, gone } = await together(() => timer.fire(now, firedAtOnce));
           for (const learner of learners) woken.add(learnerId(learner));
-          fired = learners.length;
+          fired = gone;
         } catch (error) {
           // Those that did fire must be told of; the others are still due.
           if (woken.size === 0) throw error;

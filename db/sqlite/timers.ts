@@ -37,18 +37,23 @@ export function timers(db: Driver) {
   );
 
   /**
-   * Turns at most `limit` due timers into events; the learners, one for each timer. The event hangs on the
-   * learner's first chat, so that the same timer for the same instant is the same event for ever.
+   * Turns at most `limit` due timers into events. The event hangs on the learner's first chat, so that the
+   * same timer for the same instant is the same event for ever. Who has no chat cannot be reminded of
+   * anything: their timer goes without an event, lest it hold up everybody else's.
+   *
+   * @returns the learners, one for each event, and how many timers are gone
    */
-  function fire(now: number, limit: number): number[] {
-    return due.all({ now, limit }).map(({ learner_id: learner, name, due_at }) => {
+  function fire(now: number, limit: number): { learners: number[]; gone: number } {
+    const all = due.all({ now, limit });
+    const learners = all.flatMap(({ learner_id: learner, name, due_at }) => {
       const home = firstChat.get({ learner });
-      if (!home) throw new Error(`learner ${learner} has no chat`);
+      drop.run({ learner, name });
+      if (!home) return [];
       const key = `t:${name}:${due_at}`;
       event.add({ chat: home.id, learner, key, kind: 'timer', body: { timer: name }, at: now });
-      drop.run({ learner, name });
-      return learner;
+      return [learner];
     });
+    return { learners, gone: all.length };
   }
 
   return {
