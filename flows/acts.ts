@@ -58,19 +58,19 @@ export function act(draft: Draft, what: Command, argument: string): void {
       draft.again();
       return;
     case 'erase':
-      learner.thread.eraseAskedAt = draft.at;
+      learner.thread.eraseAsked = { at: draft.at, version: learner.version + 1 };
       draft.send({
         lines: [{ say: 'erase.ask' }],
         choices: [command({ say: 'erase.keep' }, 'keep'), command({ say: 'erase.yes' }, 'erase-yes')],
       });
       return;
     case 'keep':
-      delete learner.thread.eraseAskedAt;
+      delete learner.thread.eraseAsked;
       draft.send({ lines: [{ say: 'erase.kept' }] });
       draft.again();
       return;
     case 'erase-yes':
-      if (draft.at - (learner.thread.eraseAskedAt ?? 0) > confirmWithin) {
+      if (!confirms(draft)) {
         act(draft, 'erase', '');
         return;
       }
@@ -81,12 +81,22 @@ export function act(draft: Draft, what: Command, argument: string): void {
   }
 }
 
+/** Whether a "yes" answers a question that was put within the last minutes and had been committed by then. */
+function confirms({ learner, moment }: Draft): boolean {
+  const asked = learner.thread.eraseAsked;
+  return asked !== undefined && moment.at - asked.at <= confirmWithin && moment.seen >= asked.version;
+}
+
 /** The unfinished lesson, or the next one; with an argument (`unit/lesson`) exactly that one. */
 function lesson(draft: Draft, argument: string): void {
   const { course } = draft.facts;
   const wanted = argument === '' ? undefined : course.lessons.get(argument.replace(`${course.id}/`, ''));
   if (argument !== '' && !wanted) {
-    draft.send({ lines: [{ say: 'lesson.unknown', args: { lesson: argument.slice(0, 80) } }] });
+    draft.send({
+      lines: [
+        { say: 'lesson.unknown', variant: draft.learner.version, args: { lesson: argument.slice(0, 80) } },
+      ],
+    });
     draft.again();
     return;
   }

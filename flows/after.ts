@@ -3,21 +3,21 @@ import type { Draft, Held } from './draft.js';
 import { rest } from './replies.js';
 
 /** What follows a flow that is over. */
-export function after(draft: Draft, held: Held): void {
+export function after(draft: Draft, { flow }: Held): void {
   const { thread } = draft.learner;
-  switch (held.instance.flow) {
-    case 'onboarding':
+  switch (flow.followedBy) {
+    case 'lesson':
       act(draft, 'lesson', '');
       return;
-    case 'lesson':
-      if (thread.detailsBegun !== true) {
+    case 'details':
+      if (thread.detailsBegun === true) rest(draft);
+      else {
         thread.detailsBegun = true;
         draft.begin(draft.flow('details'));
-        return;
       }
+      return;
+    case 'rest':
       rest(draft);
       return;
-    default:
-      rest(draft);
   }
 }

@@ -1,7 +1,8 @@
 import { after } from './after.js';
+import { local } from './clock-time.js';
 import type { Draft, Held } from './draft.js';
 import type { ResultEvent, TimerEvent } from './events.js';
-import { nextReminder, reminderDue, reminderLasts, reminderTimer } from './nudges.js';
+import { nextReminder, reminderDue, reminderLasts, reminderTimer, zoneOf } from './nudges.js';
 import { command, entryArgs, titleOf, upcoming } from './replies.js';
 
 /** What reaches a learner without their doing: timers that ring and results that arrive. */
@@ -41,6 +42,7 @@ function remind(draft: Draft): void {
         },
         draft.at + reminderLasts,
       );
+    learner.thread.remindedOn = local(draft.at, zoneOf(learner)).date;
     learner.thread.remindersIgnored = (learner.thread.remindersIgnored ?? 0) + 1;
   }
   draft.emit(nextReminder(learner, draft.at));
@@ -53,7 +55,7 @@ export function arrived(draft: Draft, event: ResultEvent): boolean {
     draft.record({ kind: 'lateResult', request: event.request });
     return false;
   }
-  draft.emit({ kind: 'unschedule', timer: `slow:${event.request}` });
+  draft.answered(event.request);
   if (draft.feed(held, held.flow.take(event.request, event.result, draft.env(held.instance))))
     after(draft, held);
   return true;

@@ -1,6 +1,7 @@
-import type { Effect, Message, Send } from './effects.js';
+import type { Choice, Effect, Message, Send } from './effects.js';
+import type { Event } from './events.js';
 import type { Facts } from './facts.js';
-import type { Instance, Learner } from './learner.js';
+import type { Instance, Learner, Thread } from './learner.js';
 import {
   begin,
   inspect,
@@ -15,6 +16,12 @@ import type { FlowRecord } from './records.js';
 import type { Flows } from './registry.js';
 import { spoken } from './interface-language.js';
 import { rescheduled } from './nudges.js';
+
+/** When it is, and which version of the learner had been committed when the event was accepted. */
+export type Moment = Pick<Event, 'at' | 'seen'>;
+
+/** The timer of an asking effect that takes long. */
+export const slowTimer = (request: string): string => `slow:${request}`;
 
 /** How long a look-up or a vendor may take before the learner is told what is going on. */
 const slowAfter = 5_000;
@@ -37,11 +44,15 @@ export class Draft {
     instances: readonly Instance[],
     readonly flows: Flows,
     public facts: Facts,
-    readonly at: number,
+    readonly moment: Moment,
   ) {
     const language = spoken(learner.profile.language, facts);
     this.learner = { ...learner, thread: { ...learner.thread }, profile: { ...learner.profile, language } };
     this.instances = new Map(instances.map((one) => [one.id, one]));
+  }
+
+  get at(): number {
+    return this.moment.at;
   }
 
   env(instance?: Instance): Env {
@@ -95,9 +106,14 @@ export class Draft {
   emit(effect: Effect): void {
     this.effects.push(effect);
     if (effect.kind === 'send') this.#said(effect.message);
-    if (effect.kind === 'locate')
-      this.effects.push({ kind: 'schedule', timer: `slow:${effect.request}`, at: this.at + slowAfter });
-    if (effect.kind === 'abandon') this.effects.push({ kind: 'unschedule', timer: `slow:${effect.request}` });
+    if (!('request' in effect)) return;
+    if (effect.kind === 'abandon') this.answered(effect.request);
+    else this.effects.push({ kind: 'schedule', timer: slowTimer(effect.request), at: this.at + slowAfter });
+  }
+
+  /** Nobody waits for this request any more, so nobody is told that it takes long. */
+  answered(request: string): void {
+    this.effects.push({ kind: 'unschedule', timer: slowTimer(request) });
   }
 
   record(record: FlowRecord): void {
@@ -133,8 +149,7 @@ export class Draft {
   /** Gives an open instance an event. @returns whether it is over now */
   feed(held: Held, event: FlowEvent): boolean {
     const stepped = step(held.flow, held.instance, event);
-    const moved = JSON.stringify(stepped.instance.snapshot) !== JSON.stringify(held.instance.snapshot);
-    if (moved) this.#moved = true;
+    if (stepped.moved) this.#moved = true;
     this.#apply(stepped.instance, stepped);
     if (stepped.instance.status === 'done' && this.learner.active === held.instance.id)
       delete this.learner.active;
@@ -173,7 +188,9 @@ export class Draft {
     const { thread, version } = this.learner;
     const choices = message.choices ?? [];
     const actions = message.actions ?? [];
-    if (choices.length > 0 || actions.length > 0) thread.offer = { choices, actions };
+    // Shown again unchanged, it has been there since it was first shown.
+    const at = sameOffer(thread.offer, choices) ? thread.offer?.at : undefined;
+    if (choices.length > 0 || actions.length > 0) thread.offer = { choices, actions, at: at ?? version + 1 };
     else if (this.#moved) delete thread.offer;
     if (message.asks === true && this.#moved) {
       thread.asked = version + 1;
@@ -190,4 +207,12 @@ export interface Held {
   view: View;
   /** The question it waits with. */
   position: string | undefined;
+}
+
+function sameOffer(before: Thread['offer'], choices: readonly Choice[]): boolean {
+  return (
+    before !== undefined &&
+    before.choices.length === choices.length &&
+    before.choices.every(({ value }, index) => value === choices[index]?.value)
+  );
 }

@@ -69,20 +69,26 @@ function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
     return;
   }
   const phrase: Env['phrase'] = (line) => draft.env().phrase(line);
+  const held = draft.active();
   const picked = offered(thread.offer?.choices, text, phrase);
-  if (picked !== undefined) {
-    tapped(draft, picked, seen);
+  const choice = picked === undefined ? undefined : parseValue(picked);
+  const own = choice?.kind === 'answer' && choice.instance === held?.instance.id;
+  // What the session offers (to continue, to leave this one) is no answer; what the step accepts comes first.
+  const understood =
+    held?.position === undefined || own
+      ? undefined
+      : held.flow.understand(held.view, { text }, draft.env(held.instance));
+  if (picked !== undefined && understood?.certain !== true) {
+    if (!unseen(draft, thread.offer?.at, seen)) tapped(draft, picked, seen);
     return;
   }
-  const held = draft.active();
   const word = wordCommand(text, draft.env());
-  if (!held?.position) {
+  if (!held || !understood) {
     if (word) act(draft, word, '');
     else menu(draft);
     return;
   }
   // The step's accepted answers win over plain words; everything else that is a command is one.
-  const understood = held.flow.understand(held.view, { text }, draft.env(held.instance));
   if (!understood.certain) {
     const action = thread.offer?.actions.find(
       ({ label, value }) => plain(phrase(label)) === plain(text) || meansAction(draft, value, text),
@@ -110,8 +116,12 @@ function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
  * that piled up, a double tap (DESIGN §2.5).
  */
 function early(draft: Draft, seen: number): boolean {
-  const { asked } = draft.learner.thread;
-  if (asked === undefined || seen >= asked) return false;
+  return unseen(draft, draft.learner.thread.asked, seen);
+}
+
+/** Says so where what was answered had not been committed yet. */
+function unseen(draft: Draft, since: number | undefined, seen: number): boolean {
+  if (since === undefined || seen >= since) return false;
   draft.send({ lines: [{ say: 'remark.early', variant: draft.learner.version }] });
   return true;
 }
@@ -149,7 +159,9 @@ function wayOn(draft: Draft, held: Held, variant: number): void {
 }
 
 function unknownCommand(draft: Draft): void {
-  draft.send({ lines: [{ say: 'command.unknown' }, { say: 'help.commands' }] });
+  draft.send({
+    lines: [{ say: 'command.unknown', variant: draft.learner.version }, { say: 'help.commands' }],
+  });
   draft.again();
 }
 

@@ -48,13 +48,18 @@ export interface Thread {
   /** When that was. */
   askedAt?: number;
   /** What can be picked now: choices by number, word or tap, actions by word or tap. */
-  offer?: { choices: Choice[]; actions: Choice[] };
+  offer?: {
+    choices: Choice[];
+    actions: Choice[];
+    /** The learner's version with which it was committed. */
+    at: number;
+  };
   /** Misunderstandings in a row at this place; a third brings another way on. */
   slips?: number;
   /** "Continue where you stopped?" was asked for this pause. */
   pauseOffered?: boolean;
-  /** When deletion was asked for: confirming counts for ten minutes. */
-  eraseAskedAt?: number;
+  /** When deletion was asked for, and with which version: confirming counts for ten minutes. */
+  eraseAsked?: { at: number; version: number };
   /** Reminders in a row that nobody answered. */
   remindersIgnored?: number;
   /** Local date of the last reminder. */

@@ -1,5 +1,5 @@
 import { createActor, initialTransition, transition, type AnyStateMachine } from 'xstate';
-import type { Effect, Line } from './effects.js';
+import type { Effect, Line, Say } from './effects.js';
 import type { Result } from './events.js';
 import type { Facts } from './facts.js';
 import type { Guess, Instance, Profile } from './learner.js';
@@ -18,7 +18,9 @@ export interface Flow {
   version: number;
   machine: AnyStateMachine;
   /** What "Continue: …" calls it. */
-  title: 'onboarding.title' | 'details.title' | 'settings.title' | 'lesson.flowTitle';
+  title: Say;
+  /** What follows when it is over: a lesson, the questions after the first one, or a word on what is next. */
+  followedBy: 'lesson' | 'details' | 'rest';
   /** The question it waits with, as button values name it; undefined while it waits for nothing. */
   position(view: View): string | undefined;
   /** Leaving it for something else ends it: there is nothing to come back to. */
@@ -80,6 +82,8 @@ export type Emitted =
 
 export interface Step {
   instance: Instance;
+  /** The state or the context is another than before. */
+  moved: boolean;
   effects: Effect[];
   records: FlowRecord[];
   patch: Partial<Profile>;
@@ -119,6 +123,7 @@ export function step(flow: Flow, instance: Instance, event: FlowEvent): Step {
       status: after.status === 'done' ? 'done' : 'open',
       touched: (event['env'] as Env | undefined)?.at ?? instance.touched,
     },
+    moved: after.value !== before.value || after.context !== before.context,
     effects: [],
     records: [],
     patch: {},

@@ -91,7 +91,7 @@ export function titleOf(draft: Draft, id: number): Say {
   const { language } = draft.learner.profile;
   if (frozen)
     return { say: 'lesson.title', args: { title: frozen.sidecars[language]?.title ?? frozen.lesson.title } };
-  return { say: flow?.title ?? 'onboarding.title' };
+  return flow?.title ?? { say: 'onboarding.title' };
 }
 
 export function upcoming(draft: Draft): { entry: OutlineEntry; again: boolean } | undefined {

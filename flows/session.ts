@@ -57,7 +57,7 @@ export function needs(session: Session, event: Event, basics: Facts): Need[] {
  * Throws only what a flow throws; then the turn never was.
  */
 export function advance(session: Session, event: Event, facts: Facts, flows: Flows = allFlows): Advanced {
-  const draft = new Draft(session.learner, session.instances, flows, facts, event.at);
+  const draft = new Draft(session.learner, session.instances, flows, facts, event);
   let late = false;
   switch (event.kind) {
     case 'message':

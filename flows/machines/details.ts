@@ -8,7 +8,8 @@ import { questionState, zoneStates } from './asking-states.js';
 export const details: Flow = {
   name: 'details',
   version: 1,
-  title: 'details.title',
+  title: { say: 'details.title' },
+  followedBy: 'rest',
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   understand: understandQuestion,

@@ -172,7 +172,8 @@ function isReviewed(context: LessonContext, event: LessonEvent): boolean {
 export const lesson: Flow = {
   name: 'lesson',
   version: 1,
-  title: 'lesson.flowTitle',
+  title: { say: 'lesson.flowTitle' },
+  followedBy: 'details',
   position: (view) =>
     view.state === 'asking' || view.state === 'reading'
       ? String((view.context as LessonContext).index)

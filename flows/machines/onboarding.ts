@@ -11,7 +11,8 @@ import { questionState } from './asking-states.js';
 export const onboarding: Flow = {
   name: 'onboarding',
   version: 1,
-  title: 'onboarding.title',
+  title: { say: 'onboarding.title' },
+  followedBy: 'lesson',
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   understand(view, input, env) {
     if (view.state === 'ready')

@@ -11,7 +11,8 @@ const menu = [{ type: 'at', params: { question: 'menu' } } as const, 'showMenu' 
 export const settings: Flow = {
   name: 'settings',
   version: 1,
-  title: 'settings.title',
+  title: { say: 'settings.title' },
+  followedBy: 'rest',
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   understand(view, input, env) {

@@ -31,7 +31,7 @@ export class BareSteps {
       const basics = source.basics();
       const wanted = needs({ learner, instances }, event, basics);
       const facts = await source.gather(learner, wanted, basics, event.at);
-      const draft = new Draft(learner, instances, flows, facts, event.at);
+      const draft = new Draft(learner, instances, flows, facts, event);
       const held = draft.active();
       const value = event.kind === 'tap' ? parseValue(event.value) : undefined;
       const input =

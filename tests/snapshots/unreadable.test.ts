@@ -14,7 +14,8 @@ function door(migrate?: Flow['migrate']): Flow {
   return {
     name: 'door',
     version: 2,
-    title: 'settings.title',
+    title: { say: 'settings.title' },
+    followedBy: 'rest',
     position: () => 'push',
     understand: (_view, _input, env) => ({ event: { type: 'PUSH', env }, certain: true }),
     ...(migrate && { migrate }),
