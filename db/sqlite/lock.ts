@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseUnusable } from './driver.js';
 
@@ -10,6 +10,11 @@ export class DatabaseInUse extends DatabaseUnusable {
 
 export interface Lock {
   release(): void;
+}
+
+/** The file itself: however it is called, through links or not, it is the same one. */
+export function realFile(file: string): string {
+  return existsSync(file) ? realpathSync(file) : resolve(file);
 }
 
 /**
@@ -23,9 +28,7 @@ export function lockDatabase(file: string): Lock {
   let db: Database.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    // However the file is called, through links or not, it is the same one.
-    const named = existsSync(file) ? realpathSync(file) : file;
-    db = new Database(`${named}-lock`, { timeout: 0 });
+    db = new Database(`${realFile(file)}-lock`, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();

@@ -8,28 +8,31 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { backUp, wholeDatabase } from './backup.js';
 import { DatabaseUnusable, openReadConnection } from './driver.js';
 import { damageOf } from './integrity.js';
-import { lockDatabase } from './lock.js';
+import { lockDatabase, realFile } from './lock.js';
 import { missingMigrations } from './migrate.js';
 
 /**
  * Puts a backup in the place of a database that nobody uses. The backup is checked first and stays as it is;
  * what was there is kept. A crash on the way leaves either the old database or the new one.
  *
+ * @param path the database, or a link to it
  * @param kept where the old database is kept
  * @returns whether there was an old one
  * @throws DatabaseInUse, DatabaseUnusable when the backup is damaged, newer than this build or not Parley's
  */
-export async function restore(backup: string, file: string, kept: string): Promise<boolean> {
-  if (resolve(backup) === resolve(file)) throw new DatabaseUnusable(`${file} cannot be restored from itself`);
+export async function restore(backup: string, path: string, kept: string): Promise<boolean> {
+  // A link stays one: it is what it leads to that is replaced.
+  const file = realFile(path);
+  if (realFile(backup) === file) throw new DatabaseUnusable(`${path} cannot be restored from itself`);
   const source = openReadConnection(backup);
   try {
     checkBackup(source);
-    const lock = lockDatabase(file);
+    const lock = lockDatabase(path);
     try {
       const fresh = `${file}.restoring`;
       await backUp(source, fresh, wholeDatabase);

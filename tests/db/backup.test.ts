@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -98,6 +98,27 @@ describe('backup and restore', () => {
     const restored = await openStore(elsewhere);
     expect(await said(restored, 'ana')).toEqual(['text first']);
     await restored.close();
+  });
+
+  it('replaces what a link leads to, and leaves the link', async () => {
+    const { folder, file, copy, kept } = place();
+    const store = await openStore(file);
+    await learnerWith(store, 'ana');
+    await store.backup(copy);
+    await store.accept(text('ana', 'later'));
+    await store.close();
+    const link = join(folder, 'link.sqlite');
+    symlinkSync(file, link);
+    await expect(restore(file, link, kept)).rejects.toThrow('from itself');
+    await restore(copy, link, kept);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(lstatSync(kept).isSymbolicLink()).toBe(false);
+    const restored = await openStore(file);
+    expect(await said(restored, 'ana')).toEqual(['text first']);
+    await restored.close();
+    const before = await openStore(kept);
+    expect(await said(before, 'ana')).toEqual(['text first', 'text later']);
+    await before.close();
   });
 
   it('replaces a database that is damaged, and keeps it', async () => {
