@@ -128,8 +128,6 @@ export interface Accepted {
 export interface Loaded {
   event: Event;
   eventId: number;
-  /** 0 at the first try, 1 after a turn that threw. */
-  attempts: number;
   learner: Learner;
   /** Unfinished ones (the 20 newest), the last touched first, and the active one. */
   instances: Instance[];

@@ -21,8 +21,7 @@ export function committing(db: Driver): (turn: Turn) => 'committed' | 'conflict'
   return (turn) => {
     const id = learnerRow(turn.learner.id);
     if (!event.waits(turn.eventId, id) || !learner.advance(turn.learner)) return 'conflict';
-    const late = turn.records.some(({ kind }) => kind === 'lateResult');
-    event.end(turn.eventId, late ? 'late' : turn.eventState, turn.error);
+    event.end(turn.eventId, turn.eventState, turn.error);
     record(id, turn.at, turn.records);
     for (const instance of turn.instances) learner.write(id, instance);
     for (const request of turn.abandon) effects.abandon(id, request);

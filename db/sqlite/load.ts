@@ -20,7 +20,6 @@ export function loading(db: Driver): (learnerId: string) => Loaded | undefined {
     return {
       event: toEvent(next),
       eventId: next.id,
-      attempts: next.begun,
       learner,
       instances: person.instances(row, learner.active),
       chat: toChat(latest ?? chat.existing(next.chat_id)),

@@ -58,7 +58,7 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
         frozen.run({ hash: record.lesson.hash, lesson: JSON.stringify(record.lesson) });
         return undefined;
       case 'lateResult':
-        // Its event is kept as late (commit.ts); that is the record of it.
+        // Its event is kept as late (Turn.eventState); that is the record of it.
         return undefined;
     }
   }

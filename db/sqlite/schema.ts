@@ -9,20 +9,16 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
  */
 
 /** A person. The port calls row 7 `l7`. */
-export const learner = sqliteTable(
-  'learner',
-  {
-    id: integer().primaryKey({ autoIncrement: true }),
-    version: integer().notNull(),
-    sequence: integer().notNull(),
-    profile: text().notNull(),
-    thread: text().notNull(),
-    guess: text().notNull(),
-    active: integer(),
-    created_at: integer().notNull(),
-  },
-  (t) => [index('learner_created').on(t.created_at)],
-);
+export const learner = sqliteTable('learner', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  version: integer().notNull(),
+  sequence: integer().notNull(),
+  profile: text().notNull(),
+  thread: text().notNull(),
+  guess: text().notNull(),
+  active: integer(),
+  created_at: integer().notNull(),
+});
 
 const ofLearner = () =>
   integer()
@@ -87,6 +83,7 @@ export const chat = sqliteTable(
   (t) => [
     uniqueIndex('chat_address').on(t.channel, t.account, t.address),
     index('chat_learner').on(t.learner_id),
+    index('chat_unwritten').on(t.heard_at).where(sql`learner_id is null`),
   ],
 );
 

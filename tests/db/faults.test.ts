@@ -130,7 +130,7 @@ describe('a commit that succeeds', () => {
     store = await openStore(file, {
       wrap(driver) {
         settings = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete'].map((name) =>
-          Object.values(driver.prepare(`pragma ${name}`).get() as object),
+          Object.values(driver.prepare(`pragma ${name}`).get() as Record<string, unknown>),
         );
         return driver;
       },

@@ -119,6 +119,11 @@ describe('a database that the first version wrote', () => {
     aged.close();
 
     const store = await openStore(file);
+    const migrated = new Database(file, { readonly: true });
+    const indexes = migrated.prepare("select name from sqlite_master where type = 'index'").pluck().all();
+    migrated.close();
+    expect(indexes).not.toContain('learner_created');
+    expect(indexes).toContain('chat_unwritten');
     const next = await take(store, 'l1');
     expect(next).toMatchObject({
       event: { kind: 'message', text: 'a coffee, please', seen: 1 },

@@ -1,10 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** 128 random bits. */
-export const chatIdPattern = /^[A-Za-z0-9_-]{22}$/;
-
 /**
- * A chat's secret is `<chatId>.<256 random bits>`: whoever shows it says which chat it opens, so that
+ * A chat's id is 128 random bits, its secret `<chatId>.<256 random bits>`: whoever shows it says which chat it opens, so that
  * another's chat (404) and a wrong token (401) can be told apart.
  */
 const tokenPattern = /^([A-Za-z0-9_-]{22})\.[A-Za-z0-9_-]{43}$/;

@@ -15,7 +15,6 @@ export function acceptContract(under: () => StoreUnderTest): void {
       expect(loaded).toMatchObject({
         event: { kind: 'message', text: 'text 1', at: noon, seen: 0 },
         eventId: accepted.eventId,
-        attempts: 0,
         instances: [],
         chat: { id: accepted.chatId, address: 'ana', learnerId: accepted.learnerId, lastN: 1 },
       });
