@@ -211,10 +211,16 @@ export interface ChatMessage {
   at: number;
 }
 
+/** How far rows are counted: asking how it goes must cost the same however many learners there are. */
+export const countedTo = 10_000;
+
+/** Each exact up to `countedTo`, which stands for that many and more. */
 export interface Counts {
+  /** Beyond `countedTo`: how many there ever were. */
   learners: number;
   eventsWaiting: number;
   eventsAside: number;
+  /** Among the newest `countedTo` rows of the outbox. */
   outboxWaiting: number;
   sendsFailed: number;
   timers: number;

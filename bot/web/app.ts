@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../../db/store.js';
 import { accessLog } from './access-log.js';
 import type { WebEnv } from './env.js';
-import { countsOf, health, type Parts } from './health.js';
+import { answers, countsOf, health, type Parts } from './health.js';
 import type { Metrics } from './metrics.js';
 import { pageFiles } from './page-files.js';
 import { answerError, Problem } from './problem.js';
@@ -53,7 +53,7 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
     return c.json(state, state.database.state === 'ok' ? 200 : 503, { 'cache-control': 'no-store' });
   });
   app.get('/ready', async (c) => {
-    const ready = !closing.aborted && (await countsOf(store)) !== undefined;
+    const ready = !closing.aborted && (await answers(store));
     return c.json({ ready }, ready ? 200 : 503, { 'cache-control': 'no-store' });
   });
   app.get('/metrics', async (c) => {

@@ -35,13 +35,22 @@ export async function health(store: Store, parts: Parts): Promise<Health> {
 }
 
 /** The store's counts, or undefined when it fails or takes longer than `patience`. */
-export async function countsOf(store: Store): Promise<Counts | undefined> {
+export function countsOf(store: Store): Promise<Counts | undefined> {
+  return inTime(store.counts());
+}
+
+/** Whether the store answers at all: its cheapest question that reads the file. */
+export async function answers(store: Store): Promise<boolean> {
+  return (await inTime(store.nextDue().then(() => true))) ?? false;
+}
+
+async function inTime<T>(asked: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), patience);
   });
   try {
-    return await Promise.race([store.counts(), late]);
+    return await Promise.race([asked, late]);
   } catch {
     return undefined;
   } finally {

@@ -1,21 +1,26 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { AsideEvent, Counts, FailedEffect } from '../store.js';
+import { countedTo, type AsideEvent, type Counts, type FailedEffect } from '../store.js';
 import type { Driver } from './driver.js';
 import { learnerId } from './rows.js';
 import { chat, effect, event } from './schema.js';
 import { build, prepare, prepareSql, type Placeholders } from './statement.js';
+
+/** A constant of the statement, so that it takes no value. */
+const most = sql.raw(String(countedTo));
 
 /** What people look at when they ask how it goes. */
 export function report(db: Driver) {
   const counts = prepareSql<object, Counts>(
     db,
     () => sql`select
-      (select count(*) from learner) as learners,
-      (select count(*) from event where state = 'waiting') as eventsWaiting,
-      (select count(*) from event where state = 'aside') as eventsAside,
-      (select count(*) from effect where state <> 'failed') as outboxWaiting,
-      (select count(*) from effect where state = 'failed') as sendsFailed,
-      (select count(*) from timer) as timers`,
+      (select iif(count(*) < ${most}, count(*), (select max(id) from learner))
+        from (select 1 from learner limit ${most})) as learners,
+      (select count(*) from (select 1 from event where state = 'waiting' limit ${most})) as eventsWaiting,
+      (select count(*) from (select 1 from event where state = 'aside' limit ${most})) as eventsAside,
+      (select count(*) from (select state from effect order by id desc limit ${most})
+        where state <> 'failed') as outboxWaiting,
+      (select count(*) from (select 1 from effect where state = 'failed' limit ${most})) as sendsFailed,
+      (select count(*) from (select 1 from timer limit ${most})) as timers`,
   );
   const aside = prepare(db, (_: Placeholders<{ limit: number }>) =>
     build

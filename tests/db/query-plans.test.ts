@@ -39,7 +39,7 @@ function marks(sql: string): number {
 
 /** What may walk through a whole table or index, and why. */
 const walks: [RegExp, string][] = [
-  [/^select\s+\(select count/, 'counts for /health and doctor'],
+  [/^select\s+\(select iif\(count/, 'bounded counts for /health and doctor'],
   [/from "event" where "event"."state" = 'waiting' group by/, 'an index of what waits, not of history'],
   [/from "event" where "event"."state" = 'aside'/, 'an index of what was set aside'],
   [/where "effect"."state" = 'failed'/, 'an index of what failed'],

@@ -50,7 +50,8 @@ describe('the server', () => {
     });
 
     it('is 503 when the database does not answer', async () => {
-      const { url } = await serve({ store: failing(['counts'], new Error('disk on fire'), () => true) });
+      const broken = failing(['counts', 'nextDue'], new Error('disk on fire'), () => true);
+      const { url } = await serve({ store: broken });
       for (const path of ['/health', '/ready']) {
         const response = await fetch(url + path);
         expect(response.status).toBe(503);
@@ -58,6 +59,11 @@ describe('the server', () => {
       }
       expect((await fetch(`${url}/metrics`)).status).toBe(200);
     });
+  });
+
+  it('is ready without counting anything', async () => {
+    const { url } = await serve({ store: failing(['counts'], new Error('too many'), () => true) });
+    expect((await fetch(`${url}/ready`)).status).toBe(200);
   });
 
   it('measures requests by route, and the store', async () => {
