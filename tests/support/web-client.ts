@@ -7,7 +7,7 @@ export interface ChatClient {
   /** `name=value`, as the browser would send it. */
   cookie: string;
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
-  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  get(path: string, headers?: Record<string, string>, method?: 'GET' | 'HEAD'): Promise<Response>;
 }
 
 export async function openChat(url: string, body?: unknown): Promise<ChatClient> {
@@ -32,7 +32,8 @@ export async function openChat(url: string, body?: unknown): Promise<ChatClient>
         body: typeof json === 'string' ? json : JSON.stringify(json),
         headers: { authorization, 'content-type': 'application/json', ...headers },
       }),
-    get: (path, headers = {}) => fetch(chat + path, { headers: { authorization, ...headers } }),
+    get: (path, headers = {}, method = 'GET') =>
+      fetch(chat + path, { method, headers: { authorization, ...headers } }),
   };
 }
 

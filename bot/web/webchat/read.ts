@@ -59,16 +59,26 @@ export async function poll(
 /** Every line after a number and those to come, as server-sent events, each with its number as the event's id. */
 export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: number): Response {
   const { store, audience, closing } = reading;
-  const watch = join(audience, chat);
   c.header('content-type', 'text/event-stream');
   c.header('cache-control', 'no-store');
   // Proxies that buffer answers would hold the events back.
   c.header('x-accel-buffering', 'no');
+  // Whoever asks for the head alone reads no events.
+  if (c.req.method === 'HEAD') return c.body(null);
+  const watch = join(audience, chat);
+  const left = new AbortController();
+  const leave = (): void => {
+    left.abort();
+    watch.end();
+  };
+  // A stream that never gets a reader is not told that its client left; the request is.
+  const gone = c.req.raw.signal;
+  gone.addEventListener('abort', leave, { once: true });
+  if (gone.aborted) leave();
   return stream(
     c,
     async (out) => {
-      const left = new AbortController();
-      out.onAbort(() => left.abort());
+      out.onAbort(leave);
       const signal = AbortSignal.any([left.signal, closing]);
       let last = after;
       try {

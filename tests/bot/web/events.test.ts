@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { get } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MessageView } from '../../../bot/channels/web/view.js';
 import { message } from '../../support/scripted-bot.js';
 import { type ChatClient, eventsOf, openChat, type ServerEvent } from '../../support/web-client.js';
@@ -89,6 +90,40 @@ describe('the event stream', () => {
     await events.next();
     expect(running.channel.audience.size()).toBe(1);
     await events.return(undefined);
+    await expect.poll(() => running.channel.audience.size()).toBe(0);
+  });
+
+  it('takes nobody who asks for the head alone for a reader', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      const head = await chat.get('/events', {}, 'HEAD');
+      expect(head.status).toBe(200);
+      expect(head.headers.get('content-type')).toBe('text/event-stream');
+    }
+    expect(running.channel.audience.size()).toBe(0);
+  });
+
+  it('forgets who has left before the answer began', async () => {
+    let go = (): void => {};
+    const held = new Promise<void>((resolve) => (go = resolve));
+    const asked = new Promise<void>((resolve) => {
+      const find = running.store.findChat.bind(running.store);
+      running.store.findChat = async (...address) => {
+        resolve();
+        await held;
+        return find(...address);
+      };
+    });
+    const watch = vi.spyOn(running.channel.audience, 'watch');
+    const { hostname, port } = new URL(running.url);
+    const path = `/gateway/webchat/${chat.chatId}/events`;
+    const request = get({ hostname, port, path, headers: { authorization: `Bearer ${chat.token}` } });
+    request.on('error', () => {});
+    await asked;
+    request.destroy();
+    // The server has noticed when it answers somebody who came later.
+    expect((await fetch(`${running.url}/ready`)).status).toBe(200);
+    go();
+    await expect.poll(() => watch.mock.calls.length).toBe(1);
     await expect.poll(() => running.channel.audience.size()).toBe(0);
   });
 
