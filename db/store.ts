@@ -21,6 +21,8 @@ export interface Store {
    * they are new, the learner's line in the chat's history, and the version of the learner that is committed
    * now (the event's `seen`). A duplicate changes nothing. A chat belongs to one learner: in a new chat the
    * sender's addresses tell who that is, afterwards the chat does.
+   *
+   * Rejects with ChatGone where the chat must have been opened and is not there.
    */
   accept(inbound: Inbound): Promise<Accepted>;
 
@@ -42,8 +44,8 @@ export interface Store {
   /** Recovery only: counts that this event's pure step is about to run; returns how often it was begun. */
   markBegun(eventId: number): Promise<number>;
 
-  /** Outbox rows that are due, what is due at once first, then by its time, each chat's line only up to its first unsettled row. */
-  claim(now: number, limit: number, running: ReadonlySet<number>): Promise<OutboxRow[]>;
+  /** Outbox rows that are due, what is due at once first, then by its time, each chat's line only up to its first unsettled row. With `lines` the rows of lines and no others. */
+  claim(now: number, limit: number, running: ReadonlySet<number>, lines?: boolean): Promise<OutboxRow[]>;
   /** Ends or reschedules an outbox row, with its result event or its line in the history, at once. */
   settle(settlement: Settlement): Promise<Settled>;
 
@@ -77,6 +79,11 @@ export interface Store {
 /** The store is full, busy or broken for now; whoever asked may try again. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
+}
+
+/** The chat was deleted, or never opened: nothing can be said in it. */
+export class ChatGone extends Error {
+  override name = 'ChatGone';
 }
 
 export interface NewChat {
@@ -114,6 +121,8 @@ export interface Inbound {
   content: { kind: 'message'; text: string } | { kind: 'tap'; value: string; label: string };
   guess: Guess;
   at: number;
+  /** The channel opens its chats itself (openChat): one that is not there is gone, and is not made anew. */
+  opened?: boolean;
 }
 
 export interface Accepted {

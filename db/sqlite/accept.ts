@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Guess } from '../../flows/learner.js';
-import type { Accepted, Inbound } from '../store.js';
+import { ChatGone, type Accepted, type Inbound } from '../store.js';
 import { chats, type ChatRow } from './chats.js';
 import type { Driver } from './driver.js';
 import { events } from './events.js';
@@ -65,6 +65,7 @@ export function acceptance(db: Driver): (inbound: Inbound) => Accepted {
         chatId: found.id,
         n: before.n ?? 0,
       };
+    if (!found && inbound.opened) throw new ChatGone(`there is no chat ${address}`);
     const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
     const owner = ownerOf(row, inbound);
     const text = content.kind === 'message' ? content.text : content.label;

@@ -14,9 +14,9 @@ export function delivery(db: Driver) {
   const event = events(db);
   const append = history(db);
 
-  function claim(now: number, limit: number, running: ReadonlySet<number>): OutboxRow[] {
+  function claim(now: number, limit: number, running: ReadonlySet<number>, lines = false): OutboxRow[] {
     return rows
-      .due(now, limit + running.size)
+      .due(now, limit + running.size, lines)
       .filter(({ id }) => !running.has(id))
       .slice(0, limit)
       .map(toOutboxRow);

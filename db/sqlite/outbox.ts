@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, ne, sql } from 'drizzle-orm';
 import type { NewOutboxRow } from '../store.js';
 import type { Driver } from './driver.js';
 import { effect } from './schema.js';
@@ -39,11 +39,11 @@ export function outbox(db: Driver) {
         then 'line' else 'ready' end`,
     }),
   );
-  const due = prepare(db, (p: Placeholders<{ now: number; limit: number }>) =>
+  const due = prepare(db, (p: Placeholders<{ now: number; limit: number; ordered: number }>) =>
     build
       .select()
       .from(effect)
-      .where(and(eq(effect.state, 'ready'), lte(effect.due_at, p.now)))
+      .where(and(eq(effect.state, 'ready'), lte(effect.due_at, p.now), gte(effect.ordered, p.ordered)))
       .orderBy(asc(effect.due_at), asc(effect.id))
       .limit(sql.placeholder('limit')),
   );
@@ -108,7 +108,7 @@ export function outbox(db: Driver) {
         ordered: Number(row.ordered),
       });
     },
-    due: (now: number, limit: number) => due.all({ now, limit }),
+    due: (now: number, limit: number, lines: boolean) => due.all({ now, limit, ordered: lines ? 1 : 0 }),
     /** The first `limit` rows that may leave, whenever that is. */
     next: (limit: number) => dueFrom.all({ limit }),
     /** A row that is still to be carried out. */

@@ -79,7 +79,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
     progress: (id, course, now) => read(() => done.progress(learnerRow(id), course, now)),
     commit: (turn) => together(() => commit(turn)),
     markBegun: (id) => together(() => event.begin(id)),
-    claim: (now, limit, running) => read(() => effects.claim(now, limit, running)),
+    claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),
     settle: (settlement) => together(() => effects.settle(settlement)),
     async fireTimers(now) {
       const woken = new Set<string>();

@@ -36,12 +36,16 @@ export async function openedChat(
   if (!shown.bearer && c.req.method !== 'GET' && c.req.method !== 'HEAD') refuseForeign(c, origins, false);
   const chatId = chatIdOf(shown.token);
   const chat = chatId === undefined ? undefined : await store.findChat(channel, account, chatId);
-  if (chat?.tokenHash === undefined || !opens(shown.token, chat.tokenHash)) {
-    if (!shown.bearer) deleteCookie(c, prefix + wanted, { path });
-    throw unauthorised('This token does not open the chat.');
-  }
+  if (chat?.tokenHash === undefined || !opens(shown.token, chat.tokenHash)) throw notOpened(c);
   if (chatId !== wanted) throw new Problem(404, 'There is no such chat.');
   return chat;
+}
+
+/** What somebody is told whose token opens nothing, or whose chat was deleted meanwhile. */
+export function notOpened(c: Context<WebEnv>): Problem {
+  const wanted = c.req.param('chatId') ?? '';
+  if (shownToken(c, wanted)?.bearer === false) deleteCookie(c, prefix + wanted, { path });
+  return unauthorised('This token does not open the chat.');
 }
 
 function shownToken(c: Context<WebEnv>, wanted: string): { token: string; bearer: boolean } | undefined {

@@ -3,14 +3,14 @@ import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { account, type WebChannel } from '../../channels/web/channel.js';
 import type { Accept } from '../../channels/channel.js';
-import type { Store } from '../../../db/store.js';
+import { ChatGone, type Store } from '../../../db/store.js';
 import { clientAddress } from '../client-address.js';
 import type { WebEnv } from '../env.js';
 import { HourlyLimit } from '../hourly-limit.js';
 import { readJson } from '../json-body.js';
 import { Problem } from '../problem.js';
 import { type Origins, refuseForeign } from '../security.js';
-import { giveCookie, openedChat } from './access.js';
+import { giveCookie, notOpened, openedChat } from './access.js';
 import { guessFrom, newChatBody } from './guess.js';
 import { events, poll, readQuery } from './read.js';
 import { contentOf, sendBody } from './send.js';
@@ -87,6 +87,8 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
         // What the client said of itself is kept with the chat.
         guess: {},
         at: deps.now(),
+        // It may have been deleted while the body was read.
+        opened: true,
       });
       if (accepted.duplicate) {
         await messages.giveBack(key);
@@ -98,6 +100,7 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
       return c.json({ accepted: true, duplicate: accepted.duplicate, n: accepted.n }, 202);
     } catch (error) {
       await messages.giveBack(key);
+      if (error instanceof ChatGone) throw notOpened(c);
       throw error;
     }
   });

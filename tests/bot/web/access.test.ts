@@ -97,6 +97,27 @@ describe('who may open a chat', () => {
     expect(response.headers.getSetCookie()[0]).toMatch(/Max-Age=0/);
   });
 
+  it('nobody whose chat was deleted while they were sending: 401, and no new learner', async () => {
+    const [method, path] = routes()[2];
+    await call(method, path, { cookie: mine.cookie });
+    const row = await running.store.findChat('web', 'local', mine.chatId);
+    const find = running.store.findChat.bind(running.store);
+    running.store.findChat = async (...address) => {
+      const found = await find(...address);
+      await running.store.erase(row!.learnerId!);
+      return found;
+    };
+    const late = await fetch(running.url + path, {
+      method,
+      headers: { cookie: mine.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ id: '2', text: 'too late' }),
+    });
+    expect(late.status).toBe(401);
+    expect(late.headers.getSetCookie()[0]).toMatch(/Max-Age=0/);
+    expect(await find('web', 'local', mine.chatId)).toBeUndefined();
+    expect((await running.store.counts()).learners).toBe(0);
+  });
+
   it('no foreign page with our cookie: 403', async () => {
     const [method, path] = routes()[2];
     const { host } = new URL(running.url);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ChatGone } from '../../../db/store.js';
 import type { StoreUnderTest } from '../store.js';
 import { learnerWith, noon, take, text } from './given.js';
 
@@ -157,6 +158,17 @@ export function acceptContract(under: () => StoreUnderTest): void {
         guess,
         profile: { language: 'es' },
       });
+    });
+
+    it('makes no chat anew that its channel opened and that is gone', async () => {
+      const { store } = under();
+      await store.openChat({ channel: 'web', account: 'main', address: 'ana', guess: {}, at: noon });
+      const { learnerId } = await store.accept(text('ana', '1', { opened: true }));
+      await store.erase(learnerId);
+      const late = store.accept(text('ana', '2', { opened: true }));
+      await expect(late).rejects.toBeInstanceOf(ChatGone);
+      expect(await store.findChat('web', 'main', 'ana')).toBeUndefined();
+      expect(await store.counts()).toMatchObject({ learners: 0, eventsWaiting: 0 });
     });
 
     it('finds no chat where none is', async () => {
