@@ -58,10 +58,10 @@ export function createCore({
     places: new CityTable(),
     clock,
     log,
-    waiting: () => poller.reschedule(),
+    waiting: (at) => poller.expect(at),
     ...(metrics && {
       measured: (outcome, milliseconds) => metrics.turn(outcome, milliseconds / 1000),
-      delivered: (row, outcome) => metrics.effect(row.kind, outcome?.kind ?? 'done'),
+      delivered: (row, outcome) => metrics.effect(row.kind, outcome.kind),
     }),
   });
   return {
@@ -85,11 +85,12 @@ export interface App {
 export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
   const content = loadContent(config.contentDir);
   const web = new WebChannel(webCapabilities);
+  const channels: readonly Channel[] = [web];
   const metrics = new Metrics();
   const core = createCore({
     store: store ?? (await openStore(config.databasePath)),
     content,
-    channels: [web],
+    channels,
     log,
     metrics,
   });
@@ -98,12 +99,12 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     store: core.store,
     channel: web,
     receive: core.engine.receive,
-    parts: () => parts([web]),
+    parts: () => parts(channels),
     logger: log,
     metrics,
   });
   try {
-    await web.start();
+    for (const channel of channels) await channel.start(core.engine.receive);
     await server.listen();
   } catch (error) {
     await core.stop();
@@ -116,7 +117,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     address: server.address() ?? '',
     async stop() {
       await server.close();
-      await web.stop();
+      for (const channel of channels) await channel.stop();
       await core.stop();
     },
   };

@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 
 /**
  * Structured logs on standard output. What a learner writes and every secret stay out of them: nothing logs
@@ -8,6 +8,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   const options = {
     level,
     base: null,
+    serializers: { error: stdSerializers.err, err: stdSerializers.err },
     redact: {
       paths: ['text', '*.text', 'token', '*.token', 'authorization', '*.authorization', 'cookie', '*.cookie'],
       censor: '[removed]',

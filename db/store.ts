@@ -25,6 +25,8 @@ export interface Store {
    * Rejects with ChatGone where the chat must have been opened and is not there.
    */
   accept(inbound: Inbound): Promise<Accepted>;
+  /** What `accept` answers to a message of the chat that it has already; undefined for one that is new. */
+  accepted(chatId: number, externalId: string): Promise<Accepted | undefined>;
 
   /** Learners with an event to take, the longest waiting first. */
   waiting(limit: number): Promise<string[]>;

@@ -45,7 +45,8 @@ async function play(): Promise<void> {
   if (interactive) process.stdout.write('Write and press Enter. Ctrl-D ends.\n\n');
   try {
     await core.engine.start();
-    await terminal.converse(core.engine.receive);
+    await terminal.start(core.engine.receive);
+    await terminal.converse();
   } finally {
     await core.stop();
     if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });

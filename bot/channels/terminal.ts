@@ -26,6 +26,7 @@ export class TerminalChannel implements Channel {
   readonly name = capabilities.name;
   readonly capabilities;
   #lines: Interface | undefined;
+  #accept: Accept | undefined;
   #sent = 0;
   /** Two runs on one database are one chat, but never the same message. */
   readonly #run: number;
@@ -35,12 +36,14 @@ export class TerminalChannel implements Channel {
     this.#run = options.now();
   }
 
-  async start(_accept: Accept): Promise<void> {}
+  async start(accept: Accept): Promise<void> {
+    this.#accept = accept;
+  }
 
   /** Talks until the input ends. */
-  async converse(accept: Accept): Promise<void> {
+  async converse(): Promise<void> {
     const { input, output, opening, answered } = this.options;
-    for (const text of opening) await this.#say(accept, text);
+    for (const text of opening) await this.#say(text);
     await answered();
     this.#lines = createInterface({ input, output: input.isTTY ? output : undefined, prompt: this.#prompt });
     this.#lines.on('SIGINT', () => this.#lines?.close());
@@ -48,7 +51,7 @@ export class TerminalChannel implements Channel {
     for await (const line of this.#lines) {
       if (!input.isTTY) output.write(`${this.#prompt}${line}\n`);
       output.write('\n');
-      await this.#say(accept, line);
+      await this.#say(line);
       await answered();
       if (input.isTTY) this.#lines.prompt();
     }
@@ -80,10 +83,11 @@ export class TerminalChannel implements Channel {
     return this.options.colours ? '\u001B[36m›\u001B[39m ' : '> ';
   }
 
-  async #say(accept: Accept, text: string): Promise<void> {
+  async #say(text: string): Promise<void> {
     const { guess, now } = this.options;
     this.#sent += 1;
-    await accept({
+    if (!this.#accept) throw new Error('the terminal has not been started');
+    await this.#accept({
       channel: this.name,
       account: 'local',
       chat: 'terminal',

@@ -4,5 +4,5 @@ import type { Handler } from './handler.js';
 export const erase: Handler = async (row, { store, channels }) => {
   await store.erase(row.learnerId);
   channels.get(row.chat.channel)?.closed?.(row.chat);
-  return 'erased';
+  return { kind: 'done' };
 };

@@ -13,9 +13,9 @@ export interface HandlerDeps {
 
 /**
  * Carries out one outbox row: the I/O of its effect and nothing else. What it resolves to is settled; a throw
- * is a retry. `erased`: there is nothing left to settle.
+ * is a retry.
  */
-export type Handler = (row: OutboxRow, deps: HandlerDeps) => Promise<Outcome | 'erased'>;
+export type Handler = (row: OutboxRow, deps: HandlerDeps) => Promise<Outcome>;
 
 /** Between tries: 1 s, 2 s, 4 s … up to five minutes. */
 export function retryAt(row: OutboxRow, now: number): number {

@@ -17,8 +17,8 @@ export interface EngineDeps {
   places: Places;
   clock: Clock;
   log: Logger;
-  /** Something may be due at another moment than before. */
-  waiting: () => void;
+  /** Something is due at this moment. */
+  waiting: (at: number) => void;
   measured?: TurnDeps['measured'];
   delivered?: OutboxDeps['delivered'];
   flows?: Flows;
@@ -42,7 +42,8 @@ export class Engine {
       log,
       committed: (turn) => {
         if (turn.outbox.length > 0) this.#outbox.wake();
-        if (turn.schedule.length > 0) waiting();
+        for (const { at } of turn.schedule) waiting(at);
+        for (const { dueAt } of turn.outbox) if (dueAt !== undefined) waiting(dueAt);
       },
       ...(deps.measured && { measured: deps.measured }),
     });

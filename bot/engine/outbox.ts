@@ -1,24 +1,26 @@
 import type { Logger } from 'pino';
-import { StoreUnavailable, type ChatMessage, type OutboxRow, type Settlement } from '../../db/store.js';
-import { retryAt, type HandlerDeps } from '../effects/handler.js';
+import { StoreUnavailable, type ChatMessage, type OutboxRow } from '../../db/store.js';
+import { retryAt, type HandlerDeps, type Outcome } from '../effects/handler.js';
 import type { Handlers } from '../effects/registry.js';
 import { Backoff } from './backoff.js';
+import { inTime } from './in-time.js';
 
-/** Rows under way at once: vendor effects are bounded, and so is memory. */
-const atOnce = 200;
+/** Rows under way at once. Sends and the rest are bounded apart, so that hanging vendors hold up no send. */
+const atOnce = { sends: 200, rest: 50 };
+
+/** An attempt that takes longer has failed; what it may still come to is not waited for. */
+const patience = 30_000;
 
 export interface OutboxDeps extends HandlerDeps {
   handlers: Handlers;
   log: Logger;
   /** A result became an event of this learner. */
   wake(learnerId: string): void;
-  /** A row is due later, or something became due. */
-  waiting(): void;
-  delivered?(
-    row: OutboxRow,
-    outcome: Settlement['outcome'] | undefined,
-    message: ChatMessage | undefined,
-  ): void;
+  /** A row is due at this moment. */
+  waiting(at: number): void;
+  delivered?(row: OutboxRow, outcome: Outcome, message: ChatMessage | undefined): void;
+  /** Milliseconds an attempt may take. */
+  patience?: number;
 }
 
 /**
@@ -27,6 +29,10 @@ export interface OutboxDeps extends HandlerDeps {
  */
 export class Outbox {
   readonly #running = new Map<number, Promise<void>>();
+  /** Rows that cannot be settled: left alone until the next start rather than sent again and again. */
+  readonly #stuck = new Set<number>();
+  readonly #backoff = new Backoff();
+  #rest = 0;
   #pumping = false;
   #again = false;
   #stopping = false;
@@ -37,9 +43,9 @@ export class Outbox {
     return this.#running.size === 0 && !this.#pumping;
   }
 
-  /** Rows under way. */
+  /** Rows that are due and nothing to wake for. */
   get running(): ReadonlySet<number> {
-    return new Set(this.#running.keys());
+    return new Set([...this.#running.keys(), ...this.#stuck]);
   }
 
   /** Something may be due. */
@@ -52,11 +58,9 @@ export class Outbox {
     this.#pumping = true;
     void this.#pump().finally(() => {
       this.#pumping = false;
-      if (this.#again) {
-        this.#again = false;
-        this.wake();
-      }
-      this.deps.waiting();
+      if (!this.#again) return;
+      this.#again = false;
+      this.wake();
     });
   }
 
@@ -68,59 +72,93 @@ export class Outbox {
 
   async #pump(): Promise<void> {
     try {
-      const free = atOnce - this.#running.size;
-      if (free <= 0) return;
-      const rows = await this.deps.store.claim(this.deps.now(), free, this.running);
+      const free = atOnce.sends - (this.#running.size - this.#rest);
+      const full = this.#rest >= atOnce.rest;
+      const rows = await this.deps.store.claim(this.deps.now(), free, this.running, full);
       for (const row of rows) {
         if (this.#stopping || this.#running.has(row.id)) continue;
-        const run = this.#deliver(row).finally(() => {
-          this.#running.delete(row.id);
-          this.wake();
-        });
-        this.#running.set(row.id, run);
+        if (row.ordered || this.#rest < atOnce.rest) this.#begin(row);
       }
+      // Whatever else was among the rows may have kept sends out of them.
+      if (!full && this.#rest >= atOnce.rest) this.#again = true;
+      this.#backoff.reset();
     } catch (error) {
       this.deps.log.warn({ error }, 'outbox: the store is not available');
-      await new Backoff().wait();
+      await this.#backoff.wait();
       this.#again = true;
     }
   }
 
+  #begin(row: OutboxRow): void {
+    if (!row.ordered) this.#rest += 1;
+    const run = this.#deliver(row)
+      .catch((error: unknown) => {
+        this.#stuck.add(row.id);
+        this.deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox: a row cannot be settled');
+      })
+      .finally(() => {
+        if (!row.ordered) this.#rest -= 1;
+        this.#running.delete(row.id);
+        this.wake();
+      });
+    this.#running.set(row.id, run);
+  }
+
   async #deliver(row: OutboxRow): Promise<void> {
-    const { deps } = this;
-    if (!row.ordered) deps.channels.get(row.chat.channel)?.presence?.(row.chat, 'typing');
-    const handler = deps.handlers[row.kind];
-    let outcome: Awaited<ReturnType<NonNullable<typeof handler>>>;
+    const outcome = await this.#attempt(row);
     try {
+      await this.#settle(row, outcome);
+    } catch (error) {
+      this.deps.log.error(
+        { effect: row.id, kind: row.kind, error },
+        'outbox: an outcome that cannot be kept',
+      );
+      await this.#settle(row, { kind: 'rejected', error: String(error) });
+    }
+  }
+
+  async #attempt(row: OutboxRow): Promise<Outcome> {
+    const { deps } = this;
+    try {
+      const handler = deps.handlers[row.kind];
       if (!handler) throw new Error(`no handler for ${row.kind}`);
-      outcome = await handler(row, deps);
+      if (!row.ordered)
+        this.#tell(row, () => deps.channels.get(row.chat.channel)?.presence?.(row.chat, 'typing'));
+      return await inTime(handler(row, deps), deps.patience ?? patience);
     } catch (error) {
       if (!(error instanceof StoreUnavailable))
         deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox');
-      outcome = { kind: 'retry', at: retryAt(row, deps.now()), error: String(error) };
+      return { kind: 'retry', at: retryAt(row, deps.now()), error: String(error) };
     }
-    if (outcome === 'erased') {
-      deps.delivered?.(row, undefined, undefined);
-      return;
-    }
-    await this.#settle(row, outcome);
   }
 
   /** What happened, happened: it is settled however long the store takes to come back. */
-  async #settle(row: OutboxRow, outcome: Settlement['outcome']): Promise<void> {
+  async #settle(row: OutboxRow, outcome: Outcome): Promise<void> {
     const backoff = new Backoff();
-    for (;;) {
+    while (!this.#stopping || backoff.fresh) {
       try {
         const settled = await this.deps.store.settle({ id: row.id, at: this.deps.now(), outcome });
-        if (settled.message) this.deps.channels.get(row.chat.channel)?.shown?.(row.chat, settled.message.n);
-        if (settled.learnerId !== undefined) this.deps.wake(settled.learnerId);
-        this.deps.delivered?.(row, outcome, settled.message);
+        const { message, learnerId } = settled;
+        if (outcome.kind === 'retry') this.deps.waiting(outcome.at);
+        if (learnerId !== undefined) this.deps.wake(learnerId);
+        this.#tell(row, () => {
+          if (message) this.deps.channels.get(row.chat.channel)?.shown?.(row.chat, message.n);
+          this.deps.delivered?.(row, outcome, message);
+        });
         return;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
-        if (this.#stopping) return;
         await backoff.wait();
       }
+    }
+  }
+
+  /** What listens must not undo what is done. */
+  #tell(row: OutboxRow, hook: () => void): void {
+    try {
+      hook();
+    } catch (error) {
+      this.deps.log.error({ effect: row.id, error }, 'outbox: a listener threw');
     }
   }
 }

@@ -109,6 +109,8 @@ export class Turns {
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) {
           this.deps.log.error({ learner: learnerId, error }, 'turn: the store failed in a way it should not');
+          // One learner that cannot be read must not keep the others waiting for the end of the recovery.
+          if (counted) return;
         } else
           this.deps.log.warn(
             { learner: learnerId, error: error.message },

@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.js';
 
 /** setTimeout overflows beyond 24.8 days; a machine that slept is noticed within this. */
 const longest = 3_600_000;
-/** What was due at once and is still there is looked at no more often than this. */
+/** What is due and cannot go yet (its line is held up) is looked at no more often than this. */
 const shortest = 250;
 
 export interface PollerDeps {
@@ -22,23 +22,28 @@ export interface PollerDeps {
 /** Timers and delayed sends: sleeps until the next moment something is due, rather than asking again and again. */
 export class Poller {
   #timer: NodeJS.Timeout | undefined;
+  /** When it wakes; a moment that comes later is found when it has. */
   #wakesAt = Infinity;
   #stopped = false;
   #ticking: Promise<void> | undefined;
 
   constructor(private readonly deps: PollerDeps) {}
 
-  /** Something was scheduled: sleep no longer than until then. */
-  reschedule(): void {
-    if (this.#stopped || this.#ticking) return;
-    void this.#sleep();
+  /** Something is due at this moment: sleep no longer than until then. */
+  expect(at: number): void {
+    if (this.#stopped || at >= this.#wakesAt) return;
+    clearTimeout(this.#timer);
+    this.#wakesAt = at;
+    const sleep = Math.min(longest, Math.max(0, at - this.deps.clock.now()));
+    this.#timer = setTimeout(() => void this.tick(), sleep);
+    // An engine with nothing left but a reminder tomorrow may end.
+    this.#timer.unref();
   }
 
   /** Fires what is due now. Also what a test with a clock of its own calls. */
   async tick(): Promise<void> {
     this.#ticking ??= this.#tick().finally(() => {
       this.#ticking = undefined;
-      if (!this.#stopped) void this.#sleep();
     });
     await this.#ticking;
   }
@@ -50,33 +55,19 @@ export class Poller {
   }
 
   async #tick(): Promise<void> {
-    try {
-      const fired = await this.deps.store.fireTimers(this.deps.clock.now());
-      if (fired.length > 0) this.deps.fired(fired);
-      this.deps.due();
-    } catch (error) {
-      this.deps.log.warn({ error }, 'poller: the store is not available');
-    }
-  }
-
-  async #sleep(): Promise<void> {
-    let next: number | undefined;
-    try {
-      next = await this.deps.store.nextDue(this.deps.running());
-    } catch {
-      next = this.deps.clock.now() + shortest;
-    }
-    if (this.#stopped) return;
-    const now = this.deps.clock.now();
-    const wakesAt = Math.max(now + shortest, Math.min(next ?? Infinity, now + longest));
-    if (this.#timer && wakesAt === this.#wakesAt) return;
+    const { store, clock, log } = this.deps;
     clearTimeout(this.#timer);
-    this.#wakesAt = wakesAt;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.tick();
-    }, wakesAt - now);
-    // An engine with nothing left but a reminder tomorrow may end.
-    this.#timer.unref();
+    this.#wakesAt = Infinity;
+    const soon = clock.now() + shortest;
+    try {
+      const learnerIds = await store.fireTimers(clock.now());
+      if (learnerIds.length > 0) this.deps.fired(learnerIds);
+      this.deps.due();
+      const next = await store.nextDue(this.deps.running());
+      this.expect(Math.max(soon, Math.min(next ?? Infinity, clock.now() + longest)));
+    } catch (error) {
+      log.warn({ error }, 'poller: the store is not available');
+      this.expect(soon);
+    }
   }
 }

@@ -52,7 +52,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
 function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined): Store {
   const { together, read, close } = groupCommit(driver);
   const chat = chats(driver);
-  const accept = acceptance(driver);
+  const inbox = acceptance(driver);
   const event = events(driver);
   const load = loading(driver);
   const frozen = frozenLessons(driver);
@@ -71,7 +71,8 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
         const found = chat.find({ channel, account, address });
         return found && toChat(found);
       }),
-    accept: (inbound) => together(() => accept(inbound)),
+    accept: (inbound) => together(() => inbox.accept(inbound)),
+    accepted: (chatId, externalId) => read(() => inbox.accepted(chatId, externalId)),
     waiting: (limit) => read(() => event.queues(limit).map(learnerId)),
     load: (id) => read(() => load(id)),
     frozen: (hash) => read(() => frozen(hash)),
