@@ -14,7 +14,7 @@ import { build, prepare, prepareInsert, type Placeholders } from './statement.js
  * Takes in what a learner wrote or tapped. A chat belongs to one learner, its first sender; whoever writes
  * there is that learner. In a new chat the sender's addresses tell who it is.
  */
-export function acceptance(db: Driver): (inbound: Inbound) => Accepted {
+export function acceptance(db: Driver) {
   const chat_ = chats(db);
   const identity = identities(db);
   const append = history(db);
@@ -52,26 +52,38 @@ export function acceptance(db: Driver): (inbound: Inbound) => Accepted {
     return owner;
   }
 
-  return (inbound) => {
-    const { channel, account, chat: address, content, at } = inbound;
-    const key = `m:${inbound.externalId}`;
-    const found = chat_.find({ channel, account, address });
-    const before = found && duplicate.get({ chat: found.id, key });
-    if (found && before)
-      return {
+  function accepted(chatId: number, externalId: string): Accepted | undefined {
+    const before = duplicate.get({ chat: chatId, key: keyOf(externalId) });
+    return (
+      before && {
         duplicate: true,
         eventId: before.id,
         learnerId: learnerId(before.learner_id),
-        chatId: found.id,
+        chatId,
         n: before.n ?? 0,
-      };
+      }
+    );
+  }
+
+  function accept(inbound: Inbound): Accepted {
+    const { channel, account, chat: address, content, at } = inbound;
+    const found = chat_.find({ channel, account, address });
+    const before = found && accepted(found.id, inbound.externalId);
+    if (before) return before;
     if (!found && inbound.opened) throw new ChatGone(`there is no chat ${address}`);
     const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
     const owner = ownerOf(row, inbound);
     const text = content.kind === 'message' ? content.text : content.label;
     const { n } = append({ chatId: row.id, from: 'learner', kind: 'text', text, body: null, at });
     const body = content.kind === 'message' ? { text } : { value: content.value };
+    const key = keyOf(inbound.externalId);
     const eventId = event_.add({ chat: row.id, learner: owner, key, kind: content.kind, body, at, n });
     return { duplicate: false, eventId, learnerId: learnerId(owner), chatId: row.id, n };
-  };
+  }
+
+  return { accept, accepted };
+}
+
+function keyOf(externalId: string): string {
+  return `m:${externalId}`;
 }

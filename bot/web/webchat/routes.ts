@@ -74,6 +74,9 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
     }
     const body = await readJson(c, sendBody);
     if (!body) throw new Problem(400, 'Send {"id","text"} or {"id","button"}.');
+    // What was lost is the answer, not the message: it is told again, whatever the limit.
+    const before = await store.accepted(chat.id, body.id);
+    if (before) return c.json({ accepted: true, duplicate: true, n: before.n }, 202);
     const key = chat.learnerId ?? chat.address;
     await messages.take(key);
     try {

@@ -119,6 +119,11 @@ describe('the server', () => {
       expect(response.status).toBe(429);
       expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
+      for (let i = 0; i < 5; i += 1) {
+        const again = await chat.post({ id: 'c', text: 'hi' });
+        expect(again.status).toBe(202);
+        expect(await again.json()).toMatchObject({ accepted: true, duplicate: true });
+      }
       expect((await chat.get('/messages')).status).toBe(200);
       expect((await other.post({ id: 'd', text: 'hi' })).status).toBe(202);
     });

@@ -73,6 +73,15 @@ export function acceptContract(under: () => StoreUnderTest): void {
       expect((await store.counts()).eventsWaiting).toBe(2);
     });
 
+    it('says of a message, without taking it, whether it was accepted before', async () => {
+      const { store } = under();
+      const first = await store.accept(text('ana', '1'));
+      expect(await store.accepted(first.chatId, '1')).toEqual({ ...first, duplicate: true });
+      expect(await store.accepted(first.chatId, '2')).toBeUndefined();
+      expect(await store.accepted(first.chatId + 1, '1')).toBeUndefined();
+      expect((await store.counts()).eventsWaiting).toBe(1);
+    });
+
     it('keeps one of many duplicates that arrive together', async () => {
       const { store } = under();
       const all = await Promise.all(Array.from({ length: 8 }, () => store.accept(text('ana', '1'))));
