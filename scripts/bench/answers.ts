@@ -1,8 +1,8 @@
-import type { PhysicalMessage } from '../../bot/channels/channel.js';
 import type { Content } from '../../content/load.js';
 import type { Inbound } from '../../db/store.js';
 import type { Lesson } from '../../flows/lesson.js';
 import { expand } from '../../flows/scoring/patterns.js';
+import type { Learner } from './learners.js';
 import { dice } from './numbers.js';
 
 type Said = Inbound['content'];
@@ -10,11 +10,13 @@ type Said = Inbound['content'];
 /** How often a learner is right at once: what lessons aim at. */
 const right = 0.75;
 
-/** What a learner says to what was asked: three of four answers are right, the others foreseeably wrong. */
+/**
+ * What a learner says to what was asked: three of four answers are right, the others foreseeably wrong. Who says
+ * what depends on nobody else, so that the same turns can be taken again in another order.
+ */
 export class Answers {
   readonly #lesson: Lesson;
   readonly #id: string;
-  readonly #roll = dice(1);
 
   constructor(content: Content) {
     const [course] = content.courses.values();
@@ -24,7 +26,7 @@ export class Answers {
     this.#lesson = frozen.lesson;
   }
 
-  to(asked: PhysicalMessage | undefined): Said {
+  to({ address, sent, asked }: Learner): Said {
     if (!asked) return { kind: 'message', text: '/start' };
     const buttons = asked.buttons.map(({ label, value }) => ({ label, value, at: value.split('.') }));
     const question = buttons.find(({ at }) => at.length === 3)?.at[1];
@@ -35,7 +37,7 @@ export class Answers {
     };
     // What onboarding asks has names, what a lesson asks has numbers.
     const step = /^\d+$/.test(question) ? this.#lesson.steps[Number(question)] : undefined;
-    const sure = this.#roll() < right;
+    const sure = dice(sent * 1009 + hash(address))() < right;
     switch (step?.kind) {
       case undefined:
         return tap('skip');
@@ -49,4 +51,8 @@ export class Answers {
         return tap();
     }
   }
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, character) => (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0, 7);
 }

@@ -61,8 +61,8 @@ export class Learners {
     return learner;
   }
 
-  /** One message and its whole answer, delivered. */
-  async turn(learner: Learner): Promise<void> {
+  /** One message and its whole answer, delivered. @returns the id of the message's event */
+  async turn(learner: Learner): Promise<number> {
     if (!this.#accept) throw new Error('nobody listens to the learners');
     let lost: NodeJS.Timeout | undefined;
     const answered = new Promise<void>((resolve, reject) => {
@@ -72,11 +72,17 @@ export class Learners {
         patience,
       );
     });
-    const content = this.#answers.to(learner.asked);
+    const content = this.#answers.to(learner);
     learner.sent += 1;
-    await this.#accept(inbound(learner, content));
+    const { eventId } = await this.#accept(inbound(learner, content));
     await answered;
     clearTimeout(lost);
+    return eventId;
+  }
+
+  /** The same people with a copy of the file: they do there what they would do here. */
+  alike(learners: readonly Learner[]): Learner[] {
+    return learners.map(({ address, sent, asked }) => this.adopt({ address, sent, asked }));
   }
 
   /** All of them at once, each one turn after another. */
