@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { WebEnv } from './env.js';
 import { Problem } from './problem.js';
+import { sentence } from './sentence.js';
 
 /** Bytes of a JSON body. */
 export const jsonLimit = 64 * 1024;
@@ -23,7 +24,7 @@ export async function readJson<S extends z.ZodType>(
   const bytes = await readBytes(c);
   if (bytes.length === 0) return undefined;
   const parsed = schema.safeParse(parse(bytes));
-  if (!parsed.success) throw new Problem(400, sentence(parsed.error));
+  if (!parsed.success) throw new Problem(400, sentence(parsed.error, 'The body'));
   return parsed.data;
 }
 
@@ -54,10 +55,4 @@ function parse(bytes: Uint8Array): unknown {
     // SyntaxError, invalid UTF-8, or nested deeper than the parser's stack.
     throw new Problem(400, 'The body is not valid JSON in UTF-8.');
   }
-}
-
-function sentence(error: z.ZodError): string {
-  const issue = error.issues[0];
-  const where = issue?.path.join('.') ?? '';
-  return `${where === '' ? 'body' : where}: ${issue?.message ?? 'not understood'}`.slice(0, 200);
 }

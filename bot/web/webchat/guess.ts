@@ -2,10 +2,18 @@ import { z } from 'zod';
 import type { Guess } from '../../../flows/learner.js';
 
 /** What a client may say of itself when it opens a chat. */
-export const newChatBody = z.strictObject({
-  language: z.string().max(64).optional(),
-  timeZone: z.string().max(64).optional(),
-});
+export const newChatBody = z.strictObject(
+  {
+    language: short('a language tag, for example "es-MX"').optional(),
+    timeZone: short('a time zone, for example "America/Lima"').optional(),
+  },
+  'send {"language","timeZone"}, or nothing',
+);
+
+function short(what: string): z.ZodString {
+  const wanted = `send ${what}, in 64 characters at most`;
+  return z.string(wanted).max(64, wanted);
+}
 
 /** Only what the platform knows is kept: a guess is worth no error. The body wins over the header. */
 export function guessFrom(

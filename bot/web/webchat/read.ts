@@ -14,16 +14,24 @@ const heartbeat = 15_000;
 /** Streams and long polls of one chat at once: many tabs, but no flood. */
 const mostWatches = 32;
 
+/** Seconds a long poll waits at most. */
+const longestWait = 25;
+
 const number = z
   .string()
-  .regex(/^\d{1,15}$/, 'use a whole number, 0 or more')
+  .regex(/^\d{1,15}$/, 'send a whole number, 0 or more')
   .transform(Number);
+
+/** Whoever asks for more seconds waits as long as is allowed. */
+const seconds = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,15})?$/, `send seconds, 0 to ${longestWait}`)
+  .transform((text) => Math.min(longestWait, Number(text)));
 
 /** The query of the two routes that read. */
 export const readQuery = z.object({
   after: number.default(0),
-  /** Seconds. */
-  wait: number.refine((seconds) => seconds <= 25, 'wait 25 seconds at most').default(0),
+  wait: seconds.default(0),
 });
 
 interface Reading {

@@ -10,6 +10,7 @@ import { HourlyLimit } from '../hourly-limit.js';
 import { readJson } from '../json-body.js';
 import { Problem } from '../problem.js';
 import { type Origins, refuseForeign } from '../security.js';
+import { sentence } from '../sentence.js';
 import { giveCookie, notOpened, openedChat } from './access.js';
 import { guessFrom, newChatBody } from './guess.js';
 import { events, poll, readQuery } from './read.js';
@@ -38,7 +39,11 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
     deps.limits.messagesPerHour,
     'That is a lot for one hour. Take a break, your place is kept.',
   );
-  const opened = (c: Context<WebEnv>) => openedChat(c, store, channel.name, origins);
+  const opened = async (c: Context<WebEnv>) => {
+    const chat = await openedChat(c, store, channel.name, origins);
+    c.set('learner', chat.learnerId);
+    return chat;
+  };
   const reading = { store, audience: channel.audience, closing: deps.closing };
   const app = new Hono<WebEnv>();
 
@@ -93,6 +98,7 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
         // It may have been deleted while the body was read.
         opened: true,
       });
+      c.set('learner', accepted.learnerId);
       if (accepted.duplicate) {
         await messages.giveBack(key);
       } else {
@@ -127,6 +133,5 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
 function query(c: Context<WebEnv>, more: Record<string, string> = {}): z.infer<typeof readQuery> {
   const parsed = readQuery.safeParse({ ...c.req.query(), ...more });
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Problem(400, `${issue?.path.join('.')}: ${issue?.message}`);
+  throw new Problem(400, sentence(parsed.error, 'The query'));
 }

@@ -7,29 +7,28 @@ const recent = 50;
 /** Bytes of a button's value (flows/effects.ts, Choice). */
 const valueLimit = 64;
 
-const id = z
-  .string()
-  .regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, 'use 1 to 200 characters without control characters');
+const wantedId = 'send a text of 1 to 200 characters without control characters, a new one for each message';
+const id = z.string(wantedId).regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, wantedId);
 
 /** A message has at least one character that can be seen; how long is too long is the session's to say. */
+const wantedText = 'send a text with at least one character that can be seen';
 const text = z
-  .string()
-  .regex(/[^\p{C}\p{Z}]/u, 'write something')
+  .string(wantedText)
+  .regex(/[^\p{C}\p{Z}]/u, wantedText)
   .transform((written) => written.toWellFormed());
 
+const wantedButton = `send the value of a button, a text of 1 to ${valueLimit} bytes`;
 const button = z
-  .string()
-  .min(1, 'send the value of a button')
-  .refine(
-    (value) => Buffer.byteLength(value) <= valueLimit,
-    `a button's value has ${valueLimit} bytes at most`,
-  )
+  .string(wantedButton)
+  .min(1, wantedButton)
+  .refine((value) => Buffer.byteLength(value) <= valueLimit, wantedButton)
   .transform((value) => value.toWellFormed());
 
+const wanted = 'send {"id","text"} or {"id","button"}';
 /** `{"id","text"}` or `{"id","button"}`. */
 export const sendBody = z
-  .strictObject({ id, text: text.optional(), button: button.optional() })
-  .refine((body) => (body.text === undefined) !== (body.button === undefined), 'send either text or button');
+  .strictObject({ id, text: text.optional(), button: button.optional() }, wanted)
+  .refine((body) => (body.text === undefined) !== (body.button === undefined), wanted);
 
 /** What the learner did, as the engine takes it. A value that was never offered is a tap all the same. */
 export async function contentOf(

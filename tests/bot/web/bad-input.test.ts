@@ -31,6 +31,30 @@ describe('bad input', () => {
   }
 
   it.each<[string, string]>([
+    ['{"text":"hi"}', 'The field "id" cannot be taken: send a text of 1 to 200 characters'],
+    ['{"id":"1","text":1}', 'The field "text" cannot be taken: send a text with at least one character'],
+    ['{"id":"1","button":null}', 'The field "button" cannot be taken: send the value of a button'],
+    ['{"id":"1","text":"hi","admin":true}', 'There is no field "admin" here: leave it out.'],
+    ['{"id":"1"}', 'The body cannot be taken: send {"id","text"} or {"id","button"}.'],
+    ['[]', 'The body cannot be taken: send {"id","text"} or {"id","button"}.'],
+  ])('%s: says which field and what to send', async (body, words) => {
+    expect(await problem(await chat.post(body), 400)).toContain(words);
+  });
+
+  it('says the same of a query and of a new chat', async () => {
+    expect(await problem(await chat.get('/messages?wait=soon'), 400)).toBe(
+      'The field "wait" cannot be taken: send seconds, 0 to 25.',
+    );
+    const headers = { 'content-type': 'application/json' };
+    const opened = await fetch(`${running.url}/gateway/webchat`, {
+      method: 'POST',
+      headers,
+      body: '{"language":5}',
+    });
+    expect(await problem(opened, 400)).toContain('The field "language" cannot be taken: send a language tag');
+  });
+
+  it.each<[string, string]>([
     ['no JSON', 'hello'],
     ['nothing', ''],
     ['half', '{"id":"1","text":'],
@@ -98,7 +122,7 @@ describe('bad input', () => {
 
   it('queries out of their range: 400', async () => {
     const bad = ['after=-1', 'after=x', 'after=1.5', 'after=1e3', 'after=', `after=${'9'.repeat(40)}`];
-    for (const query of [...bad, 'wait=26', 'wait=-1', 'wait=NaN', 'wait=Infinity']) {
+    for (const query of [...bad, 'wait=', 'wait=1.', 'wait=-1', 'wait=NaN', 'wait=Infinity']) {
       await problem(await chat.get(`/messages?${query}`), 400);
     }
     expect((await chat.get('/messages?after=999999999999999&other=x')).status).toBe(200);

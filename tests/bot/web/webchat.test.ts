@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageView } from '../../../bot/channels/web/view.js';
+import { readQuery } from '../../../bot/web/webchat/read.js';
 import type { Inbound } from '../../../db/store.js';
 import { answers, message } from '../../support/scripted-bot.js';
 import { openChat } from '../../support/web-client.js';
@@ -126,6 +127,16 @@ describe('the web chat gateway', () => {
     expect((await list(await waiting))[0]?.text).toBe('hello');
     const answer = chat.get('/messages?after=1&wait=25');
     expect((await list(await answer))[0]?.text).toBe('You said hello.');
+  });
+
+  it('waits for parts of a second, and 25 seconds where more is asked for', async () => {
+    expect(readQuery.parse({ wait: '0.25' })).toEqual({ after: 0, wait: 0.25 });
+    expect(readQuery.parse({ wait: '100' })).toEqual({ after: 0, wait: 25 });
+    const chat = await openChat(running.url);
+    expect(await list(await chat.get('/messages?wait=0.05'))).toEqual([]);
+    const waiting = chat.get('/messages?wait=100');
+    await chat.post({ id: 'a', text: 'hello' });
+    expect((await list(await waiting))[0]?.text).toBe('hello');
   });
 
   it('keeps what the client says of itself, as a guess', async () => {
