@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { WebEnv } from './env.js';
 import type { Metrics } from './metrics.js';
 
-/** One line a request: id, route pattern, status, time. Never an address, a text, a token or a cookie. */
+/** One line a request: id, route pattern, status, time, the learner where the chat has one. Never an address, a text, a token or a cookie. */
 export function accessLog(logger: Logger, metrics: Metrics): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const begun = performance.now();
@@ -18,6 +18,7 @@ export function accessLog(logger: Logger, metrics: Metrics): MiddlewareHandler<W
       method: c.req.method,
       route,
       status: c.res.status,
+      ...(c.var.learner !== undefined && { learner: c.var.learner }),
       ms: Math.round(ms),
     };
     logger[c.res.status >= 500 ? 'warn' : 'info'](line, 'request');

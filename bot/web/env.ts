@@ -4,5 +4,10 @@ import type { Logger } from 'pino';
 /** What every handler of the server finds in its context. */
 export interface WebEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; logger: Logger };
+  Variables: {
+    requestId: string;
+    logger: Logger;
+    /** Whose chat the request opened, once it has written. */
+    learner?: string;
+  };
 }

@@ -199,6 +199,28 @@ describe('the server', () => {
     }
   });
 
+  it('logs whose request it was, as soon as the chat is somebody’s', async () => {
+    const { url, log, store } = await serve();
+    const chat = await openChat(url);
+    await chat.get('/messages');
+    await chat.post({ id: 'a', text: 'hi' });
+    await chat.get('/messages');
+    await fetch(`${url}/ready`);
+    const { learnerId } = (await store.findChat('web', 'local', chat.chatId))!;
+    const lines = log.map((line) => JSON.parse(line) as { route?: string; learner?: string; msg: string });
+    const learners = lines
+      .filter(({ msg }) => msg === 'request')
+      .map(({ route, learner }) => [route, learner]);
+    const of = (path: string) => `/gateway/webchat${path}`;
+    expect(learners).toEqual([
+      [of(''), undefined],
+      [of('/:chatId/messages'), undefined],
+      [of('/:chatId/send'), learnerId],
+      [of('/:chatId/messages'), learnerId],
+      ['/ready', undefined],
+    ]);
+  });
+
   describe('its end', () => {
     it('lets go of everybody who only waits, and finishes what runs', async () => {
       let go = (): void => {};

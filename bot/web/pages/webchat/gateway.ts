@@ -4,7 +4,7 @@ import type { Message, Pending } from './message.js';
 export type Outcome<T> =
   | { kind: 'ok'; value: T }
   /** Worth another try; `afterMs` when the server said when. */
-  | { kind: 'later'; reason: 'offline' | 'busy' | 'limit'; afterMs?: number }
+  | { kind: 'later'; reason: 'offline' | 'busy' | 'limit' | 'crowd'; afterMs?: number }
   /** The server will never take this. */
   | { kind: 'refused' }
   /** The chat does not exist any more, or is not ours. */
@@ -14,8 +14,10 @@ const root = '/gateway/webchat';
 /** Milliseconds after which a request counts as lost on the way. */
 const patience = 20_000;
 
-export function openChat(guess: { language: string; timeZone?: string }): Promise<Outcome<string>> {
-  return request(root, guess, (body: { chatId: string }) => body.chatId);
+export async function openChat(guess: { language: string; timeZone?: string }): Promise<Outcome<string>> {
+  const opened = await request(root, guess, (body: { chatId: string }) => body.chatId);
+  // Somebody who has said nothing yet has not said too much.
+  return opened.kind === 'later' && opened.reason === 'limit' ? { ...opened, reason: 'crowd' } : opened;
 }
 
 /** @returns the number of the learner's line in the conversation */

@@ -5,7 +5,7 @@ import { Feed } from './feed.js';
 import { Head } from './head.js';
 import type { Message } from './message.js';
 import { Notice } from './notice.js';
-import { Sender } from './sender.js';
+import { type Held, Sender } from './sender.js';
 import { stringsFor } from './strings.js';
 import { Thread } from './thread.js';
 
@@ -20,7 +20,7 @@ document.documentElement.dir = strings.dir;
 
 let conversation = new Conversation();
 let feed: Feed | undefined;
-let held: 'offline' | 'busy' | 'limit' | undefined;
+let held: Held | undefined;
 let connected = true;
 let gone = false;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -44,8 +44,8 @@ const sender = new Sender(
       follow(chatId);
     },
     gone: end,
-    held: (reason) => {
-      held = reason;
+    held: (why) => {
+      held = why;
       refresh();
     },
     accepted: (n) => {
@@ -114,10 +114,17 @@ function refresh(before?: () => void): void {
 
 function tell(): void {
   if (gone) notice.show(strings.deleted, { label: strings.startAgain, does: startAgain });
-  else if (held === 'limit') notice.show(strings.tooMany);
-  else if (held === 'offline' || !navigator.onLine) notice.show(strings.offline);
-  else if (held === 'busy' || !connected) notice.show(strings.reconnecting);
+  else if (held?.reason === 'limit') notice.show(strings.tooMany);
+  else if (held?.reason === 'crowd') notice.show(strings.crowded(clock(held.until)));
+  else if (held?.reason === 'offline' || !navigator.onLine) notice.show(strings.offline);
+  else if (held?.reason === 'busy' || !connected) notice.show(strings.reconnecting);
   else notice.clear();
+}
+
+/** The next whole minute at or after a moment, as the clock on the wall shows it. */
+function clock(at: number): string {
+  const minute = Math.ceil(at / 60_000) * 60_000;
+  return new Intl.DateTimeFormat(strings.language, { hour: '2-digit', minute: '2-digit' }).format(minute);
 }
 
 /** Reads a chat from its beginning and goes on listening. */

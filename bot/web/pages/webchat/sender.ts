@@ -3,6 +3,13 @@ import * as device from './device.js';
 import * as gateway from './gateway.js';
 import type { Pending } from './message.js';
 
+export interface Held {
+  /** `crowd`: too many new chats from one place; `limit`: too much from one learner. */
+  reason: 'offline' | 'busy' | 'limit' | 'crowd';
+  /** When it is tried again, epoch milliseconds. */
+  until: number;
+}
+
 interface Heard {
   /** Something was accepted or refused, or waits no more. */
   changed(): void;
@@ -10,7 +17,7 @@ interface Heard {
   opened(chatId: string): void;
   gone(chatId: string): void;
   /** Why sending waits; undefined when it goes. */
-  held(reason: 'offline' | 'busy' | 'limit' | undefined): void;
+  held(why: Held | undefined): void;
   /** The server has the line with this number. */
   accepted(n: number): void;
 }
@@ -81,10 +88,12 @@ export class Sender {
         case 'gone':
           this.heard.gone(device.chatId() ?? '');
           return;
-        case 'later':
-          this.heard.held(outcome.reason);
-          this.#timer = setTimeout(() => this.wake(), Math.max(outcome.afterMs ?? 0, this.#backoff.next()));
+        case 'later': {
+          const wait = Math.max(outcome.afterMs ?? 0, this.#backoff.next());
+          this.heard.held({ reason: outcome.reason, until: Date.now() + wait });
+          this.#timer = setTimeout(() => this.wake(), wait);
           return;
+        }
       }
       this.heard.changed();
     }

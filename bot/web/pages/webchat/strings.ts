@@ -17,6 +17,8 @@ export interface Strings {
   offline: string;
   reconnecting: string;
   tooMany: string;
+  /** Too many new chats from one place; `time`: when it is tried again, "14:35". */
+  crowded(time: string): string;
   refused: string;
   edit: string;
   deleted: string;
@@ -46,6 +48,8 @@ const en: Strings = {
   offline: 'No connection. What you write is kept and sent later.',
   reconnecting: 'Connecting …',
   tooMany: 'That was a lot in one hour. What you write is kept and sent a little later.',
+  crowded: (time) =>
+    `Many people are starting from here just now. What you write is kept and sent at about ${time}: you can stay here or come back then.`,
   refused: 'This could not be sent as it is.',
   edit: 'Change it',
   deleted: 'This conversation is no longer here.',
@@ -72,8 +76,10 @@ const es: Strings = {
   waiting: 'Pendiente de enviar',
   offline: 'Sin conexión. Lo que escribas se guarda y se envía después.',
   reconnecting: 'Conectando …',
-  tooMany: 'Ha sido mucho en una hora. Lo que escribas se guarda y se envía un poco más tarde.',
-  refused: 'Así no se ha podido enviar.',
+  tooMany: 'Escribiste mucho en una hora. Lo que escribas se guarda y se envía un poco más tarde.',
+  crowded: (time) =>
+    `Muchas personas están empezando desde aquí ahora mismo. Lo que escribas se guarda y se envía hacia las ${time}: puedes quedarte o volver entonces.`,
+  refused: 'Así no se pudo enviar.',
   edit: 'Cambiarlo',
   deleted: 'Esta conversación ya no está aquí.',
   startAgain: 'Empezar de nuevo',
