@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { artifact, launchBrowser, noBrowser } from '../support/browser.js';
 import type { Script } from '../support/scripted-bot.js';
+import { openChat } from '../support/web-client.js';
 import { type Running, runServer } from '../support/web-server.js';
 import { cafe } from './cafe.js';
 
@@ -318,6 +319,18 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     await say(page, 'two');
     await page.getByText('That was a lot in one hour').waitFor();
     expect((await bubbles(page)).at(-1)).toBe('two');
+  });
+
+  it.each([
+    ['en-GB', /^Many people are starting from here .* sent at about \d\d:\d\d/],
+    ['es-MX', /^Muchas personas están empezando desde aquí .* se envía hacia las \d\d:\d\d/],
+  ])('tells somebody new that many are starting, and when to come back: %s', async (locale, words) => {
+    running = await runServer(cafe, { config: { limits: { messagesPerHour: 0, newChatsPerHour: 1 } } });
+    await openChat(running.url);
+    const page = await visit({ locale });
+    await say(page, 'me too');
+    await expect.poll(() => page.locator('#notice').textContent()).toMatch(words);
+    await shows(page, 'me too');
   });
 
   it('opens at the end of a long history, and says when there is more below', async () => {
