@@ -67,7 +67,7 @@ export interface Store {
   merge(from: string, into: string): Promise<void>;
   /** The learner an id means now, through aliases. */
   resolve(learnerId: string): Promise<string | undefined>;
-  /** Deletes every row about the learner. Idempotent. */
+  /** Deletes every row about the learner; what readers of older states hold on to goes after them. Idempotent. */
   erase(learnerId: string): Promise<void>;
 
   counts(): Promise<Counts>;

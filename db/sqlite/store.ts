@@ -6,11 +6,12 @@ import { backUp } from './backup.js';
 import { chats } from './chats.js';
 import { committing } from './commit.js';
 import { delivery } from './deliver.js';
-import { driverOf, openConnection, type Driver } from './driver.js';
+import { asUnusable, driverOf, openConnection, type Driver } from './driver.js';
 import { events } from './events.js';
 import { groupCommit } from './group-commit.js';
 import { loading } from './load.js';
 import { lockDatabase, type Lock } from './lock.js';
+import { logOf } from './log.js';
 import { migrate } from './migrate.js';
 import { people } from './people.js';
 import { progressReading } from './progress.js';
@@ -41,7 +42,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
       return storeOn(db, options.wrap?.(driver) ?? driver, lock);
     } catch (error) {
       db.close();
-      throw error;
+      throw asUnusable(file, error);
     }
   } catch (error) {
     lock?.release();
@@ -62,7 +63,9 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
   const timer = timers(driver);
   const person = people(driver);
   const look = report(driver);
-  const forget = driver.prepare('pragma wal_checkpoint(truncate)');
+  const log = logOf(db, driver);
+  // Somebody may have been erased just before the last end.
+  log.empty();
 
   return {
     openChat: (wanted) => together(() => chat.openOnce(wanted)),
@@ -111,8 +114,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
       }),
     async erase(id) {
       await together(() => person.erase(id));
-      // What was deleted still stands in the log until it is emptied.
-      await read(() => forget.get());
+      log.empty();
     },
     counts: () => read(() => look.counts()),
     eventsAside: (limit) => read(() => look.eventsAside(limit)),
@@ -120,6 +122,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
     backup: (target) => backUp(db, target),
     async close() {
       await close();
+      log.close();
       db.close();
       lock?.release();
     },

@@ -5,6 +5,7 @@ import { openStore } from '../../db/sqlite/store.js';
 import type { Store } from '../../db/store.js';
 import type { FlowRecord } from '../../flows/records.js';
 import { asking, attempt, flow, learnerWith, nextTurn, noon, send, text } from '../contracts/store/given.js';
+import { FaultyDriver } from '../support/faulty-driver.js';
 import { scratchFile } from './files.js';
 
 /** One row at least in every table, each carrying the learner's mark. */
@@ -87,6 +88,11 @@ function mentions(db: Database.Database, mark: string, row: number): string[] {
   );
 }
 
+/** The database and its log, as they lie on the disk. */
+function bytesOf(file: string): string {
+  return ['', '-wal'].map((end) => readFileSync(file + end).toString('latin1')).join('');
+}
+
 describe('erasing a learner', () => {
   it('leaves no row, no column and no byte of them', async () => {
     const file = scratchFile();
@@ -108,15 +114,77 @@ describe('erasing a learner', () => {
     db.close();
 
     await store.erase(ana);
-    const bytes = () => ['', '-wal'].map((end) => readFileSync(file + end).toString('latin1')).join('');
-    expect(bytes()).not.toContain('anamark');
-    expect(bytes()).toContain('benmark');
+    expect(bytesOf(file)).not.toContain('anamark');
+    expect(bytesOf(file)).toContain('benmark');
 
     const after = new Database(file, { readonly: true });
     expect(mentions(after, 'anamark', rowOfAna)).toEqual([]);
     expect(mentions(after, 'benmark', 0)).toEqual(ofBen);
     expect(after.pragma('foreign_key_check')).toEqual([]);
     after.close();
+    await store.close();
+  });
+
+  it('waits for nobody who reads, and empties the log when they are done', async () => {
+    const file = scratchFile();
+    const waits: unknown[] = [];
+    const store = await openStore(file, {
+      wrap: (driver) => ({
+        prepare(sql) {
+          const statement = driver.prepare(sql);
+          if (!sql.includes('wal_checkpoint')) return statement;
+          const get = (): unknown => {
+            waits.push(driver.prepare('pragma busy_timeout').get());
+            return statement.get();
+          };
+          return { ...statement, get };
+        },
+        get inTransaction() {
+          return driver.inTransaction;
+        },
+      }),
+    });
+    const { learnerId } = await learnerWith(store, 'anamark');
+    const reader = new Database(file, { readonly: true });
+    reader.exec('begin');
+    reader.prepare('select count(*) from learner').get();
+    await store.erase(learnerId);
+    expect(await store.resolve(learnerId)).toBeUndefined();
+    expect(bytesOf(file)).toContain('anamark');
+    reader.exec('commit');
+    await expect.poll(() => bytesOf(file), { timeout: 10_000 }).not.toContain('anamark');
+    expect(waits.length).toBeGreaterThan(1);
+    expect(new Set(waits.map((wait) => JSON.stringify(wait)))).toEqual(new Set(['{"timeout":0}']));
+    reader.close();
+    await store.close();
+  });
+
+  it('empties the log at the next start, where a reader outlived the last one', async () => {
+    const file = scratchFile();
+    const store = await openStore(file);
+    const { learnerId } = await learnerWith(store, 'anamark');
+    const reader = new Database(file, { readonly: true });
+    reader.exec('begin');
+    reader.prepare('select count(*) from learner').get();
+    await store.erase(learnerId);
+    await store.close();
+    reader.exec('commit');
+    expect(bytesOf(file)).toContain('anamark');
+    const next = await openStore(file);
+    expect(bytesOf(file)).not.toContain('anamark');
+    await next.close();
+    reader.close();
+  });
+
+  it('is done though the log cannot be emptied', async () => {
+    const faulty = new FaultyDriver({ rate: 1, seed: 1, only: /wal_checkpoint/ });
+    const store = await openStore(scratchFile(), { wrap: faulty.wrap });
+    const { learnerId } = await learnerWith(store, 'ana');
+    faulty.switchOn();
+    await store.erase(learnerId);
+    expect(faulty.failed).toBe(1);
+    expect(await store.resolve(learnerId)).toBeUndefined();
+    faulty.switchOff();
     await store.close();
   });
 });
