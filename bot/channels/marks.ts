@@ -5,8 +5,16 @@ type Marks = Capabilities['marks'];
 
 /** A clean paragraph as it goes over the wire: marked and escaped. */
 export function written({ role, spans }: Block, marks: Marks): string {
-  const text = spans.map((span, index) => piece(span, marks, spans[index - 1]?.text.at(-1))).join('');
+  const text = spans
+    .map((span, index) => piece(lettersMarked(span, spans, index), marks, spans[index - 1]?.text.at(-1)))
+    .join('');
   return marks === 'ansi' && role === 'note' && text !== '' ? `\u001b[2m${text}\u001b[22m` : text;
+}
+
+/** Letters picked out within a word are what the line is about, never decoration: written, they are strong. */
+function lettersMarked(span: Span, spans: readonly Span[], index: number): Span {
+  const neighbours = (spans[index - 1]?.text.at(-1) ?? '') + (spans[index + 1]?.text.at(0) ?? '');
+  return span.mark === 'em' && /\p{L}/u.test(neighbours) ? { ...span, mark: 'strong' } : span;
 }
 
 /** Without what no platform shows and a terminal would obey, on one line: a label. */

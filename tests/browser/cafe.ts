@@ -36,7 +36,7 @@ export function cafe(said: string): PhysicalMessage[] {
         message(
           [
             ['say', 'Sí, *would*.'],
-            ['note', 'Escribiste w*uo*ld: se escribe w*ou*ld.'],
+            ['note', 'Escribiste w_uo_ld: se escribe w*ou*ld.'],
           ],
           lesson(6),
         ),

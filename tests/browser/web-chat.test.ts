@@ -22,6 +22,7 @@ const inPage = {
   chatId: `localStorage.getItem('parley:chat')`,
   focused: `document.activeElement.textContent`,
   directions: `[...document.querySelectorAll('.bubble.bot p')].map((p) => getComputedStyle(p).direction)`,
+  letters: `[...document.querySelectorAll('.letters')].map((one) => [one.textContent, getComputedStyle(one).color])`,
   atRest: `Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => {})`,
   atEnd: `((e) => e.scrollHeight - e.scrollTop - e.clientHeight < 2)(document.getElementById('scroller'))`,
   toTop: `new Promise((there) => {
@@ -165,6 +166,17 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     await shows(page, 'markup', '<img src=x onerror="document.title=1"><b>bold</b> & <i>strong</i>');
     expect(await page.locator('#log img, #log b').count()).toBe(0);
     expect(await page.title()).toBe('Parley');
+  });
+
+  it('is amber where the learner should look, green where it is better', async () => {
+    await serve();
+    const page = await visit({ colorScheme: 'light' });
+    await say(page, 'wuold');
+    await page.getByText('Escribiste').waitFor();
+    expect(await page.evaluate(inPage.letters)).toEqual([
+      ['uo', 'rgb(168, 98, 15)'],
+      ['ou', 'rgb(47, 125, 79)'],
+    ]);
   });
 
   it('keeps what is said offline, over a reload, and sends it once and in order', async () => {

@@ -1,5 +1,5 @@
 import type { Accepted, Inbound, Store } from '../../db/store.js';
-import type { Block, PhysicalMessage } from '../../bot/channels/channel.js';
+import type { Block, PhysicalMessage, Span } from '../../bot/channels/channel.js';
 import type { WebChannel } from '../../bot/channels/web/channel.js';
 
 /** What the bot answers to what was said. */
@@ -55,20 +55,26 @@ export class ScriptedBot {
   }
 }
 
-/** A message of one block a line; `*…*` is strong. */
+const marked = /([*_])([^*_]+)\1/;
+
+/** A message of one block a line; `*…*` is strong, `_…_` emphasis. */
 export function message(
   blocks: [Block['role'], string][],
   more: Partial<PhysicalMessage> = {},
 ): PhysicalMessage {
   return {
     kind: 'text',
-    text: blocks.map(([, text]) => text.replaceAll('*', '')).join('\n\n'),
+    text: blocks.map(([, text]) => text.replace(new RegExp(marked, 'g'), '$2')).join('\n\n'),
     blocks: blocks.map(([role, text]) => ({
       role,
+      // Split by two groups: plain text, sign, marked text, plain text …
       spans: text
-        .split('*')
-        .map((part, i) => (i % 2 === 1 ? { text: part, mark: 'strong' as const } : { text: part }))
-        .filter((span) => span.text !== ''),
+        .split(marked)
+        .map(
+          (part, i, all): Span =>
+            i % 3 === 2 ? { text: part, mark: all[i - 1] === '*' ? 'strong' : 'em' } : { text: part },
+        )
+        .filter((span, i) => i % 3 !== 1 && span.text !== ''),
     })),
     buttons: [],
     asks: false,

@@ -126,6 +126,15 @@ describe('marks', () => {
     expect(only(layout(edges, whatsappCloud)).text).toBe('a *b*\n*c* d');
   });
 
+  it('keeps the letters that are picked out within a word, also where emphasis is dropped', () => {
+    const slip = message({
+      blocks: said('w', { text: 'uo', mark: 'em' }, 'ld and ', { text: 'so', mark: 'em' }),
+    });
+    expect(only(layout(slip, plain)).text).toBe('w*uo*ld and so');
+    expect(only(layout(slip, web)).text).toBe('wuold and so');
+    expect(only(layout(slip, web)).blocks).toEqual(slip.blocks);
+  });
+
   it('cannot be smuggled in by plain text', () => {
     const forged = message({ blocks: said('*Ana* _Ana_ <b>Ana</b> \u001b[31m ___ 2 * 3') });
     expect(only(layout(forged, whatsappCloud)).text).toBe('∗Ana* ˍAna_ <b>Ana</b> [31m ___ 2 * 3');

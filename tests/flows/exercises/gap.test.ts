@@ -90,7 +90,7 @@ describe('a slip', () => {
     expect(grade('wuold')).toEqual({
       verdict: 'typo',
       expected: 'would',
-      slip: { word: 'would', writtenMarkup: 'w*uo*ld', wordMarkup: 'w*ou*ld' },
+      slip: { word: 'would', writtenMarkup: 'w*_uo_*ld', wordMarkup: 'w*ou*ld' },
       feedback: '*Would* makes a wish out of an order.',
     });
     expect(grade('I wuold like a glass of water').verdict).toBe('typo');
@@ -101,7 +101,7 @@ describe('a slip', () => {
     expect(grade('woudl', would, ['would'])).toEqual({
       verdict: 'wrong',
       expected: 'would',
-      slip: { word: 'would', writtenMarkup: 'wou*dl*', wordMarkup: 'wou*ld*' },
+      slip: { word: 'would', writtenMarkup: 'wou*_dl_*', wordMarkup: 'wou*ld*' },
     });
   });
 

@@ -158,7 +158,7 @@ describe('slips of the keyboard', () => {
   });
 
   it('shows what differs, in the words as they are written', () => {
-    const slip = { word: 'Would', writtenMarkup: 'w*uo*ld', wordMarkup: 'W*ou*ld' };
+    const slip = { word: 'Would', writtenMarkup: 'w*_uo_*ld', wordMarkup: 'W*ou*ld' };
     expect(match(prepare('wuold you'), [prepare('Would you?')], { words: new Set(), forgiven: [] })).toEqual({
       verdict: 'typo',
       expected: 'Would you?',
@@ -168,7 +168,11 @@ describe('slips of the keyboard', () => {
 
   it('forgives a word once, and still shows what differs', () => {
     const again = match(prepare('wolud'), [prepare('Would')], { words: new Set(), forgiven: ['would'] });
-    expect(again).toMatchObject({ verdict: 'wrong', expected: 'Would', slip: { writtenMarkup: 'wo*lu*d' } });
+    expect(again).toMatchObject({
+      verdict: 'wrong',
+      expected: 'Would',
+      slip: { writtenMarkup: 'wo*_lu_*d' },
+    });
     expect(verdict('ocffee', 'coffee', ['would'])).toBe('typo');
     expect(verdict('acfé', 'café', ['café'])).toBe('wrong');
   });

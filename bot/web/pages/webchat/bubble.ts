@@ -40,13 +40,15 @@ function paragraph(block: Block, strings: Strings): HTMLElement {
   block.spans.forEach((span, i) => {
     const inner = gapped(span.text, strings);
     if (span.mark === undefined) made.append(...inner);
-    else if (span.mark === 'em') made.append(element('em', {}, ...inner));
-    else made.append(element('strong', insideWord(block.spans, i) ? { class: 'letters' } : {}, ...inner));
+    else {
+      const letters = insideWord(block.spans, i) ? { class: 'letters' } : {};
+      made.append(element(span.mark, letters, ...inner));
+    }
   });
   return made;
 }
 
-/** Letters marked within a word show what changed in it ("w**ou**ld"). */
+/** Letters marked within a word: where to look in what was written (em), what is better (strong). */
 function insideWord(spans: readonly Span[], index: number): boolean {
   const before = spans[index - 1]?.text.at(-1) ?? ' ';
   const after = spans[index + 1]?.text.at(0) ?? ' ';
