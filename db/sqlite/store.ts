@@ -5,6 +5,7 @@ import { acceptance } from './accept.js';
 import { backUp } from './backup.js';
 import { chats } from './chats.js';
 import { committing } from './commit.js';
+import { dropCopies } from './copies.js';
 import { delivery } from './deliver.js';
 import { asUnusable, driverOf, openConnection, type Driver } from './driver.js';
 import { events } from './events.js';
@@ -37,7 +38,8 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
   try {
     const db = openConnection(file);
     try {
-      migrate(db);
+      // A copy of before a migration is kept until a start, or an erasure, after the one that made it.
+      if (migrate(db).applied.length === 0) dropCopies(db);
       const driver = driverOf(db);
       return storeOn(db, options.wrap?.(driver) ?? driver, lock);
     } catch (error) {
@@ -114,6 +116,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
       }),
     async erase(id) {
       await together(() => person.erase(id));
+      dropCopies(db);
       log.empty();
     },
     counts: () => read(() => look.counts()),
