@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
+import { refuseForeign } from './header.js';
+import { damaged, DatabaseUnusable } from './unusable.js';
+
+export { DatabaseUnusable };
 
 export type Value = string | number | bigint | Buffer | null;
 
@@ -27,11 +31,6 @@ export function driverOf(db: Database.Database): Driver {
   };
 }
 
-/** The file cannot be opened as it is; the message says what to do. */
-export class DatabaseUnusable extends Error {
-  override name = 'DatabaseUnusable';
-}
-
 /**
  * Opens the one connection that writes. FULL: a commit is on the disk when it returns. secure_delete: what a
  * learner asked to have deleted is overwritten, not only forgotten. Small pages: a turn changes a few bytes in
@@ -56,10 +55,23 @@ export function openConnection(file: string): Database.Database {
     return db;
   } catch (error) {
     db?.close();
-    throw new DatabaseUnusable(`cannot open the database ${file}: ${(error as Error).message}`, {
+    if (isDamage(error)) throw damaged(file, error.message, error);
+    const remedy = 'let this user read and write it, or name another file (DATABASE_PATH)';
+    throw new DatabaseUnusable(`cannot open the database ${file} (${(error as Error).message}): ${remedy}`, {
       cause: error,
     });
   }
+}
+
+/** What whoever opens a file should see of an error that SQLite's statements on it gave. */
+export function asUnusable(file: string, error: unknown): unknown {
+  return isDamage(error) ? damaged(file, error.message, error) : error;
+}
+
+/** Whether SQLite met something in the file that it did not write so. */
+function isDamage(error: unknown): error is Error {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB|ERROR)(_|$)/.test(code);
 }
 
 /**
@@ -68,6 +80,7 @@ export function openConnection(file: string): Database.Database {
  * @throws DatabaseUnusable when there is no reading it
  */
 export function openReadConnection(file: string): Database.Database {
+  refuseForeign(file);
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 });
@@ -75,6 +88,7 @@ export function openReadConnection(file: string): Database.Database {
     return db;
   } catch (error) {
     db?.close();
+    if (isDamage(error)) throw damaged(file, error.message, error);
     const reason = existsSync(file) ? (error as Error).message : 'it does not exist';
     throw new DatabaseUnusable(`cannot read the database ${file}: ${reason}`, { cause: error });
   }

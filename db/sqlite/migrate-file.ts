@@ -1,4 +1,4 @@
-import { openConnection } from './driver.js';
+import { asUnusable, openConnection } from './driver.js';
 import { lockDatabase } from './lock.js';
 import { migrate, type Migrated } from './migrate.js';
 
@@ -9,6 +9,8 @@ export function migrateFile(file: string): Migrated {
     const db = openConnection(file);
     try {
       return migrate(db);
+    } catch (error) {
+      throw asUnusable(file, error);
     } finally {
       db.close();
     }

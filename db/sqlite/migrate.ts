@@ -3,13 +3,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { DatabaseUnusable } from './driver.js';
+import { asUnusable } from './driver.js';
+import { applicationId } from './header.js';
+import { DatabaseUnusable, notOurs } from './unusable.js';
 
 /** The packaged migrations: SQL files, not compiled, so found from the package's root. */
 export const packagedMigrations = join(packageRoot(), 'db', 'sqlite', 'migrations');
-
-/** In the file's header, so that any tool can tell whose it is: "Prly". */
-const applicationId = 0x50726c79;
 
 /** Where drizzle-kit's own migrator keeps its list too. */
 const list = '__drizzle_migrations';
@@ -29,7 +28,7 @@ export interface Migrated {
  */
 export function migrate(db: Database.Database, folder = packagedMigrations): Migrated {
   const newest = newestApplied(db);
-  if (newest === 0 && holdsTables(db)) throw notOurs(db);
+  if (newest === 0 && holdsTables(db)) throw notOurs(db.name);
   const missing = missingAfter(db, newest, folder);
   const first = missing[0];
   if (!first) return { applied: [] };
@@ -45,21 +44,17 @@ export function migrate(db: Database.Database, folder = packagedMigrations): Mig
  */
 export function missingMigrations(db: Database.Database, folder = packagedMigrations): string[] {
   const newest = newestApplied(db);
-  if (newest === 0) throw notOurs(db);
+  if (newest === 0) throw notOurs(db.name);
   return missingAfter(db, newest, folder).map(({ name }) => name);
 }
 
 function missingAfter(db: Database.Database, newest: number, folder: string): Migration[] {
   const known = migrationsIn(folder);
-  if (newest > (known.at(-1)?.at ?? 0))
+  if (applied(db).some((at) => !known.some((migration) => migration.at === at)))
     throw new DatabaseUnusable(
       `the database ${db.name} was written by a newer version of Parley: start that version, or restore a backup`,
     );
   return known.filter(({ at }) => at > newest);
-}
-
-function notOurs(db: Database.Database): DatabaseUnusable {
-  return new DatabaseUnusable(`${db.name} is not a database of Parley`);
 }
 
 function holdsTables(db: Database.Database): boolean {
@@ -87,9 +82,17 @@ function migrationsIn(folder: string): Migration[] {
 
 /** When the newest migration in the file was made; 0 where there is none of ours. */
 function newestApplied(db: Database.Database): number {
-  if (db.pragma('application_id', { simple: true }) !== applicationId) return 0;
-  const row = db.prepare(`select max(created_at) as at from ${list}`).get() as { at: number | null };
-  return Number(row.at ?? 0);
+  return Math.max(0, ...applied(db));
+}
+
+/** When each migration in a file of ours was made. */
+function applied(db: Database.Database): number[] {
+  if (db.pragma('application_id', { simple: true }) !== applicationId) return [];
+  try {
+    return db.prepare<[], number>(`select created_at from ${list}`).pluck().all().map(Number);
+  } catch (error) {
+    throw asUnusable(db.name, error);
+  }
 }
 
 function keepCopy(db: Database.Database, migration: string): string {

@@ -1,5 +1,5 @@
 import type { AsideEvent, Counts, FailedEffect } from '../store.js';
-import { asFailure, DatabaseUnusable, driverOf, openReadConnection } from './driver.js';
+import { asFailure, asUnusable, DatabaseUnusable, driverOf, openReadConnection } from './driver.js';
 import { damageOf } from './integrity.js';
 import { missingMigrations } from './migrate.js';
 import { report } from './report.js';
@@ -35,7 +35,7 @@ export function openReader(file: string): Reader {
     };
   } catch (error) {
     db.close();
-    throw error;
+    throw asUnusable(file, error);
   }
 }
 

@@ -32,7 +32,7 @@ export async function restore(backup: string, path: string, kept: string): Promi
   const source = openReadConnection(backup);
   try {
     checkBackup(source);
-    const lock = lockDatabase(path);
+    const lock = lockDatabase(path, { damaged: true });
     try {
       const fresh = `${file}.restoring`;
       await backUp(source, fresh, wholeDatabase);

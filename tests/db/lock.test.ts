@@ -80,7 +80,7 @@ describe('a reader', () => {
   it('says what is the matter with a file it cannot read', () => {
     const file = scratchFile('none.sqlite');
     expect(() => openReader(file)).toThrow('it does not exist');
-    expect(() => openReader('package.json')).toThrow('file is not a database');
+    expect(() => openReader('package.json')).toThrow('is not a database of Parley');
   });
 });
 
@@ -89,7 +89,7 @@ describe('a file that cannot be opened', () => {
     await expect(openStore('package.json/parley.sqlite')).rejects.toThrow(
       /cannot use the database package\.json\/parley\.sqlite/,
     );
-    await expect(openStore(scratch())).rejects.toThrow(/database .*parley-db/);
+    await expect(openStore(scratch())).rejects.toThrow(/parley-db.* is a folder/);
   });
 
   it('is made with its folder where there is none', async () => {

@@ -43,7 +43,7 @@ describe('npm run migrate, backup, restore', () => {
     const inUse = {
       status: 1,
       stdout: '',
-      stderr: 'the database data/parley.sqlite is in use by another process\n',
+      stderr: 'the database data/parley.sqlite is in use by another process: stop that one first\n',
     };
     expect(run('restore', 'copy.sqlite')).toEqual(inUse);
     expect(run('migrate')).toEqual(inUse);
