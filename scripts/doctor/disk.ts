@@ -24,7 +24,11 @@ function look(setting: string, path: string): Verdict {
     const remedy = `give this user the right to, or set another ${setting}`;
     return { state: 'look', name, message: `${locked} cannot be written`, remedy };
   }
-  const { bavail, bsize } = statfsSync(there);
+  const { bavail, blocks, bsize } = statfsSync(there);
+  if (blocks === 0) {
+    const remedy = `set another ${setting}`;
+    return { state: 'look', name, message: `${there} is no place for files`, remedy };
+  }
   const free = bavail * bsize;
   const message = `${size(free)} free at ${path}`;
   if (free < enough)

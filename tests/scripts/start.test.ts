@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,23 @@ describe.each(['engine', 'npmStart'] as const)('%s', (how) => {
     // npm has warnings of its own.
     if (how === 'engine') expect(engine.errors).toBe('');
   });
+});
+
+/** Sends the signal at a moment of the start: when the database's driver is loaded, long before anything listens. */
+function signalling(signal: string): Record<string, string> {
+  const script = `const load = process.dlopen;
+    process.dlopen = (...words) => { process.kill(process.pid, '${signal}'); return load.apply(process, words); };`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
+}
+
+test.each(['SIGTERM', 'SIGINT'])('%s before it is up ends it with 0 as well', async (signal) => {
+  const engine = start(signalling(signal));
+  expect(await engine.ended).toEqual({ code: 0, signal: null });
+  expect(engine.errors).toBe('');
+  // What it had begun is whole.
+  const next = start();
+  await next.address();
+  expect(await next.stop('SIGTERM')).toEqual({ code: 0, signal: null });
 });
 
 test('the same database again after a stop', async () => {
@@ -102,7 +119,19 @@ describe('what the settings must mend is a clear line each, no stack, and 78', (
   test('a database that is none', async () => {
     writeFileSync(env['DATABASE_PATH'] ?? '', 'a letter to my grandmother, no database at all'.repeat(50));
     const [line, ...more] = await refused(start());
-    expect(line).toContain('parley.sqlite');
+    expect(line).toContain('parley.sqlite is not a database of Parley: name another file');
     expect(more).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['parley.sqlite']);
   });
+
+  test.each(['', 'parley.sqlite/x.sqlite', '../../../../proc/parley/x.sqlite'])(
+    'a place where no database can be: %j',
+    async (place) => {
+      writeFileSync(env['DATABASE_PATH'] ?? '', '');
+      const [line, ...more] = await refused(start({ DATABASE_PATH: join(folder, place) }));
+      expect(line).toContain('DATABASE_PATH');
+      expect(more).toEqual([]);
+      expect(readdirSync(folder)).toEqual(['parley.sqlite']);
+    },
+  );
 });
