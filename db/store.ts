@@ -12,7 +12,7 @@ import type { FlowRecord } from '../flows/records.js';
  * Any method may reject with StoreUnavailable: the store could not do it now and nothing of it happened.
  */
 export interface Store {
-  /** Makes a chat before its first message (the web chat). No learner exists yet. */
+  /** Makes a chat before its first message (the web chat). No learner exists yet; it may be gone after a day without one. */
   openChat(chat: NewChat): Promise<Chat>;
   findChat(channel: string, account: string, address: string): Promise<Chat | undefined>;
 
@@ -121,6 +121,12 @@ export interface Inbound {
   /** Who wrote: found or made as an identity of the channel and account. */
   sender: { address: string; aliases?: string[] };
   content: { kind: 'message'; text: string } | { kind: 'tap'; value: string; label: string };
+  /**
+   * Number of the last message that the learner had been shown when they said this, where the channel knows.
+   * When the chat's history holds a question of ours after it, the event has seen nothing (`seen` is 0): what was
+   * written before it cannot answer it, however late it arrives.
+   */
+  seenN?: number;
   guess: Guess;
   at: number;
   /** The channel opens its chats itself (openChat): one that is not there is gone, and is not made anew. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Chat, ChatMessage, NewChat } from '../store.js';
 import type { Driver } from './driver.js';
 import { toChat, toMessage } from './rows.js';
@@ -29,6 +29,9 @@ export function chats(db: Driver) {
       .limit(1),
   );
   const insert = prepareInsert(db, chat, ['id']);
+  const dropUnwritten = prepare(db, (p: Placeholders<{ before: number }>) =>
+    build.delete(chat).where(and(isNull(chat.learner_id), lt(chat.heard_at, p.before))),
+  );
   const lines = prepare(db, (p: Placeholders<{ chat: number; after: number; limit: number }>) =>
     build
       .select()
@@ -56,6 +59,8 @@ export function chats(db: Driver) {
     open,
     /** A chat that is there already stays as it is. */
     openOnce: (wanted: NewChat): Chat => toChat(byAddress.get(wanted) ?? open(wanted)),
+    /** Deletes chats that were opened before then and that nobody wrote in. */
+    dropUnwritten: (before: number) => void dropUnwritten.run({ before }),
     /** Where the learner last wrote. */
     latestOf: (learner: number) => latest.get({ learner }),
     messages: (id: number, after: number, limit: number): ChatMessage[] =>

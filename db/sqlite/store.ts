@@ -23,7 +23,12 @@ import { timers } from './timers.js';
 export interface StoreOptions {
   /** Puts something between the store and SQLite: tests of failing disks, recordings of statements. */
   wrap?: (driver: Driver) => Driver;
+  /** Epoch milliseconds. */
+  now?: () => number;
 }
+
+/** Milliseconds for which a chat is kept that was opened and that nobody writes in. */
+const unwrittenLasts = 24 * 60 * 60 * 1000;
 
 /** How many timers fire in one transaction: a thousand reminders at nine o'clock must not stop the rest. */
 const firedAtOnce = 100;
@@ -41,7 +46,8 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
       // A copy of before a migration is kept until a start, or an erasure, after the one that made it.
       if (migrate(db).applied.length === 0) dropCopies(db);
       const driver = driverOf(db);
-      return storeOn(db, options.wrap?.(driver) ?? driver, lock);
+      const { now = Date.now } = options;
+      return storeOn(db, options.wrap?.(driver) ?? driver, lock, now() - unwrittenLasts);
     } catch (error) {
       db.close();
       throw asUnusable(file, error);
@@ -52,7 +58,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
   }
 }
 
-function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined): Store {
+function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, abandoned: number): Store {
   const { together, read, close } = groupCommit(driver);
   const chat = chats(driver);
   const inbox = acceptance(driver);
@@ -65,6 +71,8 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined):
   const timer = timers(driver);
   const person = people(driver);
   const look = report(driver);
+  // Nothing waits for this: what cannot be deleted now is at the next start.
+  together(() => chat.dropUnwritten(abandoned)).catch(() => {});
   const log = logOf(db, driver);
   // Somebody may have been erased just before the last end.
   log.empty();
