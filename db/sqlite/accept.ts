@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Guess } from '../../flows/learner.js';
 import { ChatGone, type Accepted, type Inbound } from '../store.js';
 import { chats, type ChatRow } from './chats.js';
@@ -7,7 +7,7 @@ import { events } from './events.js';
 import { history } from './history.js';
 import { identities } from './identities.js';
 import { learnerId } from './rows.js';
-import { chat, event, learner } from './schema.js';
+import { chat, event, learner, message } from './schema.js';
 import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
 
 /**
@@ -24,6 +24,21 @@ export function acceptance(db: Driver) {
       .select({ id: event.id, learner_id: event.learner_id, n: event.n })
       .from(event)
       .where(and(eq(event.chat_id, p.chat), eq(event.key, p.key))),
+  );
+  /** A question of ours, or something to pick, after a line of the history. */
+  const asked = prepare(db, (p: Placeholders<{ chat: number; n: number }>) =>
+    build
+      .select({ n: message.n })
+      .from(message)
+      .where(
+        and(
+          eq(message.chat_id, p.chat),
+          gt(message.n, p.n),
+          eq(message.from, 'bot'),
+          sql`(${message.body} ->> '$.asks' = 1 or json_array_length(${message.body}, '$.buttons') > 0)`,
+        ),
+      )
+      .limit(1),
   );
   const bind = prepare(db, (p: Placeholders<{ chat: number; learner: number }>) =>
     build.update(chat).set({ learner_id: p.learner }).where(eq(chat.id, p.chat)),
@@ -74,10 +89,20 @@ export function acceptance(db: Driver) {
     const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
     const owner = ownerOf(row, inbound);
     const text = content.kind === 'message' ? content.text : content.label;
+    const unseen = inbound.seenN !== undefined && asked.get({ chat: row.id, n: inbound.seenN }) !== undefined;
     const { n } = append({ chatId: row.id, from: 'learner', kind: 'text', text, body: null, at });
     const body = content.kind === 'message' ? { text } : { value: content.value };
     const key = keyOf(inbound.externalId);
-    const eventId = event_.add({ chat: row.id, learner: owner, key, kind: content.kind, body, at, n });
+    const eventId = event_.add({
+      chat: row.id,
+      learner: owner,
+      key,
+      kind: content.kind,
+      body,
+      at,
+      n,
+      ...(unseen && { seen: 0 }),
+    });
     return { duplicate: false, eventId, learnerId: learnerId(owner), chatId: row.id, n };
   }
 

@@ -13,6 +13,8 @@ export interface NewEvent {
   body: object;
   at: number;
   n?: number;
+  /** The learner's version that was seen, where it is not the one that is committed now. */
+  seen?: number;
 }
 
 /** The learners' queues. */
@@ -25,6 +27,7 @@ export function events(db: Driver) {
     body: string;
     at: number;
     n: number | null;
+    seen: number | null;
   };
   const insert = prepare(db, (p: Placeholders<Row>) =>
     build
@@ -36,8 +39,8 @@ export function events(db: Driver) {
         kind: p.kind,
         body: p.body,
         at: p.at,
-        // What the learner can have seen: the version that is committed now.
-        seen: sql`(select ${learner.version} from ${learner} where ${learner.id} = ${p.learner})`,
+        // What the learner can have seen: the version that is committed now, unless more is known.
+        seen: sql`coalesce(${p.seen}, (select ${learner.version} from ${learner} where ${learner.id} = ${p.learner}))`,
         n: p.n,
         state: 'waiting',
       })
@@ -79,8 +82,17 @@ export function events(db: Driver) {
 
   return {
     /** The new event's id; 0 when its key is there already. */
-    add({ chat, learner, key, kind, body, at, n }: NewEvent): number {
-      const values = { chat, learner, key, kind, body: JSON.stringify(body), at, n: n ?? null };
+    add({ chat, learner, key, kind, body, at, n, seen }: NewEvent): number {
+      const values = {
+        chat,
+        learner,
+        key,
+        kind,
+        body: JSON.stringify(body),
+        at,
+        n: n ?? null,
+        seen: seen ?? null,
+      };
       const { changes, id } = insert.run(values);
       return changes === 0 ? 0 : id;
     },

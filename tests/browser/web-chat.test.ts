@@ -202,6 +202,30 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     expect(await page.locator('#notice').textContent()).toBe('');
   });
 
+  it('says with each thing what had been shown when it was said, also when it is sent later', async () => {
+    const seen: unknown[] = [];
+    await serve((said, { seenN }) => {
+      seen.push([said, seenN]);
+      return cafe(said);
+    });
+    const page = await visit();
+    await say(page, 'one');
+    await shows(page, 'one', 'You said: one');
+    await page.context().setOffline(true);
+    await say(page, 'two');
+    await say(page, 'Hello!');
+    await page.getByText('What you write is kept and sent later').waitFor();
+    await page.context().setOffline(false);
+    await button(page, 'Give me a tea.').click();
+    await page.getByText('You said: Give me a tea.').waitFor();
+    expect(seen).toEqual([
+      ['one', 0],
+      ['two', 2],
+      ['Hello!', 2],
+      ['Give me a tea.', 7],
+    ]);
+  });
+
   it('keeps the first words too when there is no connection yet', async () => {
     await serve();
     const page = await visit();

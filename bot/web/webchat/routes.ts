@@ -92,6 +92,7 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
         externalId: body.id,
         sender: { address: chat.address },
         content: await contentOf(body, chat, store),
+        ...(body.seen !== undefined && { seenN: body.seen }),
         // What the client said of itself is kept with the chat.
         guess: {},
         at: deps.now(),

@@ -24,10 +24,13 @@ const button = z
   .refine((value) => Buffer.byteLength(value) <= valueLimit, wantedButton)
   .transform((value) => value.toWellFormed());
 
+const wantedSeen = 'send the number of the last message that was shown, a whole number, 0 or more';
+const seen = z.number(wantedSeen).int(wantedSeen).min(0, wantedSeen);
+
 const wanted = 'send {"id","text"} or {"id","button"}';
-/** `{"id","text"}` or `{"id","button"}`. */
+/** `{"id","text"}` or `{"id","button"}`; `seen`: the last message shown when the learner said it (Inbound.seenN). */
 export const sendBody = z
-  .strictObject({ id, text: text.optional(), button: button.optional() }, wanted)
+  .strictObject({ id, text: text.optional(), button: button.optional(), seen: seen.optional() }, wanted)
   .refine((body) => (body.text === undefined) !== (body.button === undefined), wanted);
 
 /** What the learner did, as the engine takes it. A value that was never offered is a tap all the same. */

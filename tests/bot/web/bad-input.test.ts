@@ -56,6 +56,9 @@ describe('bad input', () => {
 
   it.each<[string, string]>([
     ['no JSON', 'hello'],
+    ['half a message seen', '{"id":"1","text":"hi","seen":1.5}'],
+    ['less than nothing seen', '{"id":"1","text":"hi","seen":-1}'],
+    ['a text as what was seen', '{"id":"1","text":"hi","seen":"3"}'],
     ['nothing', ''],
     ['half', '{"id":"1","text":'],
     ['an array', '[]'],

@@ -112,6 +112,14 @@ describe('the web chat gateway', () => {
     });
   });
 
+  it('hands on what the learner had been shown, where the client says so', async () => {
+    const chat = await openChat(running.url);
+    await chat.post({ id: 'a', text: 'hello', seen: 0 });
+    await chat.post({ id: 'b', text: 'more' });
+    await running.bot.settled();
+    expect(inbound.map(({ seenN }) => seenN)).toEqual([0, undefined]);
+  });
+
   it('takes a tap on what was never offered, without words', async () => {
     const chat = await openChat(running.url);
     await chat.post({ id: 'a', button: 'forged' });

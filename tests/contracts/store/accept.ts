@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChatGone } from '../../../db/store.js';
 import type { StoreUnderTest } from '../store.js';
-import { learnerWith, noon, take, text } from './given.js';
+import { head, learnerWith, noon, send, take, text, turn } from './given.js';
 
 export function acceptContract(under: () => StoreUnderTest): void {
   describe('accept', () => {
@@ -114,6 +114,38 @@ export function acceptContract(under: () => StoreUnderTest): void {
       const { learnerId } = await learnerWith(store, 'ana');
       await store.accept(text('ana', '2'));
       expect((await take(store, learnerId)).event.seen).toBe(1);
+    });
+
+    it('has seen nothing of a question that came after the last line its learner was shown', async () => {
+      const { store } = under();
+      const { chatId, learnerId } = await learnerWith(store, 'ana', ({ chat }) => ({
+        outbox: [send(chat.id, 'praise'), send(chat.id, 'question')],
+      }));
+      const append = async (said: string, body: object) => {
+        const { id } = await head(store, noon);
+        await store.settle({
+          id,
+          at: noon,
+          outcome: { kind: 'done', append: { kind: 'text', text: said, body } },
+        });
+      };
+      const seenBy = async (externalId: string, more: { seenN?: number }) => {
+        await store.accept(text('ana', externalId, more));
+        const loaded = await take(store, learnerId);
+        await store.commit(turn(loaded));
+        return [loaded.event.seen, loaded.learner.version];
+      };
+      await append('praise', { asks: false, buttons: [] });
+      // A line that asks nothing takes nothing away.
+      expect(await seenBy('2', { seenN: 1 })).toEqual([1, 1]);
+      await append('question', { asks: true, buttons: [] });
+      expect((await store.messages(chatId, 0, 10)).map(({ from }) => from)).toEqual([
+        ...['learner', 'bot', 'learner', 'bot'],
+      ]);
+      expect(await seenBy('3', { seenN: 3 })).toEqual([0, 2]);
+      expect(await seenBy('4', { seenN: 4 })).toEqual([3, 3]);
+      expect(await seenBy('5', { seenN: 999 })).toEqual([4, 4]);
+      expect(await seenBy('6', {})).toEqual([5, 5]);
     });
 
     it('numbers a chat without gaps when many messages arrive together', async () => {

@@ -22,8 +22,9 @@ export async function openChat(guess: { language: string; timeZone?: string }): 
 
 /** @returns the number of the learner's line in the conversation */
 export function send(chatId: string, item: Pending): Promise<Outcome<number>> {
-  const body = item.button === undefined ? { text: item.text } : { button: item.button };
-  return request(`${root}/${chatId}/send`, { id: item.id, ...body }, (answer: { n: number }) => answer.n);
+  const said = item.button === undefined ? { text: item.text } : { button: item.button };
+  const body = { id: item.id, ...said, ...(item.seen !== undefined && { seen: item.seen }) };
+  return request(`${root}/${chatId}/send`, body, (answer: { n: number }) => answer.n);
 }
 
 export function messages(chatId: string, after: number): Promise<Outcome<Message[]>> {

@@ -28,13 +28,13 @@ let typingTimer: ReturnType<typeof setTimeout> | undefined;
 const notice = new Notice();
 const head = new Head(strings);
 const thread = new Thread(strings, {
-  tap: (message, button) => said(() => sender.tap(message.n, button.label, button.value)),
+  tap: (message, button) => said(() => sender.tap(message.n, button.label, button.value, conversation.last)),
   edit: (item) => {
     device.drop(item);
     composer.edit(item.text);
     refresh();
   },
-  hello: () => said(() => sender.say(strings.hello)),
+  hello: () => said(() => sender.say(strings.hello, conversation.last)),
 });
 const sender = new Sender(
   {
@@ -56,7 +56,7 @@ const sender = new Sender(
   },
   navigator.languages[0] ?? 'en',
 );
-const composer = new Composer(strings, (text) => said(() => sender.say(text)));
+const composer = new Composer(strings, (text) => said(() => sender.say(text, conversation.last)));
 
 /** The learner says something: it shows at once, and the answer is awaited. */
 function said(say: () => void): void {

@@ -43,6 +43,8 @@ export interface Pending {
   text: string;
   /** The value of the button, where it is one. */
   button?: string;
+  /** Number of the last line that was shown when the learner said it; absent in what older pages kept. */
+  seen?: number;
   /** Its number in the conversation, once the server has said so. */
   n?: number;
   /** The server will not take it as it is. */

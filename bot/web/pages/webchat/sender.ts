@@ -39,14 +39,15 @@ export class Sender {
     addEventListener('online', () => this.wake());
   }
 
-  say(text: string): void {
-    device.keep({ id: device.randomId(), order: device.nextOrder(), text });
+  /** @param seen number of the last line on the page */
+  say(text: string, seen: number): void {
+    device.keep({ id: device.randomId(), order: device.nextOrder(), text, seen });
     this.wake();
   }
 
   /** A tap's id is its question's number: a question is answered by a tap once, from whichever tab. */
-  tap(n: number, label: string, value: string): void {
-    device.keep({ id: `tap-${n}`, order: device.nextOrder(), text: label, button: value });
+  tap(n: number, label: string, value: string, seen: number): void {
+    device.keep({ id: `tap-${n}`, order: device.nextOrder(), text: label, button: value, seen });
     this.wake();
   }
 
