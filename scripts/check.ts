@@ -1,7 +1,9 @@
 import { ConfigError, loadConfig } from '../bot/config.js';
 import { packagedContent } from '../content/folder.js';
 import { check, usage } from './checker/check.js';
+import { endWithReader } from './closed-pipe.js';
 
+endWithReader();
 try {
   const contentDir = loadConfig().contentDir ?? packagedContent();
   process.exitCode = check(process.argv.slice(2), contentDir, (text) => process.stdout.write(text));

@@ -1,6 +1,7 @@
 import { ConfigError, loadConfig } from '../bot/config.js';
 import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { StoreUnavailable } from '../db/store.js';
+import { endWithReader } from './closed-pipe.js';
 
 /** What somebody who called a script wrongly is told. */
 export class WrongUse extends Error {
@@ -14,6 +15,7 @@ export class WrongUse extends Error {
 export async function onDatabase(
   script: (file: string, words: readonly string[]) => Promise<string[]>,
 ): Promise<void> {
+  endWithReader();
   try {
     const lines = await script(loadConfig().databasePath, process.argv.slice(2));
     for (const line of lines) process.stdout.write(`${line}\n`);

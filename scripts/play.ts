@@ -10,6 +10,7 @@ import { ContentError } from '../content/finding.js';
 import { loadContent } from '../content/load.js';
 import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { openStore } from '../db/sqlite/store.js';
+import { endWithReader } from './closed-pipe.js';
 
 /** A learner in the terminal, with a database of its own that is gone afterwards unless one is named. */
 async function play(): Promise<void> {
@@ -24,6 +25,8 @@ async function play(): Promise<void> {
   const config = loadConfig();
   const content = loadContent(config.contentDir);
   const scratch = values.database === undefined ? mkdtempSync(join(tmpdir(), 'parley-play-')) : undefined;
+  // However it ends, in the middle of a line too.
+  if (scratch !== undefined) process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const store = await openStore(values.database ?? join(scratch ?? '', 'play.sqlite'));
   const interactive = process.stdin.isTTY;
   const terminal: TerminalChannel = new TerminalChannel({
@@ -49,7 +52,6 @@ async function play(): Promise<void> {
     await terminal.converse();
   } finally {
     await core.stop();
-    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -72,6 +74,7 @@ function guess(env: NodeJS.ProcessEnv): { language?: string; timeZone: string } 
   };
 }
 
+endWithReader();
 play().catch((error: unknown) => {
   const known =
     error instanceof ConfigError || error instanceof ContentError || error instanceof DatabaseUnusable;
