@@ -16,7 +16,7 @@ export function act(draft: Draft, what: Command, argument: string): void {
   switch (what) {
     case 'start':
       if (learner.sequence === 1) draft.begin(draft.flow('onboarding'));
-      else if (learner.active !== undefined) draft.again();
+      else if (learner.active !== undefined) resume(draft, learner.active);
       else menu(draft);
       return;
     case 'menu':
@@ -127,8 +127,8 @@ function resume(draft: Draft, id: number | undefined): void {
   if (draft.learner.active !== id) {
     draft.park();
     draft.learner.active = id;
-    draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
   }
+  draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
   draft.again();
 }
 

@@ -64,7 +64,9 @@ export function local(at: number, zone: string): { date: string; minutes: number
 /** Minutes east of UTC at that instant. */
 export function offset(at: number, zone: string): number {
   const { date, minutes } = local(at, zone);
-  return Math.round((Date.parse(`${date}T00:00:00Z`) + minutes * 60_000 - at) / 60_000);
+  // Clocks are read to the minute, so the instant is too.
+  const minute = Math.floor(at / 60_000);
+  return Date.parse(`${date}T00:00:00Z`) / 60_000 + minutes - minute;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Locate {
   /** Flow instance, step and attempt: a result counts only while exactly this is awaited. */
   request: string;
   place: string;
+  /** The language to name the places in. */
+  language: string;
 }
 
 /** Wakes the learner's session with a `timer` event. The same name replaces the earlier one. */

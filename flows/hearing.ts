@@ -83,22 +83,31 @@ function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
     return;
   }
   const word = wordCommand(text, draft.env());
+  const reply = understood?.certain === true ? undefined : replyTo(draft, text);
+  if (reply !== undefined) {
+    if (!unseen(draft, thread.offer?.at, seen)) tapped(draft, reply, seen);
+    return;
+  }
   if (!held || !understood) {
     if (word) act(draft, word, '');
-    else menu(draft);
+    else if (!courtesy(draft, text)) menu(draft);
     return;
   }
   // The step's accepted answers win over plain words; everything else that is a command is one.
   if (!understood.certain) {
-    const action = thread.offer?.actions.find(
-      ({ label, value }) => plain(phrase(label)) === plain(text) || meansAction(draft, value, text),
-    );
-    if (action) {
-      tapped(draft, action.value, seen);
+    const action = thread.offer?.actions.find(({ label }) => plain(phrase(label)) === plain(text));
+    const way = action?.value ?? wayOf(draft, held, text);
+    if (way !== undefined) {
+      tapped(draft, way, seen);
       return;
     }
     if (word) {
       act(draft, word, '');
+      return;
+    }
+    if (courtesy(draft, text)) {
+      // Whoever says goodbye is not asked anything.
+      if (!says(draft.env(), 'words.bye', text)) draft.again();
       return;
     }
     if (away && thread.pauseOffered !== true) {
@@ -165,10 +174,38 @@ function unknownCommand(draft: Draft): void {
   draft.again();
 }
 
-/** "hint" and "I don't know" are said in many words; they count where that way on is offered. */
-function meansAction(draft: Draft, value: string, text: string): boolean {
-  if (value.endsWith('.hint')) return says(draft.env(), 'words.hint', text);
-  return value.endsWith('.skip') && says(draft.env(), 'words.skip', text);
+/** "hint" and "skip" are said in many words, and are ways on from every question. */
+function wayOf(draft: Draft, { instance, flow, position }: Held, text: string): string | undefined {
+  const env = draft.env();
+  if (says(env, 'words.skip', text)) return `${instance.id}.${position}.skip`;
+  return flow.hints === true && says(env, 'words.hint', text) ? `${instance.id}.${position}.hint` : undefined;
+}
+
+/** What a plain yes or no says to an offer that is made of just that. */
+function replyTo(draft: Draft, text: string): string | undefined {
+  const values = draft.learner.thread.offer?.choices.map(({ value }) => value) ?? [];
+  const meant = (key: 'words.yes' | 'words.no') => says(draft.env(), key, text);
+  const pair = values.length <= 3 ? values : [];
+  const yes = pair.find(
+    (value) => ['c.erase-yes', 'c.continue', 'c.lesson'].includes(value) || value.endsWith('.skip'),
+  );
+  const no = pair.find((value) => ['c.keep', 'c.later'].includes(value));
+  // A menu has no yes: only what asks one thing has a no or a way to leave beside it.
+  const asksOne = no !== undefined || pair.includes('c.menu') || pair.includes('c.stop');
+  if (yes !== undefined && asksOne && meant('words.yes')) return yes;
+  return no !== undefined && meant('words.no') ? no : undefined;
+}
+
+/** Thanks and goodbyes want an answer, not a correction. */
+function courtesy(draft: Draft, text: string): boolean {
+  const env = draft.env();
+  const say = says(env, 'words.thanks', text)
+    ? 'remark.thanks'
+    : says(env, 'words.bye', text)
+      ? 'remark.bye'
+      : undefined;
+  if (say !== undefined) draft.send({ lines: [{ say, variant: env.variant }] });
+  return say !== undefined;
 }
 
 function isNew(draft: Draft): boolean {

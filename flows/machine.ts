@@ -23,6 +23,8 @@ export interface Flow {
   followedBy: 'lesson' | 'details' | 'rest';
   /** The question it waits with, as button values name it; undefined while it waits for nothing. */
   position(view: View): string | undefined;
+  /** Its questions have hints. */
+  hints?: boolean;
   /** Leaving it for something else ends it: there is nothing to come back to. */
   passing?: boolean;
   /** What an answer to the open question means. */

@@ -71,7 +71,7 @@ export function compose(
           {
             chatId,
             kind: effect.kind,
-            payload: { place: effect.place },
+            payload: { place: effect.place, language: effect.language },
             request: effect.request,
             ordered: false,
           },

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Place } from '../../flows/events.js';
+import { otherNames } from './city-names.js';
 import type { Places } from './places.js';
 
 interface City {
@@ -7,6 +8,7 @@ interface City {
   city_ascii: string;
   province?: string;
   country: string;
+  iso2: string;
   pop: number;
   timezone: string | null;
 }
@@ -23,7 +25,7 @@ const dwarfed = 0.02;
 export class CityTable implements Places {
   #cities: Map<string, City[]> | undefined;
 
-  async find(text: string): Promise<Place[]> {
+  async find(text: string, language: string): Promise<Place[]> {
     this.#cities ??= load();
     const [name, ...rest] = text.split(',').map(simple);
     if (!name) return [];
@@ -43,7 +45,8 @@ export class CityTable implements Places {
     const places = new Map<string, Place>();
     for (const city of found) {
       if (city.timezone === null || (city.pop < largest * dwarfed && wanted.length === 0)) continue;
-      if (!places.has(city.timezone)) places.set(city.timezone, { name: label(city), zone: city.timezone });
+      if (!places.has(city.timezone))
+        places.set(city.timezone, { name: label(city, language), zone: city.timezone });
     }
     return [...places.values()].slice(0, most);
   }
@@ -71,11 +74,17 @@ function load(): Map<string, City[]> {
         [...same, city].sort((a, b) => b.pop - a.pop),
       );
     }
+  // The names that other languages have for them; an own city of that name stays what it is.
+  for (const [other, name] of Object.entries(otherNames)) {
+    const city = byName.get(simple(name))?.[0];
+    if (city && !byName.has(simple(other))) byName.set(simple(other), [city]);
+  }
   return byName;
 }
 
-function label({ city, province, country }: City): string {
-  return [city, province === city ? undefined : province, country].filter(Boolean).join(', ');
+function label({ city, province, country, iso2 }: City, language: string): string {
+  const named = new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'none' }).of(iso2);
+  return [city, province === city ? undefined : province, named ?? country].filter(Boolean).join(', ');
 }
 
 /** Without case, accents and punctuation. */

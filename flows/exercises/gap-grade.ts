@@ -4,7 +4,7 @@ import { wordsIn } from '../scoring/words.js';
 import { expand } from '../scoring/patterns.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
 import type { GapStep } from './gap.js';
-import { expectedOf } from './gap-key.js';
+import { expectedOf, fill, sidesOf } from './gap-key.js';
 import { keepBlanks } from './lines.js';
 
 /** UTF-16 units; no accepted answer comes near. */
@@ -19,13 +19,8 @@ const longestAnswer = 500;
  */
 export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
   if ('option' in answer || answer.text.length > longestAnswer) return { verdict: 'unclear' };
-  const sentences = readings(step.ask, answer.text);
   const accepted = step.accept.flatMap((pattern) => expectedOf(step.ask, pattern));
   const right = accepted.map(({ sentence }) => sentence);
-  const foreseen = Object.entries(step.near ?? {}).map(([key, feedback]) => ({
-    feedback,
-    sentences: expectedOf(step.ask, key).map(({ sentence }) => sentence),
-  }));
 
   const solved = (expected: string, slip?: Grade['slip']): Grade => ({
     verdict: slip === undefined ? 'right' : 'typo',
@@ -39,6 +34,16 @@ export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade 
     expected: keyOf(step),
   });
 
+  // Most answers are the author's own words: nothing else has to be looked at then.
+  const filled = prepare(fill(step.ask, answer.text));
+  const model = right[0];
+  if (model?.tidy === filled.tidy) return solved(model.text);
+
+  const sentences = [filled, ...readings(step.ask, answer.text, filled.text)];
+  const foreseen = Object.entries(step.near ?? {}).map(([key, feedback]) => ({
+    feedback,
+    sentences: expectedOf(step.ask, key).map(({ sentence }) => sentence),
+  }));
   const literally = right.find((one) => sentences.some((sentence) => sentence.tidy === one.tidy));
   if (literally !== undefined) return solved(literally.text);
   const near = foreseen.find((one) =>
@@ -67,24 +72,21 @@ export function keyOf(step: GapStep): string {
 }
 
 /**
- * The sentences an answer may be meant to make: it fills the gap, alone or with words on either side that it
- * repeats. Only an answer that has those words right can match, so none is waved through.
+ * The other sentences an answer may be meant to make: with words on either side that it repeats. Only an answer
+ * that has those words right can match, so none is waved through.
+ *
+ * @param filled the sentence with just the answer in its gap
  */
-function readings(ask: string, text: string): Prepared[] {
-  const [before = '', after = ''] = ask.split(/_{3,}/);
+function readings(ask: string, text: string, filled: string): Prepared[] {
+  const { lefts, rights, repeated, following } = sidesOf(ask);
   const said = ` ${tidy(text)} `;
-  const ends = (part: string): number[] =>
-    [...part.matchAll(/\S+/g)].map(({ 0: word, index }) => index + word.length);
-  const repeated = ends(before).map((end) => [`${before.slice(0, end)} `, tidy(before.slice(end))] as const);
-  const following = ends(after).map((end) => [` ${after.slice(end)}`, tidy(after.slice(0, end))] as const);
-  const lefts = repeated.filter(([, cut]) => cut !== '' && said.startsWith(` ${cut} `)).map(([left]) => left);
-  const rights = following
-    .filter(([, cut]) => cut !== '' && said.endsWith(` ${cut} `))
-    .map(([right]) => right);
-  const sentences = [before, before.replace(/\S+\s*$/, ''), '', ...lefts].flatMap((left) =>
-    [after, after.replace(/^\s*\S+/, ''), '', ...rights].map((right) => left + text + right),
+  const before = repeated.filter(({ cut }) => said.startsWith(` ${cut} `)).map(({ kept }) => kept);
+  const after = following.filter(({ cut }) => said.endsWith(` ${cut} `)).map(({ kept }) => kept);
+  const sentences = new Set(
+    [...lefts, ...before].flatMap((left) => [...rights, ...after].map((right) => left + text + right)),
   );
-  return [...new Set(sentences)].map(prepare);
+  sentences.delete(filled);
+  return [...sentences].map(prepare);
 }
 
 const order = { right: 0, typo: 1, wrong: 2 };

@@ -1,4 +1,5 @@
 import { type Prepared, prepare } from '../scoring/match.js';
+import { tidy } from '../scoring/normalise.js';
 import { expand } from '../scoring/patterns.js';
 
 /** One answer that a pattern stands for, and the sentence it makes. */
@@ -23,6 +24,51 @@ export function expectedOf(ask: string, pattern: string): readonly Expected[] {
     known.set(key, expected);
   }
   return expected;
+}
+
+/** What may stand on either side of an answer that repeats words of the sentence. */
+export interface Sides {
+  /** The whole side, without the word next to the gap, and nothing. */
+  lefts: readonly string[];
+  rights: readonly string[];
+  /** Every place to cut a side: what is left of it once an answer has repeated the words cut off. */
+  repeated: readonly Cut[];
+  following: readonly Cut[];
+}
+
+interface Cut {
+  kept: string;
+  /** Tidy; not empty. */
+  cut: string;
+}
+
+const knownSides = new Map<string, Sides>();
+
+export function sidesOf(ask: string): Sides {
+  let sides = knownSides.get(ask);
+  if (!sides) {
+    sides = sidesIn(ask);
+    if (knownSides.size >= kept) knownSides.clear();
+    knownSides.set(ask, sides);
+  }
+  return sides;
+}
+
+function sidesIn(ask: string): Sides {
+  const [before = '', after = ''] = ask.split(/_{3,}/);
+  const ends = (part: string): number[] =>
+    [...part.matchAll(/\S+/g)].map(({ 0: word, index }) => index + word.length);
+  const cuts = (all: Cut[]): Cut[] => all.filter(({ cut }) => cut !== '');
+  return {
+    lefts: [before, before.replace(/\S+\s*$/, ''), ''],
+    rights: [after, after.replace(/^\s*\S+/, ''), ''],
+    repeated: cuts(
+      ends(before).map((end) => ({ kept: `${before.slice(0, end)} `, cut: tidy(before.slice(end)) })),
+    ),
+    following: cuts(
+      ends(after).map((end) => ({ kept: ` ${after.slice(end)}`, cut: tidy(after.slice(0, end)) })),
+    ),
+  };
 }
 
 /** The sentence with a part in its gap. */

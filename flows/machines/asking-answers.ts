@@ -23,8 +23,7 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
           certain: meaning.certain,
         };
       const zones = zonesShowing(Number(clock), env.at);
-      if (zones.length === 0)
-        return unclear(env, { say: 'zone.unclear', variant: env.slips, args: { time: '14:05' } });
+      if (zones.length === 0) return unclear(env, { say: 'zone.noClock', variant: env.slips });
       const found = zones.map((zone) => ({ name: placeName(zone), zone }));
       return { event: { type: 'CLOCK', env, places: found }, certain: true };
     }

@@ -41,7 +41,12 @@ export const asking = setup({
       if (event.type !== 'PLACE') throw new Error(`no place in ${event.type}`);
       return {
         type: 'effect',
-        effect: { kind: 'locate', request: request(context, context.attempt + 1), place: event.place },
+        effect: {
+          kind: 'locate',
+          request: request(context, context.attempt + 1),
+          place: event.place,
+          language: event.env.profile.language,
+        },
       };
     }),
     abandon: emit(
@@ -69,7 +74,7 @@ export const asking = setup({
     nowhere: emit(({ context, event }) =>
       send(
         question(context, 'zone', event.env, undefined, [
-          { say: 'zone.nowhere', variant: context.attempt, args: { time: '14:05' } },
+          { say: 'zone.nowhere', variant: context.attempt - 1, args: { time: '14:05' } },
         ]),
       ),
     ),

@@ -98,6 +98,12 @@ export function hint(context: LessonContext, env: Env): Message {
   };
 }
 
+/** There is no further hint; the answer is one tap away. */
+export function noHint(context: LessonContext, env: Env): Message {
+  const { lines, ...ways } = again(context, env, false);
+  return { lines: [{ say: 'lesson.noHint', variant: env.variant }, ...lines], ...ways };
+}
+
 /** The answer, kindly: after a third miss, and where the learner leaves it. */
 export function reveal(context: LessonContext, event: LessonEvent): Message {
   const { env } = event;
@@ -120,7 +126,9 @@ export function reveal(context: LessonContext, event: LessonEvent): Message {
 export function summary(context: LessonContext, env: Env): Message {
   const { lesson } = lessonOf(env);
   const words = lesson.steps.flatMap((step) => (step.kind === 'vocab' ? [step.word] : []));
-  const lines: Line[] = [{ say: 'lesson.done', args: { canDo: localText('can_do', env) } }];
+  const lines: Line[] = [
+    { say: 'lesson.done', args: { canDo: localText('can_do', env), points: context.points } },
+  ];
   if (words.length > 0)
     lines.push({
       say: 'lesson.words',

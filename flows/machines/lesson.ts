@@ -19,6 +19,7 @@ import {
   instructed,
   intro,
   lookBack,
+  noHint,
   praise,
   reveal,
   show,
@@ -53,6 +54,7 @@ const machine = setup({
     praise: emit(({ context, event }) => send(praise(context, event))),
     correct: emit(({ context, event }) => send(feedback(context, event))),
     reveal: emit(({ context, event }) => send(reveal(context, event))),
+    noHint: emit(({ context, event }) => send(noHint(context, event.env))),
     hint: emit(({ context, event }) => send(hint(context, event.env))),
     summarise: emit(({ context, event }) => send(summary(context, event.env))),
     lookBack: emit(({ context, event }) => send(lookBack(context, event.env))),
@@ -140,11 +142,7 @@ const machine = setup({
           },
           { actions: ['recordAnswer', 'noteHard', 'correct', 'countMiss'] },
         ],
-        HINT: [
-          { guard: 'hintWaits', actions: ['hint', 'countHint'] },
-          // No hint is left: the next help is the answer.
-          { target: 'step', actions: ['recordSkip', 'noteHard', 'reveal', 'countLost', 'forward'] },
-        ],
+        HINT: [{ guard: 'hintWaits', actions: ['hint', 'countHint'] }, { actions: 'noHint' }],
         SKIP: { target: 'step', actions: ['recordSkip', 'noteHard', 'reveal', 'countLost', 'forward'] },
         UNCLEAR: { actions: 'repeat' },
         AGAIN: { actions: 'repeat' },
@@ -174,6 +172,7 @@ export const lesson: Flow = {
   version: 1,
   title: { say: 'lesson.flowTitle' },
   followedBy: 'details',
+  hints: true,
   position: (view) =>
     view.state === 'asking' || view.state === 'reading'
       ? String((view.context as LessonContext).index)

@@ -1,3 +1,4 @@
+import { plain } from '../words.js';
 import type { Question } from './question.js';
 
 /** Which language carries the way. The one the learner's client speaks comes first. */
@@ -8,20 +9,20 @@ export const language: Question = {
     return {
       lines: [{ say: 'language.ask' }],
       choices: ordered.map(({ code, name }) => ({ label: { plain: name }, value: code })),
-      skippable: false,
     };
   },
   understand(input, env) {
-    const said = 'option' in input ? input.option : input.text.toLowerCase();
-    const known = env.facts.languages.find(
-      ({ code, name }) =>
-        code === said ||
-        name.toLowerCase() === said ||
-        env.facts.languages.some(
-          (other) =>
-            env.facts.phrase(other.code, { say: 'language.name', args: { code } }).toLowerCase() === said,
-        ),
-    );
+    const { languages, phrase } = env.facts;
+    const known = languages.find(({ code, name }) => {
+      if ('option' in input) return input.option === code;
+      const said = ` ${plain(input.text)} `;
+      const names = [
+        code,
+        name,
+        ...languages.map((one) => phrase(one.code, { say: 'language.name', args: { code } })),
+      ];
+      return names.some((one) => said.includes(` ${plain(one)} `));
+    });
     if (known) return { kind: 'value', value: known.code, certain: true };
     return { kind: 'unclear', line: { say: 'language.unclear', variant: env.slips } };
   },

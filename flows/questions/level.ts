@@ -14,12 +14,12 @@ export const level: Question = {
   ask: (env) => ({
     lines: [
       { say: 'level.ask' },
-      ...env.facts.course.samples.map((text): Line => ({ text, role: 'english' })),
+      ...env.facts.course.samples.map((text, i): Line => ({ text: `${i + 1}  ${text}`, role: 'english' })),
     ],
-    choices: (['A2', 'A1', 'B1', 'A0'] as const).map((value) => choice(steps[value], value)),
+    choices: (['A1', 'A2', 'B1', 'A0'] as const).map((value) => choice(steps[value], value)),
   }),
   understand(input, env) {
-    const said = 'option' in input ? input.option : input.text.trim().toUpperCase();
+    const said = 'option' in input ? input.option : named(input.text);
     if ((levels as readonly string[]).includes(said)) return { kind: 'value', value: said, certain: true };
     return { kind: 'unclear', line: { say: 'level.unclear', variant: env.slips } };
   },
@@ -27,3 +27,10 @@ export const level: Question = {
   shown: (profile) =>
     profile.level === undefined ? notSet : { say: 'settings.plain', args: { value: profile.level } },
 };
+
+/** "1 and 2", "the 1 and the 2": up to the highest that is named; "A2" is a level as it stands. */
+function named(text: string): string {
+  const sentences = text.match(/(?<![\p{L}\d])[1-3](?!\d)/gu) ?? [];
+  const highest = Math.max(0, ...sentences.map(Number));
+  return highest === 0 ? text.trim().toUpperCase() : (['A1', 'A2', 'B1'][highest - 1] ?? '');
+}

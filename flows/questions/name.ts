@@ -11,7 +11,7 @@ export const name: Question = {
     if ('option' in input) return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     const said = withoutIntroduction(input.text.replace(/\s+/g, ' ').trim(), env);
     if (says(env, 'words.greeting', said)) return { kind: 'unclear', line: { say: 'name.greeted' } };
-    if (!/\p{L}/u.test(said) || [...said].length > longest)
+    if (!/\p{L}/u.test(said) || /[?？؟]/.test(said) || [...said].length > longest)
       return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     return { kind: 'value', value: said, certain: false };
   },

@@ -1,5 +1,6 @@
-import { formatTime, parseTime } from '../clock-time.js';
+import { formatTime } from '../clock-time.js';
 import { says } from '../words.js';
+import { timeOfDay } from './time-of-day.js';
 import { choice, notSet, type Question } from './question.js';
 
 const offered = ['08:00', '13:00', '18:30'];
@@ -13,13 +14,13 @@ export const reminder: Question = {
       ...offered.map((time) => choice({ say: 'settings.plain', args: { value: time } }, time)),
       choice({ say: 'reminder.never' }, never),
     ],
-    // "Not now" is one of the answers.
+    // "Not now" is one of the answers; who says "skip" is not asked again either.
     skippable: false,
   }),
   understand(input, env) {
     const said = 'option' in input ? input.option : input.text;
     if (said === never || says(env, 'words.no', said)) return { kind: 'value', value: never, certain: true };
-    const time = parseTime(said);
+    const time = timeOfDay(said, env);
     if (time !== undefined) return { kind: 'value', value: formatTime(time), certain: true };
     return { kind: 'unclear', line: { say: 'reminder.unclear', variant: env.slips } };
   },

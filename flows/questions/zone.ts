@@ -1,5 +1,6 @@
-import { formatTime, isZone, local, offset, parseTime } from '../clock-time.js';
+import { formatTime, isZone, local, offset } from '../clock-time.js';
 import { says } from '../words.js';
+import { timeOfDay } from './time-of-day.js';
 import { choice, notSet, type Question } from './question.js';
 import type { Env } from '../machine.js';
 
@@ -87,9 +88,10 @@ export const zone: Question = {
     const exact = canonical(said);
     if (exact !== undefined) return { kind: 'value', value: exact, certain: true };
     if ('text' in input) {
-      const time = parseTime(said);
+      const time = timeOfDay(said, env);
       if (time !== undefined) return { kind: 'value', value: `clock:${time}`, certain: true };
-      if (/\p{L}{2}/u.test(said) && [...said].length <= 80) return { kind: 'place', place: said };
+      if (!/\d/.test(said) && /\p{L}{2}/u.test(said) && [...said].length <= 80)
+        return { kind: 'place', place: said };
     }
     return { kind: 'unclear', line: { say: 'zone.unclear', variant: env.slips, args: { time: '14:05' } } };
   },

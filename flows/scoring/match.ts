@@ -57,7 +57,13 @@ export function match(answer: Prepared, accepted: readonly Prepared[], lexical: 
   const forgiven = lexical.forgiven.map(fold);
   for (const one of accepted) {
     const slip = slipBetween(answer, one, english);
-    if (slip === undefined) continue;
+    if (slip === undefined) {
+      // A word as it stands (its, were, ill), but it is the apostrophe that is missing: said, not forgiven.
+      const unmarked: Slip | undefined = missed.slip ? undefined : slipBetween(answer, one, never);
+      if (unmarked && withoutApostrophes(unmarked))
+        missed = { verdict: 'wrong', expected: one.text, slip: unmarked };
+      continue;
+    }
     if (!forgiven.includes(fold(slip.word))) return { verdict: 'typo', expected: one.text, slip };
     missed = { verdict: 'wrong', expected: one.text, slip };
   }
@@ -67,6 +73,12 @@ export function match(answer: Prepared, accepted: readonly Prepared[], lexical: 
 const expansions: ReadonlySet<string> = new Set(expansionWords);
 
 type Test = (word: string) => boolean;
+
+const never: Test = () => false;
+
+function withoutApostrophes({ word, writtenMarkup }: Slip): boolean {
+  return fold(writtenMarkup.replace(/[\\*_]/g, '')) === fold(word).replaceAll("'", '');
+}
 
 /** The one word that slipped, looked for with contractions as they stand and written out. */
 function slipBetween(answer: Prepared, expected: Prepared, english: Test): Slip | undefined {

@@ -15,7 +15,7 @@ async function met(talk: Talk, lesson = '/lesson cafe/ordering'): Promise<void> 
   await talk.tap('English');
   await talk.say('Ana');
   await talk.tap('Travel');
-  await talk.tap('Only the first');
+  await talk.tap('1');
   await talk.say(lesson);
 }
 
@@ -26,7 +26,7 @@ describe('conversations', () => {
     await talk.tap('Español');
     await talk.say('Mª José');
     await talk.tap('Viajar');
-    await talk.tap('Las dos primeras');
+    await talk.tap('1 y 2');
     await talk.tap('Empezar');
     await talk.tap('Seguir');
     await talk.say('I want a tea.');
@@ -60,7 +60,7 @@ describe('conversations', () => {
     await talk.say('1');
     await talk.say('my name is Ana');
     await talk.say('to read novels');
-    await talk.say('only the first');
+    await talk.say('1');
     await talk.say('/lesson cafe/ordering');
     await talk.say('go on');
     await talk.say('the last one');
@@ -167,6 +167,52 @@ describe('conversations', () => {
     await talk.tap('No more reminders');
     await talk.wait({ days: 3 });
     await talk.matches('reminders-en');
+  });
+
+  it('courtesies, ways on and plain replies', async () => {
+    const talk = await Talk.begin(english);
+    await talk.say('hello');
+    await talk.say('english please');
+    await talk.say('What do you mean?');
+    await talk.say('skip');
+    await talk.say('thanks');
+    await talk.say('work');
+    await talk.say('1 and 2');
+    await talk.say('/lesson cafe/ordering');
+    await talk.say('continue');
+    await talk.say('hint');
+    await talk.say('foo');
+    await talk.say('bar');
+    await talk.say('baz');
+    await talk.say('yes');
+    await talk.say('Id');
+    await talk.say('hint');
+    await talk.say('hint');
+    await talk.say('hint');
+    await talk.say('what does polite mean?');
+    await talk.say('/start');
+    await talk.say('delete everything');
+    await talk.say('no');
+    await talk.say('bye');
+    await talk.matches('courtesies-en');
+  });
+
+  it('times of day, as people say them', async () => {
+    const talk = await Talk.begin({ guess: { language: 'es' }, at: '2026-03-02T09:00:45Z' });
+    await talk.say('hola');
+    await talk.tap('Español');
+    await talk.say('/settings');
+    await talk.say('recordatorio');
+    await talk.say('a las 7 y media de la tarde');
+    await talk.say('tengo 2 perros');
+    await talk.say('las 8 de la noche');
+    await talk.say('zona horaria');
+    await talk.say('aquí son las 10:02');
+    await talk.tap('Madrid');
+    await talk.say('zona horaria');
+    await talk.say('Atlantis');
+    await talk.say('vivo en Bogotá');
+    await talk.matches('times-es');
   });
 
   it('privacy, and everything deleted', async () => {
