@@ -12,10 +12,14 @@ import { fallback } from './languages.js';
 import { parseMarks, withoutMarks } from './marks.js';
 import type { Block, RenderedMessage } from './rendered.js';
 
+/** Texts of lessons that are kept taken apart: more than the lessons under way at one time have. */
+const kept = 5_000;
+
 /** Turns lines into words of a language. Compiles each wording once. */
 export class Renderer {
   /** Those without arguments, by language, key and variant: every typed message is compared with many. */
   private readonly phrases = new Map<string, string>();
+  private readonly paragraphs = new Map<string, readonly Block[]>();
   private readonly compiled = new Map<string, Map<string, Format[]>>();
 
   /** @param strings by language code; `en` has every key */
@@ -48,7 +52,20 @@ export class Renderer {
     return withoutMarks(this.markup(language, line)).replace(/\s+/g, ' ').trim();
   }
 
-  private blocks(language: string, line: Line): Block[] {
+  /** A learner's own words are in arguments: whatever has none is said to many, and is taken apart once. */
+  private blocks(language: string, line: Line): readonly Block[] {
+    if (!('text' in line) && line.args) return this.takenApart(language, line);
+    const key =
+      'text' in line ? `${line.role} ${line.text}` : `${language} ${line.say} ${line.variant ?? 0} say`;
+    let blocks = this.paragraphs.get(key);
+    if (!blocks) {
+      if (this.paragraphs.size >= kept) this.paragraphs.clear();
+      this.paragraphs.set(key, (blocks = this.takenApart(language, line)));
+    }
+    return blocks;
+  }
+
+  private takenApart(language: string, line: Line): Block[] {
     const role = 'text' in line ? line.role : 'say';
     return this.markup(language, line)
       .split(/\n[^\S\n]*\n\s*/)

@@ -14,31 +14,35 @@ export interface Controls {
 type Picks = RenderedMessage['choices'];
 
 /** @throws Error for a button's value that the channel cannot carry */
-export function fitControls({ choices, actions }: RenderedMessage, channel: Capabilities): Controls {
-  const { list } = channel;
+export function fitControls(message: RenderedMessage, channel: Capabilities): Controls {
+  for (const controls of offers(message)) {
+    if (!fits(controls, channel)) continue;
+    for (const button of controls.buttons) checkValue(button, channel);
+    return controls;
+  }
+  throw new Error('text without buttons always fits');
+}
+
+/** From the best to what always works. */
+function* offers({ choices, actions }: RenderedMessage): Generator<Controls> {
   const answers = buttonsOf(choices, 'answer');
   const ways = buttonsOf(actions, 'action');
-  const fitting: Controls[] = [];
-  const offer = (buttons: Button[], written: Unit[], asList = false): void => {
-    const fits = asList
-      ? list && fit(buttons, list.rows, list.label)
-      : fit(buttons, channel.buttons, channel.buttonLabel);
-    if (fits) fitting.push({ buttons, list: asList, written });
-  };
-  const digits = answers.map((button, index) => ({ ...button, label: String(index + 1) }));
-  // From the best to what always works.
-  offer([...answers, ...ways], []);
-  offer(answers, words(actions));
+  yield { buttons: [...answers, ...ways], list: false, written: [] };
+  yield { buttons: answers, list: false, written: words(actions) };
   if (answers.length > 0) {
-    offer([...answers, ...ways], [], true);
-    offer(answers, words(actions), true);
-    offer([...digits, ...ways], numbered(choices));
-    offer(digits, [...numbered(choices), ...words(actions)]);
-    offer(ways, numbered(choices));
+    yield { buttons: [...answers, ...ways], list: true, written: [] };
+    yield { buttons: answers, list: true, written: words(actions) };
+    const digits = answers.map((button, index) => ({ ...button, label: String(index + 1) }));
+    yield { buttons: [...digits, ...ways], list: false, written: numbered(choices) };
+    yield { buttons: digits, list: false, written: [...numbered(choices), ...words(actions)] };
+    yield { buttons: ways, list: false, written: numbered(choices) };
   }
-  const best = fitting[0] ?? { buttons: [], list: false, written: [...numbered(choices), ...words(actions)] };
-  for (const button of best.buttons) checkValue(button, channel);
-  return best;
+  yield { buttons: [], list: false, written: [...numbered(choices), ...words(actions)] };
+}
+
+function fits({ buttons, list }: Controls, channel: Capabilities): boolean {
+  if (!list) return fit(buttons, channel.buttons, channel.buttonLabel);
+  return channel.list !== undefined && fit(buttons, channel.list.rows, channel.list.label);
 }
 
 /** `1  I'd like a tea, please.` */
@@ -71,7 +75,7 @@ function fit(buttons: readonly Button[], count: number, length: number): boolean
 }
 
 function checkValue({ value, label }: Button, { name, buttonValue }: Capabilities): void {
-  const bytes = new TextEncoder().encode(value).length;
+  const bytes = Buffer.byteLength(value);
   if (bytes > 0 && bytes <= buttonValue) return;
   throw new Error(`the value of button "${label}" has ${bytes} bytes: ${name} carries 1 to ${buttonValue}`);
 }

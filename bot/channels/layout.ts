@@ -44,6 +44,7 @@ function pack(all: readonly Unit[], channel: Capabilities, hasButtons: boolean):
   if (all.length === 0) return [];
   const { textLimit, textLimitWithButtons } = channel;
   const lastLimit = hasButtons ? textLimitWithButtons : textLimit;
+  if (joined(all, channel).length <= lastLimit) return [[...all]];
   const measure = (block: Block): number => written(block, channel.marks).length;
 
   const units = [...all];
