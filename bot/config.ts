@@ -50,6 +50,14 @@ const settings = z.object({
   LIMIT_NEW_CHATS_PER_HOUR: count(20, '20'),
 });
 
+/** Settings of parts that are not built yet. That they are ignored is said, so that nobody waits for Telegram. */
+const later =
+  /^((TELEGRAM|WHATSAPP|TWILIO|OPENAI|LLM|STT|TTS)_\w+|STAFF_TELEGRAM_IDS|LIMIT_VENDOR_CALLS_\w+)$/;
+
+/** Everything would be kept in another place than its operator thinks. */
+const noPostgres =
+  'DATABASE_URL is set, but PostgreSQL is not part of this version: remove it; DATABASE_PATH names the SQLite file';
+
 export interface Config {
   port: number;
   host: string;
@@ -63,6 +71,8 @@ export interface Config {
   logLevel: string;
   /** 0 switches a limit off. */
   limits: { messagesPerHour: number; newChatsPerHour: number };
+  /** Names of what is set and has no effect in this version, sorted. */
+  ignored: string[];
 }
 
 export class ConfigError extends Error {
@@ -78,10 +88,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = settings.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
-    throw new ConfigError([...new Set(lines)].join('\n'));
-  }
+  const lines = parsed.error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`) ?? [];
+  if ('DATABASE_URL' in given) lines.push(noPostgres);
+  if (!parsed.success || lines.length > 0) throw new ConfigError([...new Set(lines)].join('\n'));
   const all = parsed.data;
   return {
     port: all.PORT,
@@ -96,7 +105,16 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       messagesPerHour: all.LIMIT_MESSAGES_PER_HOUR,
       newChatsPerHour: all.LIMIT_NEW_CHATS_PER_HOUR,
     },
+    ignored: Object.keys(given)
+      .filter((name) => later.test(name))
+      .sort(),
   };
+}
+
+/** The line that names what is set in vain; undefined where nothing is. Names only: values may be secrets. */
+export function warnOfIgnored({ ignored }: Pick<Config, 'ignored'>): string | undefined {
+  if (ignored.length === 0) return undefined;
+  return `not part of this version, ignored: ${ignored.join(', ')}`;
 }
 
 /** The environment over an optional `.env` file in the working directory. @throws ConfigError */

@@ -11,13 +11,15 @@ process.on('SIGINT', (signal) => stop(signal));
 
 // Imported only now: whoever stops us while modules are loaded is heard too.
 async function main(): Promise<void> {
-  const [{ loadConfig }, { createLogger }, { startApp }] = await Promise.all([
+  const [{ loadConfig, warnOfIgnored }, { createLogger }, { startApp }] = await Promise.all([
     import('./config.js'),
     import('./log.js'),
     import('./app.js'),
   ]);
   const config = loadConfig();
   const log = createLogger(config.logLevel);
+  const ignored = warnOfIgnored(config);
+  if (ignored !== undefined) log.warn(ignored);
   const app = await startApp(config, log);
   stop = stopping(app, log);
   // Whoever reads this may stop us at once.

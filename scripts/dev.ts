@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import pretty from 'pino-pretty';
 import { startApp } from '../bot/app.js';
-import { loadConfig } from '../bot/config.js';
+import { loadConfig, warnOfIgnored } from '../bot/config.js';
 import { createLogger } from '../bot/log.js';
 
 /**
@@ -14,7 +14,10 @@ async function dev(): Promise<void> {
   compilePages();
   const config = loadConfig();
   const stream = pretty({ translateTime: 'HH:MM:ss.l', ignore: 'pid,hostname', singleLine: true });
-  const app = await startApp(config, createLogger(config.logLevel, stream));
+  const log = createLogger(config.logLevel, stream);
+  const ignored = warnOfIgnored(config);
+  if (ignored !== undefined) log.warn(ignored);
+  const app = await startApp(config, log);
   process.stdout.write(`Parley is at ${app.address}\n`);
   const stop = () => {
     void app.stop().finally(() => process.exit());

@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig, type Config } from '../../bot/config.js';
+import { ConfigError, loadConfig, warnOfIgnored, type Config } from '../../bot/config.js';
 import { formatFinding } from '../../content/finding.js';
 import { readContent } from '../../content/load.js';
 import { database } from './database.js';
@@ -28,7 +28,10 @@ function configuration(
     const config = loadConfig(env);
     const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
     const message = `every setting can be read; the web chat is at ${address}`;
-    return { verdicts: [{ state: 'ok', name: 'configuration', message }], config };
+    const ignored = warnOfIgnored(config);
+    const verdicts: Verdict[] = [{ state: 'ok', name: 'configuration', message }];
+    if (ignored !== undefined) verdicts.push({ state: 'off', name: 'configuration', message: ignored });
+    return { verdicts, config };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     // A line for each variable; it names what is wrong and an example.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig } from '../../bot/config.js';
+import { ConfigError, parseConfig, warnOfIgnored } from '../../bot/config.js';
 
 describe('settings', () => {
   it('need nothing', () => {
@@ -35,6 +35,36 @@ describe('settings', () => {
     expect(message.startsWith(`${name} must be`), message).toBe(true);
     expect(message).toContain(example);
     expect(message.split('\n')).toHaveLength(1);
+  });
+
+  it('do not start on SQLite where PostgreSQL is asked for', () => {
+    const message = caught(() => parseConfig({ DATABASE_URL: 'postgres://user:secret@host/db' }));
+    expect(message).toMatch(/^DATABASE_URL is set, but PostgreSQL is not part of this version: remove it/);
+    expect(message).not.toContain('secret');
+    expect(caught(() => parseConfig({ DATABASE_URL: 'postgres://x', PORT: 'x' })).split('\n')).toHaveLength(
+      2,
+    );
+    expect(() => parseConfig({ DATABASE_URL: '' })).not.toThrow();
+  });
+
+  it('say which of them are for parts that are not built yet, without their values', () => {
+    const config = parseConfig({
+      TELEGRAM_BOT_TOKEN: '1:secret',
+      OPENAI_API_KEY: 'secret',
+      WHATSAPP_WEB: 'on',
+      TWILIO_FROM: '+1',
+      LLM_MODEL: 'a',
+      STT_COMPARE: 'on',
+      TTS_VOICE: '',
+      STAFF_TELEGRAM_IDS: '1',
+      LIMIT_VENDOR_CALLS_PER_DAY: 'many',
+      PORT: '1',
+      MY_TELEGRAM_NAME: 'x',
+    });
+    expect(warnOfIgnored(config)).toBe(
+      'not part of this version, ignored: LIMIT_VENDOR_CALLS_PER_DAY, LLM_MODEL, OPENAI_API_KEY, STAFF_TELEGRAM_IDS, STT_COMPARE, TELEGRAM_BOT_TOKEN, TWILIO_FROM, WHATSAPP_WEB',
+    );
+    expect(warnOfIgnored(parseConfig({ PORT: '1' }))).toBeUndefined();
   });
 
   it('says everything that is wrong at once', () => {

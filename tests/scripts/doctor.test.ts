@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/sqlite/store.js';
 import type { Inbound, Store } from '../../db/store.js';
@@ -37,6 +38,14 @@ describe('an installation before its first start', () => {
     expect(named(verdicts, 'database')).toMatchObject([{ state: 'off' }]);
     expect(named(verdicts, 'telegram')).toMatchObject([{ state: 'off' }]);
     expect(named(verdicts, 'ffmpeg')).toMatchObject([{ state: 'off' }]);
+  });
+
+  test('tells which settings have no effect yet', () => {
+    const verdicts = examine({ ...env, TELEGRAM_BOT_TOKEN: '1:secret' });
+    expect(named(verdicts, 'configuration')).toMatchObject([
+      { state: 'ok' },
+      { state: 'off', message: 'not part of this version, ignored: TELEGRAM_BOT_TOKEN' },
+    ]);
   });
 
   test('tells which ffmpeg there is', () => {
@@ -87,6 +96,16 @@ describe('what is wrong is told in a line each', () => {
     damage(file);
     const [line] = named(examine(env), 'database');
     expect(line).toMatchObject({ state: 'look' });
+  });
+
+  test('a database of a newer version', async () => {
+    await (await openStore(env['DATABASE_PATH'] ?? '')).close();
+    const db = new Sqlite(env['DATABASE_PATH'] ?? '');
+    db.exec("insert into __drizzle_migrations (hash, created_at) values ('later', 9e12)");
+    db.close();
+    const [line] = named(examine(env), 'database');
+    expect(line).toMatchObject({ state: 'look' });
+    expect(line?.message).toContain('was written by a newer version of Parley: start that version');
   });
 
   test('a folder in the place of the database', () => {

@@ -41,6 +41,16 @@ describe.each(['engine', 'npmStart'] as const)('%s', (how) => {
   });
 });
 
+test('what is set for parts that are not built yet is named in one warning', async () => {
+  const engine = start({ TELEGRAM_BOT_TOKEN: '1:secret', OPENAI_API_KEY: 'secret' });
+  await engine.address();
+  await engine.stop('SIGTERM');
+  const warnings = engine.output.split('\n').filter((line) => line.includes('"level":40'));
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain('not part of this version, ignored: OPENAI_API_KEY, TELEGRAM_BOT_TOKEN');
+  expect(engine.output).not.toContain('secret');
+});
+
 /** Sends the signal at a moment of the start: when the database's driver is loaded, long before anything listens. */
 function signalling(signal: string): Record<string, string> {
   const script = `const load = process.dlopen;
@@ -80,6 +90,13 @@ describe('what the settings must mend is a clear line each, no stack, and 78', (
     expect(await refused(start({ PORT: 'eighty' }))).toEqual([
       'PORT must be a port number from 0 to 65535, for example 3000',
     ]);
+  });
+
+  test('a database of a kind that is not supported yet', async () => {
+    const [line, ...more] = await refused(start({ DATABASE_URL: 'postgres://x' }));
+    expect(line).toContain('PostgreSQL is not part of this version: remove it');
+    expect(more).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('several settings that are wrong', async () => {
