@@ -42,6 +42,8 @@ export interface PhysicalMessage {
   list?: boolean;
   asks: boolean;
   progress?: LessonProgress;
+  /** Interface language that it is in: a code of content/strings/languages.yaml. */
+  language?: string;
 }
 
 /** What became of one attempt to send. A closed set: only the outbox decides what follows. */

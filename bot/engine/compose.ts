@@ -1,3 +1,4 @@
+import { fallback } from '../../content/languages.js';
 import type { Content } from '../../content/load.js';
 import type { Loaded, NewOutboxRow, Turn } from '../../db/store.js';
 import type { Advanced } from '../../flows/session.js';
@@ -57,11 +58,14 @@ export function compose(
     const chatId = loaded.chat.id;
     switch (effect.kind) {
       case 'send': {
-        const rendered = content.render(advanced.learner.profile.language, effect.message);
-        return layout(rendered, capabilities).map((payload) => ({
+        const wanted = advanced.learner.profile.language;
+        const rendered = content.render(wanted, effect.message);
+        // What is not among the languages was rendered in the one that every string is in.
+        const language = content.languages.some(({ code }) => code === wanted) ? wanted : fallback;
+        return layout(rendered, capabilities).map((physical) => ({
           chatId,
           kind: effect.kind,
-          payload,
+          payload: { ...physical, language },
           ordered: true,
           ...(effect.notAfter !== undefined && { notAfter: effect.notAfter }),
         }));

@@ -76,6 +76,13 @@ export function cafe(said: string): PhysicalMessage[] {
           },
         ),
       ];
+    case 'Español':
+      return [
+        message([['say', 'De acuerdo.']], { language: 'es' }),
+        message([['english', 'I ___ like a tea.']], { ...lesson(4), language: 'es', asks: true }),
+      ];
+    case 'Deutsch':
+      return [message([['say', 'Gut, auf Deutsch.']], { language: 'de' })];
     default:
       return [message([['say', `You said: ${said}`]])];
   }

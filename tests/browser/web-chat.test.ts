@@ -23,6 +23,9 @@ const inPage = {
   focused: `document.activeElement.textContent`,
   directions: `[...document.querySelectorAll('.bubble.bot p')].map((p) => getComputedStyle(p).direction)`,
   letters: `[...document.querySelectorAll('.letters')].map((one) => [one.textContent, getComputedStyle(one).color])`,
+  ownWords: `[document.documentElement.lang, document.documentElement.dir, document.getElementById('label').textContent,
+    document.getElementById('text').placeholder, document.getElementById('scroller').getAttribute('aria-label')]`,
+  languages: `[...document.querySelectorAll('.bubble.bot, .bubble.bot .english')].map((one) => one.lang)`,
   atRest: `Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => {})`,
   atEnd: `((e) => e.scrollHeight - e.scrollTop - e.clientHeight < 2)(document.getElementById('scroller'))`,
   toTop: `new Promise((there) => {
@@ -103,6 +106,29 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     expect(await page.locator('#title').textContent()).toBe('Ordering a coffee');
     expect(await page.locator('#minutes').textContent()).toBe('4 min');
     expect(await page.locator('.segments .done').count()).toBe(2);
+  });
+
+  it('speaks the language of the chat, also after a reload, and that of the browser where it cannot', async () => {
+    await serve();
+    const page = await visit({ ...desktop, locale: 'en-US' });
+    const own = () => page.evaluate(inPage.ownWords);
+    expect(await own()).toEqual(['en', 'ltr', 'Write an answer', 'Write an answer', 'Conversation']);
+    await say(page, 'Español');
+    await page.locator('.gap').waitFor();
+    const spanish = ['es', 'ltr', 'Escribe una respuesta', 'Escribe una respuesta', 'Conversación'];
+    for (const reload of [false, true]) {
+      if (reload) await page.reload();
+      await page.locator('.gap').waitFor();
+      expect(await own()).toEqual(spanish);
+      expect(await page.locator('.learner .unseen').allTextContents()).toEqual(['Tú: ']);
+      expect(await page.locator('.gap').getAttribute('aria-label')).toBe('hueco');
+      expect(await page.locator('#segments').getAttribute('aria-label')).toBe('Paso 5 de 11');
+      expect(await page.evaluate(inPage.languages)).toEqual(['es', 'es', 'en']);
+    }
+    await say(page, 'Deutsch');
+    await page.getByText('auf Deutsch').waitFor();
+    expect(await page.locator('.bubble.bot').last().getAttribute('lang')).toBe('de');
+    expect((await own()) as string[]).toContain('Write an answer');
   });
 
   it('shows the buttons of the newest question only, until something is said', async () => {

@@ -18,6 +18,7 @@ const body = z.object({
   progress: z
     .object({ title: z.string(), total: z.number(), done: z.number(), minutesLeft: z.number() })
     .optional(),
+  language: z.string().optional(),
 });
 type Body = z.infer<typeof body>;
 
@@ -37,6 +38,8 @@ export interface MessageView {
   blocks: NonNullable<Body['blocks']> | null;
   asks: boolean;
   progress: NonNullable<Body['progress']> | null;
+  /** Interface language of a message of ours; null where it is not known, and for the learner's own lines. */
+  language: string | null;
 }
 
 /** What a client sees of a line. A body that is not a message of ours (the learner's own line) adds nothing. */
@@ -55,6 +58,7 @@ export function view(line: ChatMessage): MessageView {
     blocks: shown?.blocks ?? null,
     asks: shown?.asks ?? false,
     progress: shown?.progress ?? null,
+    language: shown?.language ?? null,
   };
 }
 

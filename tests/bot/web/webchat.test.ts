@@ -18,6 +18,7 @@ describe('the web chat gateway', () => {
           asks: true,
           buttons: answers('One', 'Two'),
           progress: { title: 'Numbers', total: 3, done: 1, minutesLeft: 2 },
+          language: 'es',
         }),
       ];
     });
@@ -61,6 +62,7 @@ describe('the web chat gateway', () => {
         blocks: null,
         asks: false,
         progress: null,
+        language: null,
       },
       {
         n: 2,
@@ -78,6 +80,7 @@ describe('the web chat gateway', () => {
         ],
         asks: true,
         progress: { title: 'Numbers', total: 3, done: 1, minutesLeft: 2 },
+        language: 'es',
       },
     ]);
     expect(await list(await chat.get('/messages?after=1'))).toEqual(lines.slice(1));

@@ -9,7 +9,11 @@ export function bubble(message: Message, strings: Strings): HTMLElement {
   const blocks: Block[] = message.blocks ?? plain(message.text);
   return element(
     'div',
-    { class: `bubble ${message.from}`, 'data-n': String(message.n) },
+    {
+      class: `bubble ${message.from}`,
+      'data-n': String(message.n),
+      ...(message.language !== null && { lang: message.language }),
+    },
     element('span', { class: 'unseen' }, message.from === 'bot' ? strings.parley : strings.you, ' '),
     ...blocks.map((block) => paragraph(block, strings)),
   );

@@ -8,9 +8,7 @@ export class Composer {
   readonly #send = byId<HTMLButtonElement>('send');
 
   constructor(strings: Strings, say: (text: string) => void) {
-    byId('label').textContent = strings.write;
-    byId('send-label').textContent = strings.send;
-    this.#text.placeholder = strings.write;
+    this.speak(strings);
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit(say);
@@ -23,6 +21,12 @@ export class Composer {
     });
     this.#text.addEventListener('input', () => this.#fit());
     this.#fit();
+  }
+
+  speak(strings: Strings): void {
+    byId('label').textContent = strings.write;
+    byId('send-label').textContent = strings.send;
+    this.#text.placeholder = strings.write;
   }
 
   focus(): void {

@@ -31,6 +31,11 @@ export class Conversation {
     return this.#newest(({ from }) => from === 'bot', 'bot')?.progress ?? undefined;
   }
 
+  /** Interface language of the newest message that says one. */
+  language(): string | undefined {
+    return this.messages.filter(({ language }) => language !== null).at(-1)?.language ?? undefined;
+  }
+
   #newest(is: (message: Message) => boolean, from: Message['from']): Message | undefined {
     for (let i = this.messages.length - 1; i >= 0; i -= 1) {
       const message = this.messages[i];

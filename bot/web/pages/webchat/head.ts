@@ -7,9 +7,19 @@ export class Head {
   readonly #title = byId('title');
   readonly #segments = byId('segments');
   readonly #minutes = byId('minutes');
+  #lessonShown: Progress | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readonly strings: Strings) {}
+  #strings: Strings;
+
+  constructor(strings: Strings) {
+    this.#strings = strings;
+  }
+
+  speak(strings: Strings): void {
+    this.#strings = strings;
+    if (this.#lessonShown) this.#lesson(this.#lessonShown);
+  }
 
   /** Between two messages of one answer a lesson may seem over for a moment: it leaves the head a little later. */
   show(progress: Progress | undefined): void {
@@ -20,13 +30,16 @@ export class Head {
 
   clear(): void {
     clearTimeout(this.#timer);
+    this.#lessonShown = undefined;
     this.#title.textContent = 'Parley';
     this.#title.removeAttribute('dir');
     this.#segments.hidden = true;
     this.#minutes.hidden = true;
   }
 
-  #lesson({ title, total, done, minutesLeft }: Progress): void {
+  #lesson(progress: Progress): void {
+    const { title, total, done, minutesLeft } = progress;
+    this.#lessonShown = progress;
     const finished = done >= total;
     this.#title.textContent = title;
     this.#title.setAttribute('dir', 'auto');
@@ -38,9 +51,9 @@ export class Head {
     this.#segments.setAttribute('role', 'img');
     this.#segments.setAttribute(
       'aria-label',
-      finished ? this.strings.finished : this.strings.step(Math.min(done + 1, total), total),
+      finished ? this.#strings.finished : this.#strings.step(Math.min(done + 1, total), total),
     );
-    this.#minutes.textContent = finished ? '✓' : this.strings.minutes(minutesLeft);
+    this.#minutes.textContent = finished ? '✓' : this.#strings.minutes(minutesLeft);
     this.#minutes.toggleAttribute('aria-hidden', finished);
     this.#segments.hidden = false;
     this.#minutes.hidden = false;

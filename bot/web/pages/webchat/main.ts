@@ -6,7 +6,7 @@ import { Head } from './head.js';
 import type { Message } from './message.js';
 import { Notice } from './notice.js';
 import { type Held, Sender } from './sender.js';
-import { stringsFor } from './strings.js';
+import { stringsFor, stringsIn, type Strings } from './strings.js';
 import { Thread } from './thread.js';
 
 /** An answer that takes longer is announced by the typing sign. */
@@ -14,9 +14,8 @@ const typingAfter = 300;
 /** A line the server has confirmed comes by the feed within this, or the feed is dead without knowing it. */
 const feedPatience = 3000;
 
-const strings = stringsFor(navigator.languages);
-document.documentElement.lang = strings.language;
-document.documentElement.dir = strings.dir;
+let strings = stringsFor(navigator.languages);
+declare(strings);
 
 let conversation = new Conversation();
 let feed: Feed | undefined;
@@ -58,6 +57,21 @@ const sender = new Sender(
 );
 const composer = new Composer(strings, (text) => said(() => sender.say(text, conversation.last)));
 
+function declare({ language, dir }: Strings): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = dir;
+}
+
+/** The page speaks what the chat speaks; what the browser speaks while there is no chat, or where it cannot. */
+function speak(language: string | undefined): void {
+  const wanted =
+    (language === undefined ? undefined : stringsIn(language)) ?? stringsFor(navigator.languages);
+  if (wanted === strings) return;
+  strings = wanted;
+  declare(strings);
+  for (const part of [head, thread, composer]) part.speak(strings);
+}
+
 /** The learner says something: it shows at once, and the answer is awaited. */
 function said(say: () => void): void {
   thread.begin();
@@ -84,6 +98,7 @@ function heardLines(lines: Message[]): boolean {
   }
   if (fresh.length === 0) return whole;
   thread.begin();
+  speak(conversation.language());
   if (fresh.some(({ from }) => from === 'bot')) {
     clearTimeout(typingTimer);
     thread.typing(false);
@@ -174,6 +189,7 @@ function startAgain(): void {
   thread.clear();
   head.clear();
   composer.disable(false);
+  speak(undefined);
   open();
 }
 

@@ -8,6 +8,8 @@ export interface Message {
   buttons: Button[];
   asks: boolean;
   progress: Progress | null;
+  /** Interface language that it is in, where it is known. */
+  language: string | null;
 }
 
 export interface Block {

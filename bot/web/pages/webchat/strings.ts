@@ -90,10 +90,15 @@ const es: Strings = {
 
 const tables: readonly Strings[] = [en, es];
 
+/** The page's words in a language; undefined where it does not speak it. */
+export function stringsIn(language: string): Strings | undefined {
+  return tables.find((one) => one.language === language.toLowerCase().split('-')[0]);
+}
+
 /** The first of the browser's languages that the page speaks; English otherwise. */
 export function stringsFor(languages: readonly string[]): Strings {
   for (const language of languages) {
-    const table = tables.find((one) => one.language === language.toLowerCase().split('-')[0]);
+    const table = stringsIn(language);
     if (table) return table;
   }
   return en;

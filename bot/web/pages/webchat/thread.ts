@@ -26,14 +26,15 @@ export class Thread {
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #atEnd = true;
 
+  #strings: Strings;
+
   constructor(
-    readonly strings: Strings,
+    strings: Strings,
     readonly does: Does,
   ) {
-    this.#log.setAttribute('aria-label', strings.conversation);
-    this.#scroller.setAttribute('aria-label', strings.conversation);
+    this.#strings = strings;
     this.#log.append(this.#waiting);
-    this.#newer.textContent = strings.newer;
+    this.speak(strings);
     this.#newer.addEventListener('click', () => this.toEnd(true));
     this.#scroller.addEventListener('scroll', () => {
       const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
@@ -46,9 +47,20 @@ export class Thread {
     }).observe(this.#scroller);
   }
 
+  /** Says everything of the page's own around the messages in another language, what is there already too. */
+  speak(strings: Strings): void {
+    this.#strings = strings;
+    this.#log.setAttribute('aria-label', strings.conversation);
+    this.#scroller.setAttribute('aria-label', strings.conversation);
+    this.#newer.textContent = strings.newer;
+    for (const who of this.#log.querySelectorAll('.learner > .unseen')) who.textContent = `${strings.you} `;
+    for (const gap of this.#log.querySelectorAll('.gap')) gap.setAttribute('aria-label', strings.gap);
+    this.#offered?.shown.setAttribute('aria-label', strings.answers);
+  }
+
   /** Adds lines at the end. */
   add(messages: readonly Message[]): void {
-    this.#waiting.before(...messages.map((message) => bubble(message, this.strings)));
+    this.#waiting.before(...messages.map((message) => bubble(message, this.#strings)));
     this.#follow(messages.some(({ from }) => from === 'bot'));
   }
 
@@ -64,7 +76,7 @@ export class Thread {
     this.#offered?.shown.remove();
     this.#offered = undefined;
     if (!message) return;
-    const shown = choices(message.buttons, this.strings, (button, byKeyboard) => {
+    const shown = choices(message.buttons, this.#strings, (button, byKeyboard) => {
       this.does.tap(message, button);
       // The button is gone: from here the next Tab comes to the next answers.
       if (byKeyboard) this.#scroller.focus({ preventScroll: true });
@@ -77,9 +89,9 @@ export class Thread {
   /** Shows what is not confirmed yet, after everything else. */
   wait(items: readonly Pending[], held: boolean): void {
     this.#waiting.replaceChildren(
-      ...items.map((item) => pendingBubble(item, this.strings, () => this.does.edit(item))),
+      ...items.map((item) => pendingBubble(item, this.#strings, () => this.does.edit(item))),
       ...(held && items.some(({ refused }) => refused !== true)
-        ? [element('p', { class: 'held' }, this.strings.waiting)]
+        ? [element('p', { class: 'held' }, this.#strings.waiting)]
         : []),
     );
     this.#follow(false);
@@ -87,18 +99,19 @@ export class Thread {
 
   /** The greeting before the first message. */
   greet(): void {
-    const hello: Button = { label: this.strings.hello, value: '', role: 'answer' };
-    const shown = choices([hello], this.strings, () => this.does.hello());
+    const hello: Button = { label: this.#strings.hello, value: '', role: 'answer' };
+    const shown = choices([hello], this.#strings, () => this.does.hello());
     const text: Message = {
       n: 0,
       from: 'bot',
-      text: this.strings.greeting,
+      text: this.#strings.greeting,
       blocks: null,
       buttons: [],
       asks: false,
       progress: null,
+      language: this.#strings.language,
     };
-    this.#waiting.before(bubble(text, this.strings), shown);
+    this.#waiting.before(bubble(text, this.#strings), shown);
     this.#offered = { n: 0, shown };
     this.live();
   }
@@ -127,7 +140,7 @@ export class Thread {
     const sign = element(
       'span',
       { class: 'bubble bot dots' },
-      element('span', { class: 'unseen' }, this.strings.typing),
+      element('span', { class: 'unseen' }, this.#strings.typing),
     );
     sign.append(...dots);
     this.#typing.replaceChildren(...(is ? [sign] : []));
