@@ -89,6 +89,7 @@ export const choice = {
   }),
   answering: {
     skill: 'reading',
+    unclear: (variant) => ({ say: 'choice.unclear', variant }),
     grade,
     hint: () => undefined,
     key,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Line } from '../effects.js';
+import type { Line, Say } from '../effects.js';
 import type { Misfit } from './fields.js';
 
 /**
@@ -22,12 +22,18 @@ export interface Exercise<S extends StepBase = StepBase, L = unknown> {
   /** The step in the sidecar's language; what the sidecar lacks stays as the author wrote it. */
   localise(step: S, texts: L): S;
   present(step: S, aid: Aid): Presentation;
+  /** The word or phrase it introduces, for the summary; with `card` it becomes one of the spaced review. */
+  word?(step: S): { text: string; card: boolean };
   /** Absent where nothing is asked (explain, vocab). */
   answering?: Answering<S>;
 }
 
 export interface Answering<S extends StepBase = StepBase> {
   skill: Skill;
+  /** What to do, said before the first one in a lesson; absent where the question says it. */
+  instruction?: Say;
+  /** What is said to something that is no answer to this, in as many wordings as it has. */
+  unclear: (variant: number) => Say;
   grade(step: S, answer: Answer, aid: GradingAid): Grade;
   /** From vague to specific; the n-th (0-based), or undefined when there are no more. */
   hint(step: S, n: number): string | undefined;

@@ -78,6 +78,8 @@ export const gap = {
   present: (step) => ({ lines: paragraphs(step.ask, 'english') }),
   answering: {
     skill: 'grammar',
+    instruction: { say: 'gap.instruction' },
+    unclear: (variant) => ({ say: 'gap.unclear', variant }),
     grade: gradeGap,
     hint: (step, n) => (step.hints[n] === undefined ? undefined : keepBlanks(step.hints[n])),
     key: keyOf,

@@ -25,6 +25,7 @@ export const vocab = {
   required: () => ['meaning'],
   misfits: () => [],
   localise: (step, texts) => ({ ...step, meaning: texts.meaning ?? step.meaning }),
+  word: (step) => ({ text: step.word, card: step.review === true }),
   present: (step) => ({
     lines: [
       { text: headword(step), role: 'english' },

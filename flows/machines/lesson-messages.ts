@@ -22,10 +22,11 @@ export function intro(env: Env): Message {
 /** The step it has come to, with its buttons where it asks or waits. */
 export function show(context: LessonContext, env: Env): Message {
   const step = localStep(context.index, env);
-  const { lines } = exerciseOf(step).present(step, aidAt(context));
-  const instruction = asks(context.index, env) && !context.instructed.includes(step.kind);
+  const exercise = exerciseOf(step);
+  const { lines } = exercise.present(step, aidAt(context));
+  const instruction = context.instructed.includes(step.kind) ? undefined : exercise.answering?.instruction;
   return {
-    lines: instruction && step.kind === 'gap' ? [{ say: 'gap.instruction' }, ...lines] : lines,
+    lines: instruction ? [instruction, ...lines] : lines,
     ...ways(context, env),
     progress: progress(context, env),
   };
@@ -42,7 +43,11 @@ export function instructed(context: LessonContext, env: Env): Pick<LessonContext
 export function again(context: LessonContext, env: Env, unclear: boolean): Message {
   const step = localStep(context.index, env);
   const { lines } = exerciseOf(step).present(step, aidAt(context));
-  const word: Line[] = unclear ? [{ say: unclearIn(step.kind), variant: env.slips }] : [];
+  const said = exerciseOf(step).answering?.unclear(env.slips) ?? {
+    say: 'reading.unclear',
+    variant: env.slips,
+  };
+  const word: Line[] = unclear ? [said] : [];
   return { lines: [...word, ...lines], ...ways(context, env), progress: progress(context, env) };
 }
 
@@ -125,7 +130,7 @@ export function reveal(context: LessonContext, event: LessonEvent): Message {
 /** What was learned; what comes next is the session's to say. */
 export function summary(context: LessonContext, env: Env): Message {
   const { lesson } = lessonOf(env);
-  const words = lesson.steps.flatMap((step) => (step.kind === 'vocab' ? [step.word] : []));
+  const words = lesson.steps.flatMap((step) => exerciseOf(step).word?.(step).text ?? []);
   const lines: Line[] = [
     { say: 'lesson.done', args: { canDo: localText('can_do', env), points: context.points } },
   ];
@@ -194,8 +199,4 @@ function progress(context: LessonContext, env: Env, ahead = 0): LessonProgress {
     done,
     minutesLeft: Math.ceil((lesson.minutes * (total - done)) / total),
   };
-}
-
-function unclearIn(kind: string): 'choice.unclear' | 'gap.unclear' | 'reading.unclear' {
-  return kind === 'choice' ? 'choice.unclear' : kind === 'gap' ? 'gap.unclear' : 'reading.unclear';
 }

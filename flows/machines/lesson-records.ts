@@ -28,12 +28,13 @@ export function attemptPoints(context: LessonContext, event: LessonEvent): Point
 
 export function wordMet(context: LessonContext, env: Env): WordMet {
   const step = stepAt(context.index, env);
-  if (step.kind !== 'vocab') throw new Error(`${step.id} is no word`);
+  const word = exerciseOf(step).word?.(step);
+  if (!word) throw new Error(`${step.id} is no word`);
   return {
     kind: 'wordMet',
     course: lessonOf(env).course,
     item: itemAt(context, env),
-    word: step.word,
+    word: word.text,
   };
 }
 

@@ -163,7 +163,7 @@ function hintWaits(context: LessonContext, event: LessonEvent): boolean {
 
 function isReviewed(context: LessonContext, event: LessonEvent): boolean {
   const step = lessonOf(event.env).lesson.steps[context.index];
-  return step?.kind === 'vocab' && step.review !== false;
+  return step !== undefined && exerciseOf(step).word?.(step).card === true;
 }
 
 /** A lesson, step by step: shown, answered, hinted, explained, summed up. It runs on the frozen lesson. */

@@ -12,14 +12,14 @@ export const language: Question = {
     };
   },
   understand(input, env) {
-    const { languages, phrase } = env.facts;
+    const { languages } = env.facts;
     const known = languages.find(({ code, name }) => {
       if ('option' in input) return input.option === code;
       const said = ` ${plain(input.text)} `;
       const names = [
         code,
         name,
-        ...languages.map((one) => phrase(one.code, { say: 'language.name', args: { code } })),
+        ...languages.map((one) => env.facts.phrase(one.code, { say: 'language.name', args: { code } })),
       ];
       return names.some((one) => said.includes(` ${plain(one)} `));
     });
