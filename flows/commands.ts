@@ -1,4 +1,4 @@
-import { says } from './words.js';
+import { isOneOf, plain } from './words.js';
 import type { Env } from './machine.js';
 
 /** What can be said at any time. Those with a slash name are listed to the learner. */
@@ -31,7 +31,8 @@ export function slashCommand(text: string): { command?: Command; argument: strin
 /** A plain word that is a command, in the learner's language or in English. */
 export function wordCommand(text: string, env: Pick<Env, 'facts' | 'phrase'>): Command | undefined {
   if (text.length > 60) return undefined;
-  return commands.find((command) => says(env, `words.${command}`, text));
+  const said = plain(text);
+  return commands.find((command) => isOneOf(env, `words.${command}`, said));
 }
 
 /** A button's value: a command, or an answer to one question of one instance. */

@@ -55,7 +55,7 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
         return [course, { words: cards.run({ learner_id, course, word, item, met_at: at }).changes }];
       }
       case 'freeze':
-        frozen.run({ hash: record.lesson.hash, lesson: JSON.stringify(record.lesson) });
+        frozen.run({ hash: record.lesson.hash, lesson: jsonOf(record.lesson) });
         return undefined;
       case 'lateResult':
         // Its event is kept as late (Turn.eventState); that is the record of it.
@@ -74,6 +74,15 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
     }
     for (const [course, sum] of byCourse) sums.run({ learner_id, course, ...sum });
   };
+}
+
+/** Thousands begin the same few lessons: each is written out once. */
+const written = new WeakMap<FrozenLesson, string>();
+
+function jsonOf(lesson: FrozenLesson): string {
+  const json = written.get(lesson) ?? JSON.stringify(lesson);
+  written.set(lesson, json);
+  return json;
 }
 
 /** Lessons as they were begun, by hash. */
