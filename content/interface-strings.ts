@@ -18,14 +18,16 @@ const longest = 1000;
  *
  * @param expected every key with its arguments (flows/strings.ts). A complete language has exactly these; in another
  *   a missing one falls back to English.
+ * @param base the wordings that come with the engine: what the file lacks is taken from them
  */
 export function readStrings(
   path: string,
   { code, complete }: Pick<Language, 'code' | 'complete'>,
   expected: Readonly<Record<string, readonly string[]>>,
+  base: Wordings = new Map(),
 ): { yaml: YamlFile; wordings: Wordings } {
   const yaml = readYaml(path);
-  const wordings = new Map<string, readonly string[]>();
+  const wordings = new Map(base);
   const { source, values } = yaml;
   if (!values) return { yaml, wordings };
   checkCharacters(source, values);
@@ -37,6 +39,7 @@ export function readStrings(
     texts,
   }));
   const unused = Object.keys(expected).filter((key) => !written.some((other) => other.key === key));
+  const seen = new Set<string>();
   for (const { key, at, texts } of written) {
     const complain = (message: string): void =>
       source.report('error', values.atKey(at), fieldName(at), message);
@@ -46,12 +49,13 @@ export function readStrings(
       if (meant !== undefined) source.excuse(meant);
       continue;
     }
-    if (wordings.has(key)) complain(`"${key}" is here twice: remove one`);
+    if (seen.has(key)) complain(`"${key}" is here twice: remove one`);
     const formats = texts.map(({ text }) => text);
+    seen.add(key);
     wordings.set(key, formats);
     checkArguments(texts, at, expected[key] ?? [], code, place);
   }
-  for (const key of complete ? unused.filter((key) => !source.isFaulty(key)) : []) {
+  for (const key of complete ? unused.filter((key) => !base.has(key) && !source.isFaulty(key)) : []) {
     const group = key.split('.').slice(0, -1);
     source.report(
       'error',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Line, Message } from '../flows/effects.js';
 import type { Course } from '../flows/lesson.js';
 import { strings } from '../flows/strings.js';
+import { findStrays } from './checks/strays.js';
 import { type CourseFolder, readCourse } from './courses.js';
 import { ContentError, type Finding, inReadingOrder, shownPath } from './finding.js';
 import { entriesOf, kindOf, packagedContent } from './folder.js';
@@ -56,6 +57,7 @@ export function readContent(folder = packagedContent(), expected: StringArgument
     const message = 'there is no such folder: set CONTENT_DIR to a content folder, or leave it out';
     findings.push({ file: shownPath(folder), line: 1, column: 1, severity: 'error', field: '-', message });
   }
+  findings.push(...findStrays(folder));
   const own = (path: string): string =>
     [join(folder, path), join(packaged, path)].find(existsSync) ?? join(folder, path);
 
@@ -63,7 +65,12 @@ export function readContent(folder = packagedContent(), expected: StringArgument
   findings.push(...yaml.source.findings);
   const texts = new Map<string, Wordings>();
   for (const language of languages) {
-    const { yaml: file, wordings } = readStrings(own(`strings/${language.code}.yaml`), language, expected);
+    const name = `strings/${language.code}.yaml`;
+    const path = own(name);
+    const ours = join(packaged, name);
+    const base =
+      path !== ours && existsSync(ours) ? readStrings(ours, language, expected).wordings : undefined;
+    const { yaml: file, wordings } = readStrings(path, language, expected, base);
     findings.push(...file.source.findings);
     texts.set(language.code, wordings);
   }

@@ -40,8 +40,11 @@ export function readSubject(path: string): Subject | undefined {
     const course = ofCourse(readCourse(folder, languagesFor(folder)));
     return isFolder ? course : within(course, absolute);
   }
-  if (isFolder && !entriesOf(folder).some((entry) => parseFileName(entry.name))) return undefined;
   const courseFolder = dirname(folder);
+  // Any other folder is content of which everything is still taken from ours.
+  const holdsLessons = entriesOf(folder).some((entry) => parseFileName(entry.name));
+  if (isFolder && !holdsLessons && !existsSync(join(courseFolder, 'course.yaml')))
+    return wholeFolder(absolute);
   const all = existsSync(join(courseFolder, 'course.yaml'))
     ? ofCourse(readCourse(courseFolder, languagesFor(courseFolder)))
     : ofUnit(folder);

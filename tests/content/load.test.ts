@@ -1,7 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ContentError, formatFinding } from '../../content/finding.js';
 import { packagedContent } from '../../content/folder.js';
 import { type Content, loadContent, readContent } from '../../content/load.js';
@@ -93,8 +94,8 @@ describe('loaded content', () => {
 
   it('takes links for what they lead to', () => {
     const root = contentFolder({ [lessonPath]: undefined });
-    writeFileSync(join(root, 'elsewhere.yaml'), soundFiles[lessonPath]);
-    symlinkSync(join(root, 'elsewhere.yaml'), join(root, lessonPath));
+    writeFileSync(join(root, '.elsewhere.yaml'), soundFiles[lessonPath]);
+    symlinkSync(join(root, '.elsewhere.yaml'), join(root, lessonPath));
     expect(printed(readContent(root, expectedStrings).findings, root)).toEqual([]);
   });
 
@@ -174,3 +175,55 @@ describe('any bytes at all', () => {
     );
   });
 });
+
+describe('an own folder that holds little', () => {
+  it('takes single strings from ours', () => {
+    const folder = bare();
+    mkdirSync(join(folder, 'strings'));
+    writeFileSync(join(folder, 'strings/en.yaml'), 'onboarding:\n  readyUnknown: Leave it\n');
+    const { content, findings } = readContent(folder);
+    expect(findings).toEqual([]);
+    const ours = readContent().content;
+    expect(content?.phrase('en', { say: 'onboarding.readyUnknown' })).toBe('Leave it');
+    expect(content?.phrase('es', { say: 'onboarding.readyUnknown' })).toBe(
+      ours?.phrase('es', { say: 'onboarding.readyUnknown' }),
+    );
+    expect(content?.phrase('en', { say: 'onboarding.privacy' })).toBe(
+      ours?.phrase('en', { say: 'onboarding.privacy' }),
+    );
+    writeFileSync(join(folder, 'strings/en.yaml'), 'onboarding:\n  readyUnknow: Leave it\n');
+    expect(printed(readContent(folder).findings, folder)).toEqual([
+      'strings/en.yaml:2:3 error onboarding.readyUnknow unknown string "onboarding.readyUnknow": did you mean "onboarding.readyUnknown"?',
+    ]);
+  });
+
+  it('is all of ours where it is empty', () => {
+    const folder = bare();
+    expect(readContent(folder).findings).toEqual([]);
+    expect(readContent(folder).content?.courses.keys().next().value).toBe('english');
+  });
+
+  it('is told of what is never read', () => {
+    const folder = bare();
+    for (const name of ['stringz', 'strings', 'audio', 'courses/english'])
+      mkdirSync(join(folder, name), { recursive: true });
+    const course = join(packagedContent(), 'courses');
+    cpSync(course, join(folder, 'courses'), { recursive: true });
+    for (const name of ['notes.txt', 'README.md', 'strings/en.txt', 'courses/todo.md']) {
+      writeFileSync(join(folder, name), '');
+    }
+    expect(printed(readContent(folder).findings, folder)).toEqual([
+      'audio:1:1 warning - is not read: move it elsewhere',
+      'courses/todo.md:1:1 warning - is not read: move it elsewhere',
+      'notes.txt:1:1 warning - is not read: move it elsewhere',
+      'strings/en.txt:1:1 warning - is not read: move it elsewhere',
+      'stringz:1:1 warning - is not read: did you mean strings/?',
+    ]);
+  });
+});
+
+function bare(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bare-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -85,7 +85,16 @@ describe('the checker', () => {
     expect(lines[0]).toMatch(/:1:1 error - does not exist: check the path$/);
   });
 
-  it('says in one line that a folder holds no lessons', () => {
+  it('accepts an empty content folder: all of it is taken from ours', () => {
+    const root = join(contentFolder(), 'empty');
+    mkdirSync(root);
+    expect(said(root)).toMatchObject({
+      status: 0,
+      lines: [expect.stringMatching(/, [1-9]\d* lessons, 0 errors, 0 warnings$/)],
+    });
+  });
+
+  it('says in one line that a file is no lesson', () => {
     const root = contentFolder();
     writeFileSync(join(root, 'notes.txt'), '');
     expect(said(root, 'notes.txt')).toEqual({
