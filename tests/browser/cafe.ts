@@ -76,6 +76,16 @@ export function cafe(said: string): PhysicalMessage[] {
           },
         ),
       ];
+    case 'settings':
+      return [
+        message([['say', 'What would you like to change?']], {
+          asks: true,
+          buttons: answers(
+            ...Array.from({ length: 9 }, (_, i) => `Setting ${i + 1}`),
+            'A rather long answer',
+          ),
+        }),
+      ];
     case 'Español':
       return [
         message([['say', 'De acuerdo.']], { language: 'es' }),

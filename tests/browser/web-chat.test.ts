@@ -26,6 +26,9 @@ const inPage = {
   ownWords: `[document.documentElement.lang, document.documentElement.dir, document.getElementById('label').textContent,
     document.getElementById('text').placeholder, document.getElementById('scroller').getAttribute('aria-label')]`,
   languages: `[...document.querySelectorAll('.bubble.bot, .bubble.bot .english')].map((one) => one.lang)`,
+  questionInView: `((p, scroller) => p.top >= scroller.top && p.bottom <= scroller.bottom)(
+    document.querySelector('#question p').getBoundingClientRect(),
+    document.getElementById('scroller').getBoundingClientRect())`,
   atRest: `Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => {})`,
   atEnd: `((e) => e.scrollHeight - e.scrollTop - e.clientHeight < 2)(document.getElementById('scroller'))`,
   toTop: `new Promise((there) => {
@@ -430,20 +433,66 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     await page.keyboard.press('Shift+Tab');
     await expect.poll(() => page.evaluate(inPage.focused)).toBe('Hello!');
     await page.keyboard.press('Enter');
-    await button(page, 'I want a tea.').waitFor();
-    await page.keyboard.press('Tab');
+    await expect.poll(() => page.evaluate(inPage.focused)).toBe('I’d like a tea, please.');
     await page.keyboard.press('Tab');
     await expect.poll(() => page.evaluate(inPage.focused)).toBe('I want a tea.');
     await page.keyboard.press('Space');
     await page.getByText('Prueba con la que pide').waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    await expect.poll(() => page.evaluate(inPage.focused)).toBe('I’d like a tea, please.');
+    await page.keyboard.press('Enter');
+    await page.getByText('glass of water').waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('text');
     await page.keyboard.type('2');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('lines');
     await page.keyboard.press('Enter');
     await page.getByText('You said: 2\nlines').waitFor();
+  });
+
+  it('takes what is typed after a tap with a mouse, and wherever else the focus is', async () => {
+    await serve();
+    const page = await visit();
+    await button(page, 'Hello!').click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('text');
+    await button(page, 'I want a tea.').click();
+    await page.getByText('Prueba con la que pide').waitFor();
+    await page.keyboard.type('one');
+    await page.locator('#title').click();
+    expect(await page.evaluate('document.activeElement.id')).not.toBe('text');
+    await page.keyboard.type(' two');
+    await page.keyboard.press('Enter');
+    await page.getByText('You said: onetwo').waitFor();
+  });
+
+  it('calls up no keyboard on a phone, and the focus stays with the conversation', async () => {
+    await serve();
+    const page = await visit(phone);
+    await button(page, 'Hello!').tap();
+    await button(page, 'I want a tea.').tap();
+    await page.getByText('Prueba con la que pide').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('scroller');
+  });
+
+  it.each([
+    ['at 640 by 400', { viewport: { width: 640, height: 400 } }],
+    ['at twice the size', { viewport: { width: 320, height: 400 }, deviceScaleFactor: 2 }],
+    ['on a narrow phone', { ...phone, viewport: { width: 320, height: 568 } }],
+  ])('shows the question where it and its choices are taller than the view: %s', async (name, options) => {
+    await serve();
+    const page = await visit(options);
+    await say(page, 'settings');
+    await button(page, 'Setting 9').waitFor();
+    const inView = () => page.evaluate<boolean>(inPage.questionInView);
+    await expect.poll(inView).toBe(true);
+    await page.screenshot({ path: artifact(`web-chat-tall-${name.replaceAll(' ', '-')}.png`) });
+    await page.reload();
+    await button(page, 'Setting 9').waitFor();
+    await expect.poll(inView).toBe(true);
+    expect(await page.locator('#newer').isHidden()).toBe(true);
+    // Scrolled on to the choices, it stays there; what is said next is followed.
+    await button(page, 'Setting 9').click();
+    await page.getByText('You said: Setting 9').waitFor();
+    await expect.poll(() => page.evaluate<boolean>(inPage.atEnd)).toBe(true);
   });
 
   it('is mirrored for languages written from right to left, the English sentence is not', async () => {

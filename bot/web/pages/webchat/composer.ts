@@ -29,10 +29,6 @@ export class Composer {
     this.#text.placeholder = strings.write;
   }
 
-  focus(): void {
-    this.#text.focus({ preventScroll: true });
-  }
-
   /** Puts a text back to be changed. */
   edit(text: string): void {
     this.#text.value = text;

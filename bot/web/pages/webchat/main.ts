@@ -2,6 +2,7 @@ import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import * as device from './device.js';
 import { Feed } from './feed.js';
+import { Focus } from './focus.js';
 import { Head } from './head.js';
 import type { Message } from './message.js';
 import { Notice } from './notice.js';
@@ -24,16 +25,24 @@ let connected = true;
 let gone = false;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
+const focus = new Focus();
 const notice = new Notice();
 const head = new Head(strings);
 const thread = new Thread(strings, {
-  tap: (message, button) => said(() => sender.tap(message.n, button.label, button.value, conversation.last)),
+  tap: (message, button, byKeyboard) => {
+    said(() => sender.tap(message.n, button.label, button.value, conversation.last));
+    focus.chosen(byKeyboard);
+  },
+  newest: () => focus.rest(),
   edit: (item) => {
     device.drop(item);
     composer.edit(item.text);
     refresh();
   },
-  hello: () => said(() => sender.say(strings.hello, conversation.last)),
+  hello: (byKeyboard) => {
+    said(() => sender.say(strings.hello, conversation.last));
+    focus.chosen(byKeyboard);
+  },
 });
 const sender = new Sender(
   {
@@ -110,6 +119,13 @@ function heardLines(lines: Message[]): boolean {
 
 /** Brings the page in line with the conversation and with what waits. */
 function refresh(before?: () => void): void {
+  focus.keep(() => show(before));
+  if (device.pending().some(({ refused }) => refused !== true)) return;
+  const newest = conversation.messages.at(-1);
+  focus.answered(thread.firstChoice(), newest?.from === 'bot' && newest.asks);
+}
+
+function show(before?: () => void): void {
   for (const item of device.pending()) {
     if (item.n === undefined || item.n > conversation.last) continue;
     device.drop(item);
@@ -175,8 +191,10 @@ function end(chatId: string): void {
   clearTimeout(typingTimer);
   thread.typing(false);
   if (unsent.length > 0) composer.edit(unsent.map(({ text }) => text).join('\n'));
-  composer.disable(true);
-  refresh();
+  focus.keep(() => {
+    composer.disable(true);
+    refresh();
+  });
 }
 
 function startAgain(): void {
@@ -190,17 +208,17 @@ function startAgain(): void {
   head.clear();
   composer.disable(false);
   speak(undefined);
-  open();
+  open(true);
 }
 
-function open(): void {
+function open(again = false): void {
   const chatId = device.chatId();
   if (chatId !== undefined) follow(chatId);
   else if (device.pending().length === 0) thread.greet();
   refresh();
   sender.wake();
-  // On a phone the focus would call up the keyboard.
-  if (matchMedia('(pointer: fine)').matches) composer.focus();
+  // Loading a page on a phone calls up no keyboard and moves no reader.
+  if (again || matchMedia('(pointer: fine)').matches) focus.rest();
 }
 
 device.onOtherTab((what) => {

@@ -6,13 +6,17 @@ import type { Strings } from './strings.js';
 
 /** Pixels from the end within which somebody counts as reading the newest. */
 const nearEnd = 80;
+/** Pixels of paper above a message that begins at the top. */
+const margin = 8;
 /** Milliseconds a typing sign stays without news. */
 const typingStays = 20_000;
 
 interface Does {
-  tap(message: Message, button: Button): void;
+  tap(message: Message, button: Button, byKeyboard: boolean): void;
   edit(item: Pending): void;
-  hello(): void;
+  /** The newest was asked for, with a button that is gone now. */
+  newest(): void;
+  hello(byKeyboard: boolean): void;
 }
 
 /** The conversation on the page: bubbles, the buttons of now, what waits, the typing sign, where one reads. */
@@ -35,10 +39,12 @@ export class Thread {
     this.#strings = strings;
     this.#log.append(this.#waiting);
     this.speak(strings);
-    this.#newer.addEventListener('click', () => this.toEnd(true));
+    this.#newer.addEventListener('click', () => {
+      this.toEnd(true);
+      this.does.newest();
+    });
     this.#scroller.addEventListener('scroll', () => {
-      const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-      this.#atEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
+      this.#atEnd = this.#scroller.scrollTop > this.#rest() - nearEnd;
       if (this.#atEnd) this.#newer.hidden = true;
     });
     // The keyboard of a phone, a rotation: who read the newest still does.
@@ -73,15 +79,19 @@ export class Thread {
   /** Shows the buttons of this message, and of no other. */
   offer(message: Message | undefined): void {
     if (this.#offered?.n === message?.n) return;
+    this.#log.querySelector('#question')?.removeAttribute('id');
     this.#offered?.shown.remove();
     this.#offered = undefined;
     if (!message) return;
     const shown = choices(message.buttons, this.#strings, (button, byKeyboard) => {
-      this.does.tap(message, button);
-      // The button is gone: from here the next Tab comes to the next answers.
-      if (byKeyboard) this.#scroller.focus({ preventScroll: true });
+      this.does.tap(message, button, byKeyboard);
     });
-    this.#log.querySelector(`[data-n="${message.n}"]`)?.after(shown);
+    const question = this.#log.querySelector(`[data-n="${message.n}"]`);
+    if (question) {
+      question.id = 'question';
+      shown.setAttribute('aria-describedby', question.id);
+      question.after(shown);
+    }
     this.#offered = { n: message.n, shown };
     this.#follow(false);
   }
@@ -100,7 +110,7 @@ export class Thread {
   /** The greeting before the first message. */
   greet(): void {
     const hello: Button = { label: this.#strings.hello, value: '', role: 'answer' };
-    const shown = choices([hello], this.#strings, () => this.does.hello());
+    const shown = choices([hello], this.#strings, (_, byKeyboard) => this.does.hello(byKeyboard));
     const text: Message = {
       n: 0,
       from: 'bot',
@@ -114,6 +124,11 @@ export class Thread {
     this.#waiting.before(bubble(text, this.#strings), shown);
     this.#offered = { n: 0, shown };
     this.live();
+  }
+
+  /** The first of what can be picked now. */
+  firstChoice(): HTMLElement | undefined {
+    return this.#offered?.shown.querySelector('button') ?? undefined;
   }
 
   /** Takes everything off the page. */
@@ -147,10 +162,20 @@ export class Thread {
     this.#follow(false);
   }
 
+  /** Where the newest is read from: the end, or its beginning where message and choices are taller than the view. */
+  #rest(): number {
+    const { scrollHeight, clientHeight, offsetTop } = this.#scroller;
+    const end = Math.max(0, scrollHeight - clientHeight);
+    if (this.#waiting.hasChildNodes()) return end;
+    const newest = [...this.#log.querySelectorAll<HTMLElement>('.bubble')].at(-1);
+    return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - offsetTop - margin) : end;
+  }
+
   toEnd(smooth = false): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#scroller.scrollTo({
-      top: this.#scroller.scrollHeight,
+      // Who has scrolled on from there stays.
+      top: Math.max(this.#rest(), this.#scroller.scrollTop),
       behavior: smooth && !calm ? 'smooth' : 'instant',
     });
     this.#atEnd = true;
