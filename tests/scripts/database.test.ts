@@ -39,6 +39,14 @@ describe('npm run migrate, backup, restore', () => {
     expect(copied).toMatchObject({ status: 0, stderr: '' });
     expect(copied.stdout).toMatch(/^data\/parley\.sqlite is copied to copy\.sqlite: \d+ bytes/);
     await store.accept(text('ana', 'later'));
+    expect(run('backup', 'copy.sqlite')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'copy.sqlite is there already and stays as it is: name a new file, or remove that one first\n',
+    });
+    expect(run('backup', './data/parley.sqlite').stderr).toBe(
+      './data/parley.sqlite is the database itself: name another file to copy it to\n',
+    );
 
     const inUse = {
       status: 1,
