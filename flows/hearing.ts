@@ -3,7 +3,7 @@ import { after } from './after.js';
 import { parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
 import type { MessageEvent, TapEvent } from './events.js';
-import type { Env, FlowEvent, Input } from './machine.js';
+import type { FlowEvent, Input } from './machine.js';
 import { longestText, offered } from './offers.js';
 import { command, menu, offerContinue } from './replies.js';
 import { plain, says } from './words.js';
@@ -48,76 +48,74 @@ function tapped(draft: Draft, value: string, seen: number): void {
   answer(draft, held, { option: parsed.option });
 }
 
+/** A text, read in this order: what needs no question, the accepted answer, an offer, other plain words, an answer. */
 function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
   const { text, seen } = event;
-  const { thread } = draft.learner;
-  const slash = slashCommand(text);
-  if (slash) {
-    if (slash.command) act(draft, slash.command, slash.argument);
-    else unknownCommand(draft);
-    return;
-  }
-  if (isNew(draft)) {
-    act(draft, 'start', '');
-    return;
-  }
-  if (text === '' || text.length > longestText) {
-    draft.send({
-      lines: [{ say: text === '' ? 'text.empty' : 'text.long', variant: draft.learner.version }],
-    });
-    draft.again();
-    return;
-  }
-  const phrase: Env['phrase'] = (line) => draft.env().phrase(line);
+  if (anywhere(draft, text)) return;
   const held = draft.active();
-  const picked = offered(thread.offer?.choices, text, phrase);
-  const choice = picked === undefined ? undefined : parseValue(picked);
-  const own = choice?.kind === 'answer' && choice.instance === held?.instance.id;
+  const picked = offered(draft.learner.thread.offer?.choices, text, draft.env().phrase);
   // What the session offers (to continue, to leave this one) is no answer; what the step accepts comes first.
   const understood =
-    held?.position === undefined || own
+    held?.position === undefined || isOwn(held, picked)
       ? undefined
       : held.flow.understand(held.view, { text }, draft.env(held.instance));
-  if (picked !== undefined && understood?.certain !== true) {
-    if (!unseen(draft, thread.offer?.at, seen)) tapped(draft, picked, seen);
-    return;
+  if (understood?.certain !== true) {
+    const value = picked ?? replyTo(draft, text);
+    if (value !== undefined) {
+      if (!unseen(draft, draft.learner.thread.offer?.at, seen)) tapped(draft, value, seen);
+      return;
+    }
   }
+  if (!held || !understood) idle(draft, text);
+  else if (understood.certain || !aside(draft, held, event, away)) {
+    if (!early(draft, seen)) follow(draft, held, understood.event);
+  }
+}
+
+/** What means the same wherever the learner is. @returns whether it was that */
+function anywhere(draft: Draft, text: string): boolean {
+  const slash = slashCommand(text);
+  if (slash?.command) act(draft, slash.command, slash.argument);
+  else if (slash) unknownCommand(draft);
+  else if (isNew(draft)) act(draft, 'start', '');
+  else if (text === '' || text.length > longestText) {
+    const say = text === '' ? 'text.empty' : 'text.long';
+    draft.send({ lines: [{ say, variant: draft.learner.version }] });
+    draft.again();
+  } else return false;
+  return true;
+}
+
+/** Nothing is open: a command, a courtesy, or what there is to do. */
+function idle(draft: Draft, text: string): void {
   const word = wordCommand(text, draft.env());
-  const reply = understood?.certain === true ? undefined : replyTo(draft, text);
-  if (reply !== undefined) {
-    if (!unseen(draft, thread.offer?.at, seen)) tapped(draft, reply, seen);
-    return;
-  }
-  if (!held || !understood) {
-    if (word) act(draft, word, '');
-    else if (!courtesy(draft, text)) menu(draft);
-    return;
-  }
-  // The step's accepted answers win over plain words; everything else that is a command is one.
-  if (!understood.certain) {
-    const action = thread.offer?.actions.find(({ label }) => plain(phrase(label)) === plain(text));
-    const way = action?.value ?? wayOf(draft, held, text);
-    if (way !== undefined) {
-      tapped(draft, way, seen);
-      return;
-    }
-    if (word) {
-      act(draft, word, '');
-      return;
-    }
-    if (courtesy(draft, text)) {
-      // Whoever says goodbye is not asked anything.
-      if (!says(draft.env(), 'words.bye', text)) draft.again();
-      return;
-    }
-    if (away && thread.pauseOffered !== true) {
-      thread.pauseOffered = true;
-      offerContinue(draft, 'continue.ask');
-      return;
-    }
-  }
-  if (early(draft, seen)) return;
-  follow(draft, held, understood.event);
+  if (word) act(draft, word, '');
+  else if (!courtesy(draft, text)) menu(draft);
+}
+
+/** What is said beside an open question and is no answer to it. @returns whether it was that */
+function aside(draft: Draft, held: Held, { text, seen }: MessageEvent, away: boolean): boolean {
+  const { thread } = draft.learner;
+  const env = draft.env();
+  const action = thread.offer?.actions.find(({ label }) => plain(env.phrase(label)) === plain(text));
+  const way = action?.value ?? wayOf(draft, held, text);
+  const word = wordCommand(text, env);
+  if (way !== undefined) tapped(draft, way, seen);
+  else if (word) act(draft, word, '');
+  else if (courtesy(draft, text)) {
+    // Whoever says goodbye is not asked anything.
+    if (!says(env, 'words.bye', text)) draft.again();
+  } else if (away && thread.pauseOffered !== true) {
+    thread.pauseOffered = true;
+    offerContinue(draft, 'continue.ask');
+  } else return false;
+  return true;
+}
+
+/** Whether a button's value is an answer to what this instance asks. */
+function isOwn({ instance }: Held, value: string | undefined): boolean {
+  const parsed = value === undefined ? undefined : parseValue(value);
+  return parsed?.kind === 'answer' && parsed.instance === instance.id;
 }
 
 /**

@@ -63,7 +63,7 @@ export interface Env {
   at: number;
   facts: Facts;
   /** A line in the learner's language, without marks. */
-  phrase(line: Line | { plain: string }): string;
+  phrase: (line: Line | { plain: string }) => string;
   /** The frozen lesson of the instance, if it runs on one. */
   lesson?: FrozenLesson | undefined;
   profile: Profile;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandValue, parseValue, slashCommand, wordCommand } from '../../flows/commands.js';
+import type { Line } from '../../flows/effects.js';
+import type { Facts } from '../../flows/facts.js';
 import { packagedContent } from '../support/conversation.js';
 
 describe('slash commands', () => {
@@ -25,8 +27,9 @@ describe('slash commands', () => {
 describe('plain words', () => {
   const content = packagedContent();
   const env = (language: string) => ({
-    facts: { phrase: content.phrase.bind(content) } as never,
-    phrase: (line: never) => content.phrase(language, line),
+    facts: { phrase: content.phrase.bind(content) } as unknown as Facts,
+    phrase: (line: Line | { plain: string }) =>
+      'plain' in line ? line.plain : content.phrase(language, line),
   });
 
   it.each([
