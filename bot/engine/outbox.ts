@@ -71,6 +71,9 @@ export class Outbox {
   }
 
   async #pump(): Promise<void> {
+    // Rows that end together are followed up together.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#again = false;
     try {
       const free = atOnce.sends - (this.#running.size - this.#rest);
       const full = this.#rest >= atOnce.rest;
