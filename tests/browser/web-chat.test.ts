@@ -16,8 +16,8 @@ const inPage = {
     .map((one) => [...one.querySelectorAll('p')].map((p) => p.textContent).join(' / '))`,
   doubleClick: (label: string) => `{
     const one = [...document.querySelectorAll('button')].find((b) => b.textContent === ${JSON.stringify(label)});
-    one.click();
-    one.click();
+    one?.click();
+    one?.click();
   }`,
   chatId: `localStorage.getItem('parley:chat')`,
   focused: `document.activeElement.textContent`,

@@ -82,6 +82,7 @@ async function start({ env, vendor, round, poison }) {
     log,
     fired: (learners) => engine.wake(learners),
     due: () => engine.deliver(),
+    running: () => engine.delivering,
   });
   engine = new Engine({
     store,
@@ -90,7 +91,7 @@ async function start({ env, vendor, round, poison }) {
     places,
     clock,
     log,
-    waiting: () => poller.reschedule(),
+    waiting: (at) => poller.expect(at),
     ...(poison && { flows: { ...flows, settings: deadly } }),
   });
   say('at nothing');
