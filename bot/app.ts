@@ -20,6 +20,8 @@ export interface Running {
   engine: Engine;
   poller: Poller;
   store: Store;
+  /** Goes on from the last commit: what waited, what was not delivered, what came due meanwhile. */
+  start(): Promise<void>;
   /** Takes nothing new, finishes or parks what is under way, closes. */
   stop(): Promise<void>;
 }
@@ -68,6 +70,10 @@ export function createCore({
     engine,
     poller,
     store,
+    async start() {
+      await engine.start();
+      await poller.tick();
+    },
     async stop() {
       await poller.stop();
       await engine.stop();
@@ -111,7 +117,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     throw error;
   }
   // New messages are taken while what a crash left is worked off.
-  const recovered = core.engine.start().then(() => core.poller.tick());
+  const recovered = core.start();
   recovered.catch((error: unknown) => log.error({ error }, 'recovery failed'));
   return {
     address: server.address() ?? '',

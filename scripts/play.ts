@@ -47,7 +47,7 @@ async function play(): Promise<void> {
   });
   if (interactive) process.stdout.write('Write and press Enter. Ctrl-D ends.\n\n');
   try {
-    await core.engine.start();
+    await core.start();
     await terminal.start(core.engine.receive);
     await terminal.converse();
   } finally {
