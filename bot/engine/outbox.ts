@@ -28,9 +28,9 @@ export interface OutboxDeps extends HandlerDeps {
  * one physical message or one vendor call; only this repeats one that failed (DESIGN §2.2, 2.7, 2.8).
  */
 export class Outbox {
-  readonly #running = new Map<number, Promise<void>>();
-  /** Rows that cannot be settled: left alone until the next start rather than sent again and again. */
-  readonly #stuck = new Set<number>();
+  readonly #runs = new Set<Promise<void>>();
+  /** Rows not to take: under way, or not to be settled and left alone until the next start. */
+  readonly #held = new Set<number>();
   readonly #backoff = new Backoff();
   #rest = 0;
   #pumping = false;
@@ -40,12 +40,12 @@ export class Outbox {
   constructor(private readonly deps: OutboxDeps) {}
 
   get idle(): boolean {
-    return this.#running.size === 0 && !this.#pumping;
+    return this.#runs.size === 0 && !this.#pumping;
   }
 
   /** Rows that are due and nothing to wake for. */
   get running(): ReadonlySet<number> {
-    return new Set([...this.#running.keys(), ...this.#stuck]);
+    return this.#held;
   }
 
   /** Something may be due. */
@@ -67,7 +67,7 @@ export class Outbox {
   /** Begins nothing more; resolves when what is under way is settled. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.all(this.#running.values());
+    await Promise.all(this.#runs);
   }
 
   async #pump(): Promise<void> {
@@ -75,11 +75,11 @@ export class Outbox {
     await new Promise((resolve) => setImmediate(resolve));
     this.#again = false;
     try {
-      const free = atOnce.sends - (this.#running.size - this.#rest);
+      const free = atOnce.sends - (this.#runs.size - this.#rest);
       const full = this.#rest >= atOnce.rest;
-      const rows = await this.deps.store.claim(this.deps.now(), free, this.running, full);
+      const rows = await this.deps.store.claim(this.deps.now(), free, this.#held, full);
       for (const row of rows) {
-        if (this.#stopping || this.#running.has(row.id)) continue;
+        if (this.#stopping || this.#held.has(row.id)) continue;
         if (row.ordered || this.#rest < atOnce.rest) this.#begin(row);
       }
       // Whatever else was among the rows may have kept sends out of them.
@@ -93,18 +93,20 @@ export class Outbox {
   }
 
   #begin(row: OutboxRow): void {
+    this.#held.add(row.id);
     if (!row.ordered) this.#rest += 1;
     const run = this.#deliver(row)
-      .catch((error: unknown) => {
-        this.#stuck.add(row.id);
-        this.deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox: a row cannot be settled');
-      })
+      .then(() => this.#held.delete(row.id))
+      .catch((error: unknown) =>
+        this.deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox: a row cannot be settled'),
+      )
       .finally(() => {
         if (!row.ordered) this.#rest -= 1;
-        this.#running.delete(row.id);
+        this.#runs.delete(done);
         this.wake();
       });
-    this.#running.set(row.id, run);
+    const done: Promise<void> = run.then(() => {});
+    this.#runs.add(done);
   }
 
   async #deliver(row: OutboxRow): Promise<void> {
