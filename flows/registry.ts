@@ -7,5 +7,4 @@ import { settings } from './machines/settings.js';
 /** Every flow there is. A new one is its machine's file and a line here. */
 export const flows = { onboarding, lesson, details, settings } satisfies { [name: string]: Flow };
 
-export type FlowName = keyof typeof flows;
 export type Flows = { [name: string]: Flow };

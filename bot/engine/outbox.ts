@@ -95,18 +95,22 @@ export class Outbox {
   #begin(row: OutboxRow): void {
     this.#held.add(row.id);
     if (!row.ordered) this.#rest += 1;
-    const run = this.#deliver(row)
-      .then(() => this.#held.delete(row.id))
-      .catch((error: unknown) =>
-        this.deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox: a row cannot be settled'),
-      )
-      .finally(() => {
-        if (!row.ordered) this.#rest -= 1;
-        this.#runs.delete(done);
-        this.wake();
-      });
-    const done: Promise<void> = run.then(() => {});
-    this.#runs.add(done);
+    const run = this.#run(row).finally(() => {
+      if (!row.ordered) this.#rest -= 1;
+      this.#runs.delete(run);
+      this.wake();
+    });
+    this.#runs.add(run);
+  }
+
+  /** Never rejects: a row that cannot be settled stays held. */
+  async #run(row: OutboxRow): Promise<void> {
+    try {
+      await this.#deliver(row);
+      this.#held.delete(row.id);
+    } catch (error) {
+      this.deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox: a row cannot be settled');
+    }
   }
 
   async #deliver(row: OutboxRow): Promise<void> {
