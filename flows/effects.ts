@@ -1,10 +1,11 @@
 import type { StringArguments, StringKey } from './strings.js';
+import type { PromptName } from './tutor/prompts.js';
 
 /**
  * What a turn asks the world for, as data. A turn's effects are committed with its state and carried out
  * after the commit (bot/effects has one handler a kind that is kept in the outbox).
  */
-export type Effect = Send | Locate | Schedule | Unschedule | Abandon | Erase;
+export type Effect = Send | Locate | Tutor | Proofread | Schedule | Unschedule | Abandon | Erase;
 
 /** One message to the learner. Layout turns it into physical messages, one outbox row each. */
 export interface Send {
@@ -22,6 +23,36 @@ export interface Locate {
   place: string;
   /** The language to name the places in. */
   language: string;
+}
+
+/** Asks a language model. Answered by a `result` event: `tutored`, `refused` or `failed`. */
+export interface Tutor {
+  kind: 'tutor';
+  request: string;
+  /** A file of content/prompts; decides what a reply has to look like (tutor/prompts.ts). */
+  prompt: PromptName;
+  /**
+   * What the prompt is filled with, by field. Everything in it is data: what a learner wrote reaches the model in a
+   * delimited field and never as instructions.
+   */
+  args: TutorArgs;
+  /** What the learner wrote in it, to be moderated before anything is sent; absent where it all was before. */
+  said?: string;
+  /** The talk whose lines after this one are the history, oldest first (records.ts, Utterance). */
+  talk?: { instance: number; after: number };
+  /** The reply's own text may be shown while it grows (presence; never stored). */
+  grows?: boolean;
+}
+
+export interface TutorArgs {
+  [field: string]: string | number | readonly string[] | readonly TutorArgs[] | undefined;
+}
+
+/** Asks what is certainly wrong in an English text, without a model. Answered by a `result` event. */
+export interface Proofread {
+  kind: 'proofread';
+  request: string;
+  text: string;
 }
 
 /** Wakes the learner's session with a `timer` event. The same name replaces the earlier one. */
@@ -49,7 +80,7 @@ export interface Erase {
 }
 
 /** The kinds that live in the outbox; the others are written by the commit itself. */
-export type OutboxEffect = Send | Locate | Erase;
+export type OutboxEffect = Send | Locate | Tutor | Proofread | Erase;
 
 /** What one message says. At most three short paragraphs; the thing to do on the last line (VOICE 1). */
 export interface Message {

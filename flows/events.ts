@@ -1,3 +1,5 @@
+import type { PromptName } from './tutor/prompts.js';
+
 /** Everything that can happen to a learner, as the pure session sees it (DESIGN §2.1). */
 export type Event = MessageEvent | TapEvent | TimerEvent | ResultEvent;
 
@@ -34,8 +36,43 @@ export interface ResultEvent extends Happening {
 
 export type Result =
   | { kind: 'located'; zones: Place[] }
+  /** `reply` has the shape of its prompt's schema (tutor/prompts.ts); what it claims is not checked yet. */
+  | { kind: 'tutored'; prompt: PromptName; reply: object; cost: Cost }
+  /** Moderation stopped it: what the learner wrote, or what the model did. */
+  | { kind: 'refused'; concern: Concern; of: 'said' | 'reply'; cost: Cost }
+  | { kind: 'proofread'; hints: ProofHint[] }
   /** The vendor or the handler failed for good. */
-  | { kind: 'failed' };
+  | { kind: 'failed'; reason?: FailureReason; cost?: Cost };
+
+/** `unavailable`: nobody answered in time; `unparsed`: rubbish, twice; `spent`: the day's budget is used up. */
+export type FailureReason = 'unavailable' | 'unparsed' | 'spent';
+
+/** What a text may not be answered like any other. */
+export type Concern = 'self-harm' | 'sexual' | 'violence' | 'hate' | 'illegal';
+
+/** What asking took; goes on the record of every reply. */
+export interface Cost {
+  /** First 16 hex digits of the SHA-256 of the prompt file. */
+  promptHash: string;
+  /** As the vendor names it; '' where none was asked. */
+  model: string;
+  /** Calls made, repeats and moderation among them. */
+  calls: number;
+  tokensIn: number;
+  tokensOut: number;
+  /** Millionths of a US dollar; 0 where the price is not known. */
+  microdollars: number;
+}
+
+/** Something certainly wrong. */
+export interface ProofHint {
+  /** UTF-16 units into the text. */
+  from: number;
+  to: number;
+  better: string;
+  /** Harper's kind of rule. */
+  rule: string;
+}
 
 export interface Place {
   /** "Springfield, Illinois, United States". */

@@ -1,8 +1,20 @@
-import type { Verdict } from './exercises/exercise.js';
+import type { Cost } from './events.js';
+import type { Skill, Verdict } from './exercises/exercise.js';
 import type { FrozenLesson } from './lesson.js';
+import type { PromptName } from './tutor/prompts.js';
+import type { ErrorKind } from './tutor/talk.js';
 
 /** What a turn earns or learns about the learner: facts that outlive every flow and are never rewritten. */
-export type FlowRecord = Attempt | Points | LessonDone | WordMet | Freeze | LateResult;
+export type FlowRecord =
+  | Attempt
+  | Points
+  | LessonDone
+  | WordMet
+  | Freeze
+  | LateResult
+  | Utterance
+  | Correction
+  | ReplyRecord;
 
 /** One answer to one exercise; memory, item reports and tests all read these. */
 export interface Attempt {
@@ -24,6 +36,8 @@ export interface Attempt {
   attempt: number;
   /** From the commit of the question to the receipt of the answer. */
   latencyMs: number;
+  /** Who judged it where the author's key did not: for the author's report. */
+  by?: 'model';
 }
 
 export interface Points {
@@ -61,4 +75,38 @@ export interface Freeze {
 export interface LateResult {
   kind: 'lateResult';
   request: string;
+}
+
+/** One line of a talk: what reaches a model as history is read from these. */
+export interface Utterance {
+  kind: 'utterance';
+  /** Flow instance. */
+  talk: number;
+  /** 1, 2, 3 … within the talk. */
+  line: number;
+  who: 'learner' | 'tutor';
+  text: string;
+}
+
+/** Something a learner said that should be said otherwise: later reviews and role-plays come back to it. */
+export interface Correction {
+  kind: 'correction';
+  /** `talk/<persona>`, `scene/<scene>`, or the item of a lesson. */
+  source: string;
+  /** The learner's words, and the better ones. */
+  wrong: string;
+  better: string;
+  reason: string;
+  error: ErrorKind;
+  skill: Skill;
+  by: 'model' | 'harper';
+}
+
+/** A model was asked: which prompt, which model, what it took. */
+export interface ReplyRecord {
+  kind: 'reply';
+  request: string;
+  prompt: PromptName;
+  outcome: 'used' | 'refused' | 'failed';
+  cost: Cost;
 }

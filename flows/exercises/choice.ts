@@ -3,7 +3,17 @@ import { pick, pickLabel, pickPart } from '../choices.js';
 import { tidy } from '../scoring/normalise.js';
 import { shuffled } from '../seed.js';
 import type { Aid, Answer, Exercise, Grade, Option } from './exercise.js';
-import { difficulty, explanation, line, type Misfit, plainLine, stepId, surplus } from './fields.js';
+import {
+  askText,
+  difficulty,
+  explanation,
+  line,
+  type Misfit,
+  plainLine,
+  reasonTexts,
+  stepId,
+  surplus,
+} from './fields.js';
 import { keepBlanks, paragraphs } from './lines.js';
 
 const because = line(200).describe('Why this is not it, so that the next try is a better one.');
@@ -55,12 +65,8 @@ const schema = z.strictObject({
 });
 
 const sidecar = z.strictObject({
-  ask: line(160).optional(),
-  because: z
-    .array(because.nullable())
-    .max(6)
-    .optional()
-    .describe('In the order of the options; null for the right one.'),
+  ask: askText,
+  because: reasonTexts,
   explanation: explanation.optional(),
 });
 

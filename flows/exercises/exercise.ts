@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Line, Say } from '../effects.js';
+import type { Line, Say, TutorArgs } from '../effects.js';
+import type { Scene } from '../scene.js';
 import type { Misfit } from './fields.js';
 
 /**
@@ -21,10 +22,23 @@ export interface Exercise<S extends StepBase = StepBase, L = unknown> {
   misfits(step: S, texts: L): Misfit[];
   /** The step in the sidecar's language; what the sidecar lacks stays as the author wrote it. */
   localise(step: S, texts: L): S;
+  /**
+   * Of the sidecar's texts, those it cannot be asked without (translate: the sentence to translate). They are used at
+   * every level, also where everything else is said in simple English. Absent: none.
+   */
+  essential?(texts: L): L;
+  /**
+   * Whether it makes no sense for this learner and is passed over in silence: nothing shown, counted or recorded.
+   *
+   * @param step as localised for the learner
+   */
+  skips?(step: S): boolean;
   present(step: S, aid: Aid): Presentation;
   /** The word or phrase it introduces, for the summary; with `card` it becomes one of the spaced review. */
   word?(step: S): { text: string; card: boolean };
-  /** Absent where nothing is asked (explain, vocab). */
+  /** A scene to be played by the talk flow; `present` shows what it is about. It has no `answering` then. */
+  plays?(step: S): Scene;
+  /** Absent where nothing is asked (explain, vocab) and where the talk flow asks (roleplay). */
   answering?: Answering<S>;
 }
 
@@ -43,6 +57,30 @@ export interface Answering<S extends StepBase = StepBase> {
   solution(step: S): string;
   /** Why that is right, with marks; `grade` gives the same as feedback to a right answer. */
   explanation(step: S): string | undefined;
+  /** How a language model helps where `grade` says `tutor` or `mayAsk`. */
+  tutored?: Tutored<S>;
+}
+
+/** A question to a language model about an answer that code alone cannot decide. */
+export interface Tutored<S extends StepBase = StepBase> {
+  /** What to ask; undefined where this answer needs no model (empty, far too long, nothing of its own in it). */
+  ask(step: S, answer: string, aid: GradingAid): TutorQuestion | undefined;
+  /**
+   * What the model's reply comes to. It is never trusted: what does not have the reply's shape, and a quotation that
+   * is not in the answer, earn nothing.
+   *
+   * @param reply parsed or not; anything at all
+   */
+  judge(step: S, answer: string, reply: unknown, aid: GradingAid): Grade;
+  /** Without a model: none is configured, allowed or able to answer. */
+  alone(step: S, answer: string, aid: GradingAid): Grade;
+}
+
+export interface TutorQuestion {
+  /** A file of content/prompts. */
+  prompt: 'grade-open' | 'grade-translate';
+  /** Data only. The asker adds `level` and `explain_in`. */
+  args: TutorArgs;
 }
 
 export interface StepBase {
@@ -87,12 +125,24 @@ export interface GradingAid extends Aid {
 
 /**
  * `right`; `typo`: right but for one slip of the keyboard; `near`: a wrong answer the author foresaw; `wrong`;
- * `unclear`: not an answer to this (nothing is recorded).
+ * `partial`: some points of several; `unscored`: taken and not counted, because nobody here can judge it;
+ * `unclear`: not an answer to this (nothing is recorded); `tutor`: a model has to be asked (nothing is recorded
+ * until `tutored` has said what it comes to).
  */
-export type Verdict = 'right' | 'typo' | 'near' | 'wrong' | 'unclear';
+export type Verdict =
+  | 'right'
+  | 'typo'
+  | 'near'
+  | 'wrong'
+  | 'partial'
+  | 'unscored'
+  | 'unclear'
+  | 'tutor';
 
 export interface Grade {
   verdict: Verdict;
+  /** What code has to say to exactly this answer; shown first, before `feedback`. The caller counts its wordings. */
+  said?: readonly Say[];
   /** What the author says to exactly this answer (`because`, `near`, `explanation`), with marks. */
   feedback?: string;
   /** The option that was meant, where there are options. */
@@ -101,6 +151,23 @@ export interface Grade {
   expected?: string;
   /** For a typo, or a misspelling no longer forgiven: what differs, ready to show. */
   slip?: Slip;
+  /** Points earned, 0..maxPoints, where the exercise has points; the grade of 0..1 is their quotient. */
+  points?: number;
+  maxPoints?: number;
+  /** What became of each point of the rubric, in its order. */
+  rubric?: readonly RubricMark[];
+  /** It is wrong by the author's patterns, and `tutored` may ask whether it is right all the same. */
+  mayAsk?: true;
+  /** A language model decided; kept with the record, for the author's report. */
+  by?: 'model';
+}
+
+export interface RubricMark {
+  met: boolean;
+  /** Points earned by it. */
+  points: number;
+  /** The learner's own words that earned it, as they wrote them; not safe as markup. */
+  quote?: string;
 }
 
 export interface Slip {

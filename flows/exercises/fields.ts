@@ -57,6 +57,16 @@ function faultIn(source: string): string | undefined {
 /** Why the right answer is right; the same in every kind that asks something. */
 export const explanation = line(300).describe('Why the right answer is right; shown with it.');
 
+/** What a translator writes for the question, whatever the kind. Longer than any author's: other languages are. */
+export const askText = line(240).optional();
+
+/** What a translator writes for feedback to each option or pair. */
+export const reasonTexts = z
+  .array(line(200).nullable())
+  .max(6)
+  .optional()
+  .describe('In the order of the options or pairs; null where there is nothing to say.');
+
 export const difficulty = z
   .number()
   .min(-5)

@@ -3,6 +3,11 @@ import { choice } from './choice.js';
 import type { Exercise } from './exercise.js';
 import { explain } from './explain.js';
 import { gap } from './gap.js';
+import { match } from './match.js';
+import { open } from './open.js';
+import { reorder } from './reorder.js';
+import { roleplay } from './roleplay.js';
+import { translate } from './translate.js';
 import { vocab } from './vocab.js';
 
 /** Every kind of exercise. A new one is a file and a line here. */
@@ -11,6 +16,11 @@ export const exercises = {
   vocab,
   choice,
   gap,
+  reorder,
+  match,
+  translate,
+  open,
+  roleplay,
 } as const satisfies { [kind: string]: Exercise };
 
 type Kinds = typeof exercises;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { line, pattern, prose, slug } from './exercises/fields.js';
+
+const goal = z.strictObject({
+  does: line(100).describe(
+    'What the learner does, after "you": "orders a drink". Shown, and ticked when done.',
+  ),
+  when: z
+    .array(pattern)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(
+      'How the scripted version notices it: words that a line of the learner’s holds. Without it only a model does.',
+    ),
+});
+
+/** What a role-play is made of: in a step of a lesson, and in a scene that stands alone (content/scenes). */
+export const sceneFields = {
+  persona: slug.describe('Who the learner talks to: a file of content/personas.'),
+  scene: prose(400).describe('Where it is and what is going on.'),
+  goals: z
+    .array(goal)
+    .min(1, 'at least one goal')
+    .max(5, 'at most five goals: nobody keeps more in mind')
+    .describe('What the learner does in it, the first thing first.'),
+  max_turns: z.int().min(2).max(20).describe('Lines of the learner after which it ends.'),
+  offline: z
+    .array(line(200))
+    .min(1, 'at least one line')
+    .max(20)
+    .describe('What the persona says in order where no language model is configured, the greeting first.'),
+};
+
+/** What a translator writes for a scene; `does` by the order of the goals. */
+export const sceneTexts = {
+  scene: prose(400).optional(),
+  goals: z.array(line(120)).max(5).optional().describe('In the order of the goals.'),
+};
+
+/** A scene in the learner's language, ready to be played. */
+export interface Scene {
+  /** Name of a persona. */
+  persona: string;
+  scene: string;
+  goals: readonly SceneGoal[];
+  /** Lines of the learner, 2..20. */
+  maxTurns: number;
+  /** What the persona says without a model, in order; at least one. */
+  offline: readonly string[];
+}
+
+export interface SceneGoal {
+  does: string;
+  /** Accept patterns, any of which a line has to hold; absent where only a model can tell. */
+  when?: readonly string[];
+}
+
+type SceneParts = z.infer<z.ZodObject<typeof sceneFields>>;
+type SceneTexts = z.infer<z.ZodObject<typeof sceneTexts>>;
+
+/** A scene as it was written, its texts in the sidecar's language where that has them. */
+export function localiseScene<S extends SceneParts>(scene: S, texts: SceneTexts): S {
+  return {
+    ...scene,
+    scene: texts.scene ?? scene.scene,
+    goals: scene.goals.map((goal, n) => ({ ...goal, does: texts.goals?.[n] ?? goal.does })),
+  };
+}
+
+export function sceneOf({ persona, scene, goals, max_turns, offline }: SceneParts): Scene {
+  return {
+    persona,
+    scene,
+    goals: goals.map(({ does, when }) => ({ does, ...(when !== undefined && { when }) })),
+    maxTurns: max_turns,
+    offline,
+  };
+}
