@@ -1,4 +1,4 @@
-import type { Event, Result } from '../flows/events.js';
+import type { Event, Other, Result } from '../flows/events.js';
 import type { DoneLesson, Progress } from '../flows/facts.js';
 import type { Guess, Instance, Learner } from '../flows/learner.js';
 import type { FrozenLesson } from '../flows/lesson.js';
@@ -120,7 +120,11 @@ export interface Inbound {
   externalId: string;
   /** Who wrote: found or made as an identity of the channel and account. */
   sender: { address: string; aliases?: string[] };
-  content: { kind: 'message'; text: string } | { kind: 'tap'; value: string; label: string };
+  content:
+    | { kind: 'message'; text: string }
+    | { kind: 'tap'; value: string; label: string }
+    /** What is neither text nor a tap and cannot be read. */
+    | { kind: 'other'; what: Other };
   /**
    * Number of the last message that the learner had been shown when they said this, where the channel knows.
    * When the chat's history holds a question of ours after it, the event has seen nothing (`seen` is 0): what was

@@ -1,4 +1,5 @@
 import type { Command } from './commands.js';
+import { linkedLesson } from './deep-links.js';
 import type { Draft } from './draft.js';
 import type { FrozenLesson } from './lesson.js';
 import { nextReminder } from './nudges.js';
@@ -16,8 +17,7 @@ export function act(draft: Draft, what: Command, argument: string): void {
   switch (what) {
     case 'start':
       if (learner.sequence === 1) draft.begin(draft.flow('onboarding'));
-      else if (learner.active !== undefined) resume(draft, learner.active);
-      else menu(draft);
+      else started(draft, linkedLesson(argument));
       return;
     case 'menu':
       draft.park();
@@ -130,6 +130,15 @@ function resume(draft: Draft, id: number | undefined): void {
   }
   draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
   draft.again();
+}
+
+/** Again: to the lesson that a link names, once the first questions are over; else to where the learner was. */
+function started(draft: Draft, linked: string | undefined): void {
+  const held = draft.active();
+  const known = linked !== undefined && draft.facts.course.lessons.has(linked);
+  if (known && held?.instance.flow !== 'onboarding') lesson(draft, linked);
+  else if (held) resume(draft, held.instance.id);
+  else menu(draft);
 }
 
 /** Stopping is one tap and never guilt; the place is kept. */

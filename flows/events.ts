@@ -1,7 +1,7 @@
 import type { PromptName } from './tutor/prompts.js';
 
 /** Everything that can happen to a learner, as the pure session sees it (DESIGN §2.1). */
-export type Event = MessageEvent | TapEvent | TimerEvent | ResultEvent;
+export type Event = MessageEvent | TapEvent | OtherEvent | TimerEvent | ResultEvent;
 
 interface Happening {
   /** When it was received, epoch milliseconds. The only clock a turn knows. */
@@ -21,6 +21,28 @@ export interface TapEvent extends Happening {
   kind: 'tap';
   value: string;
 }
+
+/** The learner sent something that is neither text nor a tap: it gets a kind line. */
+export interface OtherEvent extends Happening {
+  kind: 'other';
+  what: Other;
+}
+
+/** What a channel can hear of and Parley cannot read yet. */
+export const others = [
+  'photo',
+  'video',
+  'sticker',
+  'voice',
+  'file',
+  'place',
+  'contact',
+  /** A message was changed after it was sent. */
+  'edited',
+  'unknown',
+] as const;
+
+export type Other = (typeof others)[number];
 
 export interface TimerEvent extends Happening {
   kind: 'timer';

@@ -9,6 +9,7 @@ import { spoken } from './interface-language.js';
 import type { Instance, Learner } from './learner.js';
 import type { Env } from './machine.js';
 import { longestText, offered } from './offers.js';
+import { gotOther } from './others.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
 
@@ -64,6 +65,9 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
     case 'tap':
       heard(draft, event);
       break;
+    case 'other':
+      gotOther(draft, event);
+      break;
     case 'timer':
       rang(draft, event);
       break;
@@ -84,7 +88,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
 export function apology(session: Session, event: Event): Advanced {
   const effects: Effect[] = [];
   // A timer or a result nobody saw coming needs no apology.
-  if (event.kind === 'message' || event.kind === 'tap')
+  if (event.kind === 'message' || event.kind === 'tap' || event.kind === 'other')
     effects.push({ kind: 'send', message: { lines: [{ say: 'sorry.turn' }] } });
   return { learner: session.learner, instances: [], records: [], effects, late: false };
 }

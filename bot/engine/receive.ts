@@ -16,8 +16,14 @@ export function receiver(store: Store, wake: (learnerId: string) => void) {
 }
 
 function cleaned(content: Inbound['content']): Inbound['content'] {
-  if (content.kind === 'message') return { kind: 'message', text: cleanText(content.text).slice(0, longest) };
-  return { kind: 'tap', value: cleanText(content.value).slice(0, 100), label: cleanText(content.label) };
+  switch (content.kind) {
+    case 'message':
+      return { kind: 'message', text: cleanText(content.text).slice(0, longest) };
+    case 'tap':
+      return { kind: 'tap', value: cleanText(content.value).slice(0, 100), label: cleanText(content.label) };
+    case 'other':
+      return content;
+  }
 }
 
 /**

@@ -88,10 +88,16 @@ export function acceptance(db: Driver) {
     if (!found && inbound.opened) throw new ChatGone(`there is no chat ${address}`);
     const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
     const owner = ownerOf(row, inbound);
-    const text = content.kind === 'message' ? content.text : content.label;
+    const { text, body } = said(content);
     const unseen = inbound.seenN !== undefined && asked.get({ chat: row.id, n: inbound.seenN }) !== undefined;
-    const { n } = append({ chatId: row.id, from: 'learner', kind: 'text', text, body: null, at });
-    const body = content.kind === 'message' ? { text } : { value: content.value };
+    const { n } = append({
+      chatId: row.id,
+      from: 'learner',
+      kind: content.kind === 'other' ? content.what : 'text',
+      text,
+      body: null,
+      at,
+    });
     const key = keyOf(inbound.externalId);
     const eventId = event_.add({
       chat: row.id,
@@ -107,6 +113,18 @@ export function acceptance(db: Driver) {
   }
 
   return { accept, accepted };
+}
+
+/** Its line in the history, and what its event keeps. */
+function said(content: Inbound['content']): { text: string; body: object } {
+  switch (content.kind) {
+    case 'message':
+      return { text: content.text, body: { text: content.text } };
+    case 'tap':
+      return { text: content.label, body: { value: content.value } };
+    case 'other':
+      return { text: '', body: { what: content.what } };
+  }
 }
 
 function keyOf(externalId: string): string {

@@ -102,7 +102,7 @@ export const event = sqliteTable(
     learner_id: integer().notNull(),
     /** `m:<external id>`, `t:<timer>:<due>`, `r:<effect>`. */
     key: text().notNull(),
-    kind: text({ enum: ['message', 'tap', 'timer', 'result'] }).notNull(),
+    kind: text({ enum: ['message', 'tap', 'other', 'timer', 'result'] }).notNull(),
     /** JSON of what its kind has beside at and seen. */
     body: text().notNull(),
     at: integer().notNull(),
