@@ -1,8 +1,8 @@
 import type { Event, Other, Result } from '../flows/events.js';
-import type { DoneLesson, Progress } from '../flows/facts.js';
+import type { DoneLesson, Progress, Standing } from '../flows/facts.js';
 import type { Guess, Instance, Learner } from '../flows/learner.js';
 import type { FrozenLesson } from '../flows/lesson.js';
-import type { FlowRecord } from '../flows/records.js';
+import type { FlowRecord, Utterance } from '../flows/records.js';
 
 /**
  * What remembers. Every method is one transaction or one consistent read; `commit` takes data, never a
@@ -35,6 +35,13 @@ export interface Store {
   frozen(hash: string): Promise<FrozenLesson | undefined>;
   doneLessons(learnerId: string, course: string): Promise<DoneLesson[]>;
   progress(learnerId: string, course: string, now: number): Promise<Progress>;
+  /** How the items of a course that were answered before stand, at most the 2,000 answered last. */
+  standings(learnerId: string, course: string): Promise<Standing[]>;
+
+  /** The lines of a talk after one, ascending; at most the newest `limit` of them. */
+  utterances(learnerId: string, talk: number, after: number, limit: number): Promise<Said[]>;
+  /** Calls to language models since a moment, of one learner or of all. */
+  calls(learnerId: string | undefined, since: number): Promise<number>;
 
   /**
    * Commits a turn if the learner's version is still the one it was loaded with and its event still waits;
@@ -219,6 +226,9 @@ export interface Settled {
   /** The learner whose result event waits now. */
   learnerId?: string;
 }
+
+/** A line of a talk. */
+export type Said = Pick<Utterance, 'line' | 'who' | 'text'>;
 
 export interface ChatMessage {
   chatId: number;

@@ -1,5 +1,7 @@
 import type { Line } from './effects.js';
+import type { Concern } from './events.js';
 import type { Course, FrozenLesson } from './lesson.js';
+import type { TalkContent } from './talk-content.js';
 
 /** What a turn may ask to know beforehand (registry.ts: `needs`). The engine gathers exactly these. */
 export type Need =
@@ -8,13 +10,22 @@ export type Need =
   /** Which words of this text are words of the course's language. */
   | { fact: 'words'; text: string }
   | { fact: 'done' }
-  | { fact: 'progress' };
+  | { fact: 'progress' }
+  /** How the items answered before stand. */
+  | { fact: 'standings' };
 
 /** What there is without asking. */
 export interface Facts extends Gathered {
   course: Course;
   /** Languages with a complete interface, in their own names, the content's order. */
   languages: readonly { code: string; name: string }[];
+  talk: TalkContent;
+  /** A language model is configured. */
+  tutor: boolean;
+  /** English can be proofread without one. */
+  proofreads: boolean;
+  /** What a text may not be answered like any other; from the content's word lists. Pure. */
+  flag(text: string): Concern | undefined;
   /** A line in a language, without marks: to understand typed labels. Pure. */
   phrase(language: string, line: Line | { plain: string }): string;
 }
@@ -26,6 +37,19 @@ export interface Gathered {
   words?: ReadonlySet<string>;
   done?: readonly DoneLesson[];
   progress?: Progress;
+  standings?: readonly Standing[];
+}
+
+/** One exercise that was answered before. */
+export interface Standing {
+  /** `course/unit/lesson#step`. */
+  item: string;
+  /** When it was answered last, epoch milliseconds. */
+  lastAt: number;
+  /** How it went then. */
+  right: boolean;
+  /** Answers to it that were not right, ever. */
+  misses: number;
 }
 
 export interface DoneLesson {

@@ -45,6 +45,8 @@ export function compose(
         break;
       case 'send':
       case 'locate':
+      case 'tutor':
+      case 'proofread':
       case 'erase':
         turn.outbox.push(...rows(effect));
         break;
@@ -80,6 +82,11 @@ export function compose(
             ordered: false,
           },
         ];
+      case 'tutor':
+      case 'proofread': {
+        const { kind, request, ...payload } = effect;
+        return [{ chatId, kind, payload, request, ordered: false }];
+      }
       case 'erase':
         return [
           {

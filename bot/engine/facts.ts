@@ -5,6 +5,9 @@ import type { Learner } from '../../flows/learner.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
 import { lexicalWords } from '../../flows/scoring/words.js';
 
+/** What is configured beside the channels. */
+export type Able = Pick<Facts, 'tutor' | 'proofreads'>;
+
 /** The only place that joins content and store: what a turn may know, gathered before it runs. */
 export class FactSource {
   /** Frozen lessons never change, so the few that are in use are kept. */
@@ -13,6 +16,7 @@ export class FactSource {
   constructor(
     private readonly store: Store,
     private readonly content: Content,
+    private readonly able: Able = { tutor: false, proofreads: false },
   ) {}
 
   /** What there is without asking the store. */
@@ -21,6 +25,9 @@ export class FactSource {
     if (!course) throw new Error('the content has no course');
     return {
       course,
+      ...this.able,
+      talk: this.content.talk,
+      flag: (text) => this.content.flag(text),
       languages: this.content.languages.filter(({ complete }) => complete),
       phrase: (language, line) => ('plain' in line ? line.plain : this.content.phrase(language, line)),
     };
@@ -39,6 +46,9 @@ export class FactSource {
           break;
         case 'done':
           gathered.done = await this.store.doneLessons(learner.id, basics.course.id);
+          break;
+        case 'standings':
+          gathered.standings = await this.store.standings(learner.id, basics.course.id);
           break;
         case 'progress':
           gathered.progress = await this.store.progress(learner.id, basics.course.id, now);

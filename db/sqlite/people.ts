@@ -46,6 +46,8 @@ export function people(db: Driver) {
 const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
   (p) => sql`update instance set learner_id = ${p.into},
     id = id + (select sequence from learner where id = ${p.into}) where learner_id = ${p.from}`,
+  (p) => sql`update utterance set learner_id = ${p.into},
+    talk = talk + (select sequence from learner where id = ${p.into}) where learner_id = ${p.from}`,
   (p) => sql`update effect set request = ${moved(sql`request`, p.into)}
     where request is not null and chat_id in (select id from chat where learner_id = ${p.from})`,
   (
@@ -61,6 +63,8 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
   (p) => sql`update chat set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update identity set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update attempt set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update correction set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update reply set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update points set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update or ignore card set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update or ignore timer set learner_id = ${p.into} where learner_id = ${p.from}`,

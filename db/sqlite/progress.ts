@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
-import type { DoneLesson, Progress } from '../../flows/facts.js';
+import type { DoneLesson, Progress, Standing } from '../../flows/facts.js';
 import type { Driver } from './driver.js';
 import { attempt, lessonDone, progress } from './schema.js';
 import { build, prepare, type Placeholders } from './statement.js';
@@ -9,6 +9,8 @@ type OfCourse = { learner: number; course: string };
 const week = 7 * 24 * 60 * 60 * 1000;
 /** How many of the latest answers are looked through for misses. */
 const lookedBack = 200;
+/** And how many for how items stand: about a year of daily lessons. */
+const remembered = 2_000;
 
 /** What a learner has done in a course. What it costs depends on their week, not on their history. */
 export function progressReading(db: Driver) {
@@ -32,13 +34,13 @@ export function progressReading(db: Driver) {
       )
       .orderBy(asc(attempt.at)),
   );
-  const latest = prepare(db, (p: Placeholders<OfCourse>) =>
+  const latest = prepare(db, (p: Placeholders<OfCourse & { limit: number }>) =>
     build
-      .select({ item: attempt.item, expected: attempt.expected, verdict: attempt.verdict })
+      .select({ item: attempt.item, expected: attempt.expected, verdict: attempt.verdict, at: attempt.at })
       .from(attempt)
       .where(and(eq(attempt.learner_id, p.learner), eq(attempt.course, p.course)))
       .orderBy(desc(attempt.at), desc(sql`rowid`))
-      .limit(lookedBack),
+      .limit(sql.placeholder('limit')),
   );
   const done = prepare(db, (p: Placeholders<OfCourse>) =>
     build
@@ -50,15 +52,27 @@ export function progressReading(db: Driver) {
 
   function hard(learner: number, course: string): Progress['hard'] {
     const missed = new Map<string, string>();
-    for (const { item, expected, verdict } of latest.all({ learner, course })) {
-      if (verdict === 'right' || verdict === 'typo' || missed.has(item)) continue;
+    for (const { item, expected, verdict } of latest.all({ learner, course, limit: lookedBack })) {
+      if (!isMiss(verdict) || missed.has(item)) continue;
       missed.set(item, expected);
       if (missed.size === 3) break;
     }
     return [...missed].map(([item, expected]) => ({ item, expected }));
   }
 
+  function standings(learner: number, course: string): Standing[] {
+    const items = new Map<string, Standing>();
+    for (const { item, verdict, at } of latest.all({ learner, course, limit: remembered })) {
+      const known = items.get(item);
+      const standing = known ?? { item, lastAt: at, right: !isMiss(verdict), misses: 0 };
+      if (isMiss(verdict)) standing.misses += 1;
+      items.set(item, standing);
+    }
+    return [...items.values()];
+  }
+
   return {
+    standings,
     doneLessons: (learner: number, course: string): DoneLesson[] =>
       done.all({ learner, course }).map(({ lesson, times, last_at }) => ({ lesson, times, lastAt: last_at })),
     progress(learner: number, course: string, now: number): Progress {
@@ -75,4 +89,9 @@ export function progressReading(db: Driver) {
       };
     },
   };
+}
+
+/** What was not scored is no miss. */
+function isMiss(verdict: string): boolean {
+  return verdict !== 'right' && verdict !== 'typo' && verdict !== 'unscored';
 }

@@ -2,19 +2,30 @@ import { eq, sql } from 'drizzle-orm';
 import type { Attempt, FlowRecord, LessonDone } from '../../flows/records.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
 import type { Driver } from './driver.js';
-import { attempt, card, frozen, lessonDone, points, progress } from './schema.js';
+import {
+  attempt,
+  card,
+  correction,
+  frozen,
+  lessonDone,
+  points,
+  progress,
+  reply,
+  utterance,
+} from './schema.js';
 import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
 
 type Sums = Partial<Record<'lessons_done' | 'right' | 'answered' | 'words' | 'points', number>>;
 
 /** Writes what a turn earned, and keeps the sums that progress is read from. */
 export function recording(db: Driver): (learner: number, at: number, records: FlowRecord[]) => void {
-  const { attempts, points, cards, frozen, lessonsDone, sums } = tables(db);
+  const { attempts, points, cards, frozen, lessonsDone, sums, utterances, corrections, replies } = tables(db);
 
   function answered(learner_id: number, at: number, record: Attempt): Sums {
     const { item, hash, skill, answer, expected, verdict, grade, hints, latencyMs: latency_ms } = record;
     const row = { item, hash, skill, answer, expected, verdict, grade, hints, latency_ms };
-    attempts.run({ ...row, learner_id, at, course: courseOf(item), attempt: record.attempt });
+    const by = record.by ?? null;
+    attempts.run({ ...row, learner_id, at, by, course: courseOf(item), attempt: record.attempt });
     return {
       right: Number(verdict === 'right' || verdict === 'typo'),
       // An exercise counts once however often it was tried.
@@ -57,6 +68,34 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
       case 'freeze':
         frozen.run({ hash: record.lesson.hash, lesson: jsonOf(record.lesson) });
         return undefined;
+      case 'utterance': {
+        const { talk, line, who, text } = record;
+        utterances.run({ learner_id, talk, line, who, text, at });
+        return undefined;
+      }
+      case 'correction': {
+        const { source, wrong, better, reason, error, skill, by } = record;
+        corrections.run({ learner_id, source, wrong, better, reason, error, skill, by, at });
+        return undefined;
+      }
+      case 'reply': {
+        const { request, prompt, outcome, cost } = record;
+        const { promptHash: prompt_hash, model, calls, microdollars } = cost;
+        const tokens = { tokens_in: cost.tokensIn, tokens_out: cost.tokensOut };
+        replies.run({
+          learner_id,
+          request,
+          prompt,
+          outcome,
+          prompt_hash,
+          model,
+          calls,
+          ...tokens,
+          microdollars,
+          at,
+        });
+        return undefined;
+      }
       case 'lateResult':
         // Its event is kept as late (Turn.eventState); that is the record of it.
         return undefined;
@@ -104,6 +143,9 @@ function courseOf(item: string): string {
 function tables(db: Driver) {
   return {
     attempts: prepareInsert(db, attempt),
+    utterances: prepareInsert(db, utterance),
+    corrections: prepareInsert(db, correction),
+    replies: prepareInsert(db, reply),
     points: prepareInsert(db, points),
     cards: prepareInsert(db, card, [], (insert) => insert.onConflictDoNothing()),
     frozen: prepareInsert(db, frozen, [], (insert) => insert.onConflictDoNothing()),

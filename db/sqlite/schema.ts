@@ -176,8 +176,61 @@ export const attempt = sqliteTable(
     attempt: integer().notNull(),
     latency_ms: integer().notNull(),
     at: integer().notNull(),
+    /** `model` where it was judged by one; the author's key otherwise. */
+    by: text(),
   },
   (t) => [index('attempt_learner').on(t.learner_id, t.course, t.at)],
+);
+
+/** What was said in a talk: the history that a language model is given. */
+export const utterance = sqliteTable(
+  'utterance',
+  {
+    learner_id: ofLearner(),
+    /** Flow instance. */
+    talk: integer().notNull(),
+    line: integer().notNull(),
+    who: text({ enum: ['learner', 'tutor'] }).notNull(),
+    text: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.learner_id, t.talk, t.line] })],
+);
+
+/** What should have been said otherwise; never rewritten. */
+export const correction = sqliteTable(
+  'correction',
+  {
+    learner_id: ofLearner(),
+    source: text().notNull(),
+    wrong: text().notNull(),
+    better: text().notNull(),
+    reason: text().notNull(),
+    error: text().notNull(),
+    skill: text().notNull(),
+    by: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [index('correction_learner').on(t.learner_id, t.at)],
+);
+
+/** What asking a language model took. */
+export const reply = sqliteTable(
+  'reply',
+  {
+    learner_id: ofLearner(),
+    request: text().notNull(),
+    prompt: text().notNull(),
+    outcome: text().notNull(),
+    prompt_hash: text().notNull(),
+    model: text().notNull(),
+    calls: integer().notNull(),
+    tokens_in: integer().notNull(),
+    tokens_out: integer().notNull(),
+    microdollars: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [index('reply_learner').on(t.learner_id, t.at), index('reply_at').on(t.at)],
 );
 
 export const points = sqliteTable(

@@ -18,6 +18,7 @@ import { people } from './people.js';
 import { progressReading } from './progress.js';
 import { frozenLessons } from './records.js';
 import { report } from './report.js';
+import { talks } from './talks.js';
 import { timers } from './timers.js';
 
 export interface StoreOptions {
@@ -70,6 +71,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
   const effects = delivery(driver);
   const timer = timers(driver);
   const person = people(driver);
+  const talk = talks(driver);
   const look = report(driver);
   // Nothing waits for this: what cannot be deleted now is at the next start.
   together(() => chat.dropUnwritten(abandoned)).catch(() => {});
@@ -91,6 +93,10 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
     frozen: (hash) => read(() => frozen(hash)),
     doneLessons: (id, course) => read(() => done.doneLessons(learnerRow(id), course)),
     progress: (id, course, now) => read(() => done.progress(learnerRow(id), course, now)),
+    standings: (id, course) => read(() => done.standings(learnerRow(id), course)),
+    utterances: (id, instance, after, limit) =>
+      read(() => talk.utterances(learnerRow(id), instance, after, limit)),
+    calls: (id, since) => read(() => talk.calls(id === undefined ? undefined : learnerRow(id), since)),
     commit: (turn) => together(() => commit(turn)),
     markBegun: (id) => together(() => event.begin(id)),
     claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),
