@@ -129,15 +129,7 @@ export interface GradingAid extends Aid {
  * `unclear`: not an answer to this (nothing is recorded); `tutor`: a model has to be asked (nothing is recorded
  * until `tutored` has said what it comes to).
  */
-export type Verdict =
-  | 'right'
-  | 'typo'
-  | 'near'
-  | 'wrong'
-  | 'partial'
-  | 'unscored'
-  | 'unclear'
-  | 'tutor';
+export type Verdict = 'right' | 'typo' | 'near' | 'wrong' | 'partial' | 'unscored' | 'unclear' | 'tutor';
 
 export interface Grade {
   verdict: Verdict;

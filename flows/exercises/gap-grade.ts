@@ -1,67 +1,47 @@
-import { type Match, match, type Prepared, prepare } from '../scoring/match.js';
+import { type Prepared, prepare } from '../scoring/match.js';
 import { tidy } from '../scoring/normalise.js';
 import { wordsIn } from '../scoring/words.js';
 import { expand } from '../scoring/patterns.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
 import type { GapStep } from './gap.js';
 import { expectedOf, fill, sidesOf } from './gap-key.js';
-import { keepBlanks } from './lines.js';
-
-/** UTF-16 units; no accepted answer comes near. */
-const longestAnswer = 500;
+import { type Comparison, compare, type Foreseen, graded, longestAnswer } from './pattern-grade.js';
 
 /**
  * Compares whole sentences, so that what stands around the gap decides how a contraction reads and the learner
  * may write the missing part, some words around it, or everything.
- *
- * First to the letter, then with contractions written out: an author who asks for a short form can put the
- * long one under `near`, and it is not waved through as the same.
  */
 export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
   if ('option' in answer || answer.text.length > longestAnswer) return { verdict: 'unclear' };
   const accepted = step.accept.flatMap((pattern) => expectedOf(step.ask, pattern));
-  const right = accepted.map(({ sentence }) => sentence);
-
-  const solved = (expected: string, slip?: Grade['slip']): Grade => ({
-    verdict: slip === undefined ? 'right' : 'typo',
-    expected: accepted.find(({ sentence }) => sentence.text === expected)?.part ?? expected,
-    ...(slip !== undefined && { slip }),
-    ...(step.explanation !== undefined && { feedback: keepBlanks(step.explanation) }),
-  });
-  const nearly = (feedback: string): Grade => ({
-    verdict: 'near',
-    feedback: keepBlanks(feedback),
-    expected: keyOf(step),
-  });
+  const partOf = (expected: string): string =>
+    accepted.find(({ sentence }) => sentence.text === expected)?.part ?? expected;
 
   // Most answers are the author's own words: nothing else has to be looked at then.
   const filled = prepare(fill(step.ask, answer.text));
-  const model = right[0];
-  if (model?.tidy === filled.tidy) return solved(model.text);
-
-  const sentences = [filled, ...readings(step.ask, answer.text, filled.text)];
-  const foreseen = Object.entries(step.near ?? {}).map(([key, feedback]) => ({
-    feedback,
-    sentences: expectedOf(step.ask, key).map(({ sentence }) => sentence),
-  }));
-  const literally = right.find((one) => sentences.some((sentence) => sentence.tidy === one.tidy));
-  if (literally !== undefined) return solved(literally.text);
-  const near = foreseen.find((one) =>
-    one.sentences.some(({ tidy }) => sentences.some((s) => s.tidy === tidy)),
+  const [model] = accepted;
+  const isModel = model !== undefined && model.sentence.tidy === filled.tidy;
+  const comparison: Comparison = isModel
+    ? { verdict: 'right', expected: model.sentence.text }
+    : compare(
+        [filled, ...readings(step.ask, answer.text, filled.text)],
+        accepted.map(({ sentence }) => sentence),
+        foreseenIn(step),
+        aid,
+      );
+  if (comparison.verdict === 'wrong' && isRemark(step, answer.text)) return { verdict: 'unclear' };
+  return graded(
+    'expected' in comparison ? { ...comparison, expected: partOf(comparison.expected) } : comparison,
+    keyOf(step),
+    step.explanation,
   );
-  if (near !== undefined) return nearly(near.feedback);
+}
 
-  const best = closest(sentences, right, aid);
-  if (best.verdict === 'right') return solved(best.expected);
-  if (best.verdict === 'typo') return solved(best.expected, best.slip);
-  const mistyped = foreseen.find((one) => closest(sentences, one.sentences, aid).verdict !== 'wrong');
-  if (mistyped !== undefined) return nearly(mistyped.feedback);
-  if (isRemark(step, answer.text)) return { verdict: 'unclear' };
-  return {
-    verdict: 'wrong',
-    expected: keyOf(step),
-    ...(best.slip !== undefined && { slip: best.slip }),
-  };
+function foreseenIn({ ask, near = {} }: GapStep): Foreseen[] {
+  return Object.entries(near).map(([key, feedback]) => ({
+    feedback,
+    sentences: expectedOf(ask, key).map(({ sentence }) => sentence),
+  }));
 }
 
 /** The answer the author would give: the first of the first pattern. */
@@ -87,17 +67,6 @@ function readings(ask: string, text: string, filled: string): Prepared[] {
   );
   sentences.delete(filled);
   return [...sentences].map(prepare);
-}
-
-const order = { right: 0, typo: 1, wrong: 2 };
-
-function closest(sentences: readonly Prepared[], accepted: readonly Prepared[], aid: GradingAid): Match {
-  const matches = sentences.map((sentence) => match(sentence, accepted, aid));
-  return matches.reduce((best, next) => {
-    if (order[next.verdict] < order[best.verdict]) return next;
-    const first = next.verdict === 'wrong' && best.verdict === 'wrong' && best.slip === undefined;
-    return first ? next : best;
-  });
 }
 
 /**

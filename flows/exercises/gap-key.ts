@@ -8,6 +8,9 @@ export interface Expected {
   sentence: Prepared;
 }
 
+/** The sentence of which everything is asked. */
+export const whole = '___';
+
 /** Thousands answer the same few gaps: what is expected there is taken apart once. */
 const known = new Map<string, readonly Expected[]>();
 
