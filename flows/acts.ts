@@ -2,8 +2,10 @@ import type { Command } from './commands.js';
 import { linkedLesson } from './deep-links.js';
 import type { Draft } from './draft.js';
 import type { FrozenLesson } from './lesson.js';
-import { nextReminder } from './nudges.js';
-import { command, help, menu, privacy, progress, titleOf, upcoming } from './replies.js';
+import { nextReminder, quizTimer } from './nudges.js';
+import { pickQuiz } from './progress/pick-quiz.js';
+import { command, help, menu, privacy, progress, suggestions, titleOf, upcoming } from './replies.js';
+import { seedOf } from './seed.js';
 
 /** Confirming the deletion counts this long; a later tap on an old button asks anew. */
 const confirmWithin = 10 * 60_000;
@@ -25,6 +27,12 @@ export function act(draft: Draft, what: Command, argument: string): void {
       return;
     case 'lesson':
       lesson(draft, argument);
+      return;
+    case 'quiz':
+      beginQuiz(draft);
+      return;
+    case 'talk':
+      beginTalk(draft);
       return;
     case 'continue':
       resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id);
@@ -53,6 +61,8 @@ export function act(draft: Draft, what: Command, argument: string): void {
       return;
     case 'quiet':
       learner.profile = { ...learner.profile, reminder: 'never' };
+      learner.thread.quiet = true;
+      draft.emit({ kind: 'unschedule', timer: quizTimer });
       draft.emit(nextReminder(learner, draft.at));
       draft.send({ lines: [{ say: 'quiet.done' }] });
       draft.again();
@@ -112,11 +122,49 @@ function lesson(draft: Draft, argument: string): void {
   else draft.send({ lines: [{ say: 'lesson.none' }] });
 }
 
+/** Five questions from the lessons done; an open quiz goes on. */
+function beginQuiz(draft: Draft): void {
+  const open = draft.open().find(({ flow }) => flow === 'quiz');
+  if (open) {
+    resume(draft, open.id);
+    return;
+  }
+  const { course, done, standings } = draft.facts;
+  if (!standings) throw new Error('standings did not arrive with the event');
+  const items = pickQuiz(course, done ?? [], standings, {
+    seed: seedOf(draft.learner.id, draft.learner.sequence),
+    language: draft.learner.profile.language,
+    at: draft.at,
+  });
+  if (items.length === 0) {
+    draft.send({
+      lines: [{ say: 'quiz.none' }],
+      ...(draft.learner.active === undefined && suggestions(draft)),
+    });
+    draft.again();
+    return;
+  }
+  for (const { lesson } of items) keepFrozen(draft, lesson);
+  const input = { items: items.map(({ lesson, step }) => ({ hash: lesson.hash, step })) };
+  draft.begin(draft.flow('quiz'), input);
+}
+
+/** An open talk goes on; otherwise the learner picks somebody. */
+function beginTalk(draft: Draft): void {
+  const open = draft.open().find(({ flow }) => flow === 'talk');
+  if (open) resume(draft, open.id);
+  else draft.begin(draft.flow('talk'));
+}
+
 /** Starting a lesson freezes it: an author's edit never strands a learner half-way (DESIGN §2.11). */
 function freeze(draft: Draft, next: FrozenLesson): void {
-  draft.record({ kind: 'freeze', lesson: next });
-  draft.facts = { ...draft.facts, frozen: new Map([...(draft.facts.frozen ?? []), [next.hash, next]]) };
+  keepFrozen(draft, next);
   draft.begin(draft.flow('lesson'), { hash: next.hash }, next.hash);
+}
+
+function keepFrozen(draft: Draft, lesson: FrozenLesson): void {
+  draft.record({ kind: 'freeze', lesson });
+  draft.facts = { ...draft.facts, frozen: new Map([...(draft.facts.frozen ?? []), [lesson.hash, lesson]]) };
 }
 
 function resume(draft: Draft, id: number | undefined): void {

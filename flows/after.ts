@@ -1,11 +1,19 @@
 import { act } from './acts.js';
 import type { Draft, Held } from './draft.js';
+import { comeBack } from './hand-over.js';
+import { followUpQuiz } from './nudges.js';
 import { rest } from './replies.js';
 
-/** What follows a flow that is over. */
-export function after(draft: Draft, { flow }: Held): void {
+/** What follows a flow that is over: the one that waited for it, else what its kind leads to. */
+export function after(draft: Draft, over: Held): void {
+  const back = comeBack(draft, over);
+  if (back) {
+    if (back.over) after(draft, back.held);
+    return;
+  }
   const { thread } = draft.learner;
-  switch (flow.followedBy) {
+  if (over.flow.name === 'lesson' && thread.quiet !== true) draft.emit(followUpQuiz(draft.at));
+  switch (over.flow.followedBy) {
     case 'lesson':
       act(draft, 'lesson', '');
       return;

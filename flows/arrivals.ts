@@ -2,15 +2,40 @@ import { after } from './after.js';
 import { local } from './clock-time.js';
 import type { Draft, Held } from './draft.js';
 import type { ResultEvent, TimerEvent } from './events.js';
-import { nextReminder, reminderDue, reminderLasts, reminderTimer, zoneOf } from './nudges.js';
+import {
+  nextReminder,
+  quizDue,
+  quizLasts,
+  quizTimer,
+  reminderDue,
+  reminderLasts,
+  reminderTimer,
+  zoneOf,
+} from './nudges.js';
 import { command, entryArgs, titleOf, upcoming } from './replies.js';
 
 /** What reaches a learner without their doing: timers that ring and results that arrive. */
 
 export function rang(draft: Draft, event: TimerEvent): void {
   if (event.timer === reminderTimer) remind(draft);
+  else if (event.timer === quizTimer) offerQuiz(draft);
   else if (event.timer.startsWith('slow:') && awaiting(draft, event.timer.slice('slow:'.length)))
     draft.send({ lines: [{ say: 'waiting.slow' }] });
+}
+
+/** Half an hour after a lesson: while it is fresh and not in anybody's way. */
+function offerQuiz(draft: Draft): void {
+  const { learner } = draft;
+  if (!quizDue(learner, draft.at)) return;
+  learner.thread.quizOfferedOn = local(draft.at, zoneOf(learner)).date;
+  draft.send(
+    {
+      lines: [{ say: 'quiz.offer', variant: learner.version }],
+      choices: [command({ say: 'action.now' }, 'quiz'), command({ say: 'action.later' }, 'later')],
+      actions: [command({ say: 'action.quiet' }, 'quiet')],
+    },
+    draft.at + quizLasts,
+  );
 }
 
 function remind(draft: Draft): void {
@@ -50,15 +75,23 @@ function remind(draft: Draft): void {
 
 /** @returns false for a result nobody awaits any more (DESIGN §2.3) */
 export function arrived(draft: Draft, event: ResultEvent): boolean {
+  account(draft, event);
   const held = awaiting(draft, event.request);
   if (!held?.flow.take) {
     draft.record({ kind: 'lateResult', request: event.request });
     return false;
   }
   draft.answered(event.request);
-  if (draft.feed(held, held.flow.take(event.request, event.result, draft.env(held.instance))))
+  if (draft.feed(held, held.flow.take(held.view, event.result, draft.env(held.instance), event.request)))
     after(draft, held);
   return true;
+}
+
+/** Whoever waited for it or not: what asking a model took is on record. */
+function account(draft: Draft, { request, result }: ResultEvent): void {
+  if (!('cost' in result) || !result.cost) return;
+  const outcome = result.kind === 'tutored' ? 'used' : result.kind;
+  draft.record({ kind: 'reply', request, outcome, cost: result.cost });
 }
 
 /** The open instance, active or not, that waits for exactly this request. */

@@ -6,6 +6,8 @@ export const commands = [
   'start',
   'menu',
   'lesson',
+  'quiz',
+  'talk',
   'continue',
   'progress',
   'settings',

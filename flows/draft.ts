@@ -108,7 +108,9 @@ export class Draft {
     if (effect.kind === 'send') this.#said(effect.message);
     if (!('request' in effect)) return;
     if (effect.kind === 'abandon') this.answered(effect.request);
-    else this.effects.push({ kind: 'schedule', timer: slowTimer(effect.request), at: this.at + slowAfter });
+    // Nobody waits for what is only said beside an answer.
+    else if (effect.kind !== 'proofread')
+      this.effects.push({ kind: 'schedule', timer: slowTimer(effect.request), at: this.at + slowAfter });
   }
 
   /** Nobody waits for this request any more, so nobody is told that it takes long. */

@@ -74,7 +74,8 @@ export type Concern = 'self-harm' | 'sexual' | 'violence' | 'hate' | 'illegal';
 
 /** What asking took; goes on the record of every reply. */
 export interface Cost {
-  /** First 16 hex digits of the SHA-256 of the prompt file. */
+  /** The file of content/prompts, and the first 16 hex digits of its SHA-256. */
+  prompt: PromptName;
   promptHash: string;
   /** As the vendor names it; '' where none was asked. */
   model: string;

@@ -1,4 +1,5 @@
 import type { Line } from './effects.js';
+import type { Helplines } from './care.js';
 import type { Concern } from './events.js';
 import type { Course, FrozenLesson } from './lesson.js';
 import type { TalkContent } from './talk-content.js';
@@ -26,6 +27,8 @@ export interface Facts extends Gathered {
   proofreads: boolean;
   /** What a text may not be answered like any other; from the content's word lists. Pure. */
   flag(text: string): Concern | undefined;
+  /** People to call, for speakers of a language. */
+  helplines(language: string): Helplines;
   /** A line in a language, without marks: to understand typed labels. Pure. */
   phrase(language: string, line: Line | { plain: string }): string;
 }

@@ -1,5 +1,6 @@
 import { act } from './acts.js';
 import { after } from './after.js';
+import { care } from './care.js';
 import { parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
 import type { MessageEvent, TapEvent } from './events.js';
@@ -68,7 +69,8 @@ function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
   }
   if (!held || !understood) idle(draft, text);
   else if (understood.certain || !aside(draft, held, event, away)) {
-    if (!early(draft, seen)) follow(draft, held, understood.event);
+    // In a talk people interrupt each other; everywhere else an answer needs its question.
+    if (held.flow.talks === true || !early(draft, seen)) follow(draft, held, understood.event);
   }
 }
 
@@ -81,6 +83,9 @@ function anywhere(draft: Draft, text: string): boolean {
   else if (text === '' || text.length > longestText) {
     const say = text === '' ? 'text.empty' : 'text.long';
     draft.send({ lines: [{ say, variant: draft.learner.version }] });
+    draft.again();
+  } else if (draft.facts.flag(text) === 'self-harm') {
+    care(draft);
     draft.again();
   } else return false;
   return true;
@@ -102,7 +107,7 @@ function aside(draft: Draft, held: Held, { text, seen }: MessageEvent, away: boo
   const word = wordCommand(text, env);
   if (way !== undefined) tapped(draft, way, seen);
   else if (word) act(draft, word, '');
-  else if (courtesy(draft, text)) {
+  else if (held.flow.talks !== true && courtesy(draft, text)) {
     // Whoever says goodbye is not asked anything.
     if (!says(env, 'words.bye', text)) draft.again();
   } else if (away && thread.pauseOffered !== true) {

@@ -17,7 +17,13 @@ export interface Profile {
   reminder?: string;
   /** IANA name. */
   timeZone?: string;
+  /** 18 and over, 13 to 17, under 13. */
+  age?: AgeBand;
+  /** What they write may be sent to a language model. Asked before the first time; absent until then. */
+  consent?: boolean;
 }
+
+export type AgeBand = 'adult' | 'teen' | 'child';
 
 /** What the learner's client says of itself: guesses to propose, never facts to rely on. */
 export interface Guess {
@@ -68,6 +74,14 @@ export interface Thread {
   leaving?: boolean;
   /** The questions for after the first lesson were begun. */
   detailsBegun?: boolean;
+  /** Flows that wait for another one to end (`to` goes on when `from` is over). */
+  backs?: { to: number; from: number }[];
+  /** Local date of the last follow-up quiz that was offered. */
+  quizOfferedOn?: string;
+  /** No reminders and no follow-ups: said in one word. */
+  quiet?: boolean;
+  /** Role-plays on their own that were begun, the latest last; at most 30. */
+  scenes?: string[];
   /** Last time the learner did anything. */
   lastAt?: number;
 }

@@ -27,12 +27,22 @@ export interface Flow {
   hints?: boolean;
   /** Leaving it for something else ends it: there is nothing to come back to. */
   passing?: boolean;
+  /** What is written to it is conversation: thanks, goodbyes and what came early are part of it. */
+  talks?: boolean;
+  /** The flow that has to come before it can go on; when that is over this one gets `BACK`. */
+  wants?(view: View): Wanted | undefined;
+  /** What it hands back to the flow that waited for it. */
+  outcome?(view: View): object;
+  /** The text that a result it waits for is about: its words are looked up again. */
+  written?(context: View['context']): string | undefined;
+  /** Frozen lessons it needs beside its own, by hash. */
+  lessons?(context: View['context']): readonly string[];
   /** What an answer to the open question means. */
   understand(view: View, input: Input, env: Env): Understood;
   /** The request whose result it waits for. */
   awaits?(view: View): string | undefined;
   /** What a result it waits for is to it. */
-  take?(request: string, result: Result, env: Env): FlowEvent;
+  take?(view: View, result: Result, env: Env, request: string): FlowEvent;
   /** Turns a snapshot of an older version into this one, or undefined where that cannot be done. */
   migrate?(snapshot: unknown, from: number): unknown;
 }
@@ -42,6 +52,14 @@ export interface View {
   state: string;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each flow knows its own context
   context: any;
+}
+
+/** A flow to begin, with its machine's input. */
+export interface Wanted {
+  flow: string;
+  input?: object;
+  /** The frozen lesson it runs on. */
+  frozen?: string;
 }
 
 export type Input = { option: string } | { text: string };

@@ -15,6 +15,27 @@ export const busyFor = 30 * 60_000;
 const patience = 3;
 const mostDays = 32;
 
+/** The follow-up quiz after a lesson, once a local day. */
+export const quizTimer = 'quiz';
+const quizAfter = 30 * 60_000;
+/** An offer that could not leave within this is dropped. */
+export const quizLasts = 2 * 3_600_000;
+/** Local hours in which nothing is said unasked. */
+const nightFrom = 22;
+const nightTo = 8;
+
+export function followUpQuiz(at: number): Effect {
+  return { kind: 'schedule', timer: quizTimer, at: at + quizAfter };
+}
+
+/** Whether the follow-up may be offered now: not at night, not twice a day, not to somebody who is busy here. */
+export function quizDue(learner: Learner, at: number): boolean {
+  const { thread, active } = learner;
+  const now = local(at, zoneOf(learner));
+  const night = now.minutes >= nightFrom * 60 || now.minutes < nightTo * 60;
+  return active === undefined && !night && thread.quiet !== true && thread.quizOfferedOn !== now.date;
+}
+
 export function zoneOf(learner: Pick<Learner, 'profile' | 'guess'>): string {
   return learner.profile.timeZone ?? learner.guess.timeZone ?? 'UTC';
 }

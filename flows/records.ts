@@ -1,7 +1,6 @@
 import type { Cost } from './events.js';
 import type { Skill, Verdict } from './exercises/exercise.js';
 import type { FrozenLesson } from './lesson.js';
-import type { PromptName } from './tutor/prompts.js';
 import type { ErrorKind } from './tutor/talk.js';
 
 /** What a turn earns or learns about the learner: facts that outlive every flow and are never rewritten. */
@@ -106,7 +105,6 @@ export interface Correction {
 export interface ReplyRecord {
   kind: 'reply';
   request: string;
-  prompt: PromptName;
   outcome: 'used' | 'refused' | 'failed';
   cost: Cost;
 }

@@ -1,10 +1,14 @@
 import type { Flow } from './machine.js';
+import { consent } from './machines/consent.js';
 import { details } from './machines/details.js';
 import { lesson } from './machines/lesson.js';
 import { onboarding } from './machines/onboarding.js';
+import { quiz } from './machines/quiz.js';
 import { settings } from './machines/settings.js';
 
 /** Every flow there is. A new one is its machine's file and a line here. */
-export const flows = { onboarding, lesson, details, settings } satisfies { [name: string]: Flow };
+export const flows = { onboarding, lesson, quiz, consent, details, settings } satisfies {
+  [name: string]: Flow;
+};
 
 export type Flows = { [name: string]: Flow };

@@ -22,7 +22,13 @@ export function help(draft: Draft): void {
 
 export function privacy(draft: Draft): void {
   draft.send({
-    lines: [{ say: 'privacy.kept' }, { say: 'privacy.where' }, { say: 'privacy.rights' }],
+    lines: [
+      { say: 'privacy.kept' },
+      {
+        say: draft.facts.tutor && draft.learner.profile.consent === true ? 'privacy.model' : 'privacy.where',
+      },
+      { say: 'privacy.rights' },
+    ],
     actions: [command({ say: 'privacy.erase' }, 'erase')],
   });
 }
@@ -108,7 +114,7 @@ export function entryArgs(draft: Draft, entry: OutlineEntry): { title: string; m
   return { title: entry.titles[language] ?? entry.title, minutes: entry.minutes };
 }
 
-function suggestions(draft: Draft): { choices: Choice[] } {
+export function suggestions(draft: Draft): { choices: Choice[] } {
   const unfinished = draft.open()[0];
   const choices: Choice[] = [];
   if (unfinished)
@@ -120,6 +126,8 @@ function suggestions(draft: Draft): { choices: Choice[] } {
     choices.push(
       command({ say: 'action.lesson', args: { title: entryArgs(draft, next.entry).title } }, 'lesson'),
     );
+  if (draft.learner.thread.detailsBegun === true)
+    choices.push(command({ say: 'action.talk' }, 'talk'), command({ say: 'action.quiz' }, 'quiz'));
   choices.push(
     command({ say: 'action.progress' }, 'progress'),
     command({ say: 'action.settings' }, 'settings'),

@@ -18,3 +18,11 @@ export function shuffled<T>(items: readonly T[], seed: number): T[] {
   const keyed = items.map((item) => ({ item, key: random() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
+
+/** A seed from text and number, the same each time: FNV-1a (Fowler, Noll, Vo), 32 bits. */
+export function seedOf(text: string, number: number): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${text}.${number}`)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
+}

@@ -4,6 +4,7 @@ import { Draft } from './draft.js';
 import type { Effect } from './effects.js';
 import type { Event } from './events.js';
 import type { Facts, Need } from './facts.js';
+import { handOver } from './hand-over.js';
 import { heard } from './hearing.js';
 import { spoken } from './interface-language.js';
 import type { Instance, Learner } from './learner.js';
@@ -33,8 +34,11 @@ export interface Advanced {
 /** What `advance` will want to know about this event. */
 export function needs(session: Session, event: Event, basics: Facts): Need[] {
   const wanted: Need[] = [{ fact: 'done' }];
-  for (const { frozen } of session.instances)
-    if (frozen !== undefined) wanted.push({ fact: 'frozen', hash: frozen });
+  for (const hash of new Set(session.instances.flatMap(lessonsOf))) wanted.push({ fact: 'frozen', hash });
+  if (event.kind === 'result') {
+    const text = writtenIn(session, event.request);
+    if (text !== undefined) wanted.push({ fact: 'words', text: text.slice(0, longestText) });
+  }
   if (event.kind === 'message') wanted.push({ fact: 'words', text: event.text.slice(0, longestText) });
   if (event.kind === 'message' || event.kind === 'tap') {
     const { thread, profile } = session.learner;
@@ -49,6 +53,7 @@ export function needs(session: Session, event: Event, basics: Facts): Need[] {
           ? (slashCommand(event.text)?.command ?? wordCommand(event.text, { facts: basics, phrase }))
           : undefined;
     if (asked === 'progress') wanted.push({ fact: 'progress' });
+    if (asked === 'quiz') wanted.push({ fact: 'standings' });
   }
   return wanted;
 }
@@ -75,6 +80,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
       late = !arrived(draft, event);
       break;
   }
+  handOver(draft);
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),
@@ -82,6 +88,20 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
     effects: draft.effects,
     late,
   };
+}
+
+/** The frozen lessons an instance runs on, by hash. */
+function lessonsOf({ flow, frozen, snapshot }: Instance): readonly string[] {
+  const { context } = (snapshot ?? {}) as { context?: unknown };
+  const more = context === undefined ? undefined : (allFlows as Flows)[flow]?.lessons?.(context);
+  return [...(frozen === undefined ? [] : [frozen]), ...(more ?? [])];
+}
+
+/** The answer that a result is about. */
+function writtenIn({ instances }: Session, request: string): string | undefined {
+  const of = instances.find(({ id }) => id === Number(request.split('.', 1)[0]));
+  const { context } = (of?.snapshot ?? {}) as { context?: unknown };
+  return of && context !== undefined ? (allFlows as Flows)[of.flow]?.written?.(context) : undefined;
 }
 
 /** The one kind line where a turn threw twice: the state is untouched, the event is set aside (DESIGN §2.6). */

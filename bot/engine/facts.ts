@@ -28,6 +28,7 @@ export class FactSource {
       ...this.able,
       talk: this.content.talk,
       flag: (text) => this.content.flag(text),
+      helplines: (language) => this.content.helplines(language),
       languages: this.content.languages.filter(({ complete }) => complete),
       phrase: (language, line) => ('plain' in line ? line.plain : this.content.phrase(language, line)),
     };

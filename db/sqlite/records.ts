@@ -79,8 +79,8 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
         return undefined;
       }
       case 'reply': {
-        const { request, prompt, outcome, cost } = record;
-        const { promptHash: prompt_hash, model, calls, microdollars } = cost;
+        const { request, outcome, cost } = record;
+        const { prompt, promptHash: prompt_hash, model, calls, microdollars } = cost;
         const tokens = { tokens_in: cost.tokensIn, tokens_out: cost.tokensOut };
         replies.run({
           learner_id,

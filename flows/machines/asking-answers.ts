@@ -49,6 +49,6 @@ function unclear(env: Env, line: Line): Understood {
 }
 
 /** A look-up that failed found nothing: the learner can still say what time it is there. */
-export function located(request: string, result: Result, env: Env): FlowEvent {
+export function located(_: View, result: Result, env: Env, request: string): FlowEvent {
   return { type: 'LOCATED', env, request, places: result.kind === 'located' ? result.zones : [] };
 }

@@ -1,6 +1,7 @@
 import type { Choice, Line, Message } from '../effects.js';
 import type { Profile } from '../learner.js';
 import type { Emitted, Env } from '../machine.js';
+import type { Question } from '../questions/question.js';
 import { questionIds, questions, type QuestionId } from '../questions/registry.js';
 import type { AskingContext, AskingEvent } from './asking-context.js';
 
@@ -75,16 +76,23 @@ export function menu(context: AskingContext, event: AskingEvent): Message {
   return {
     lines: [menuLead(event)],
     choices: [
-      ...questionIds.map((id) =>
-        prefixed(context, 'menu', {
-          label: { say: `settings.${id}`, args: { value: questions[id].shown(profile) } },
-          value: id,
-        }),
-      ),
+      ...questionIds
+        .filter((id) => matters(id, { ...event.env, profile }))
+        .map((id) =>
+          prefixed(context, 'menu', {
+            label: { say: `settings.${id}`, args: { value: questions[id].shown(profile) } },
+            value: id,
+          }),
+        ),
       prefixed(context, 'menu', { label: { say: 'settings.close' }, value: 'close' }),
     ],
     asks: true,
   };
+}
+
+function matters(id: QuestionId, env: Env): boolean {
+  const asked: Question = questions[id];
+  return asked.matters?.(env) ?? true;
 }
 
 /** What this event changes in the profile. */

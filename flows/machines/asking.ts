@@ -36,6 +36,7 @@ export const asking = setup({
     greet: emit(() => send(hello())),
     offerStart: emit(({ context, event }) => send(ready(context, event))),
     showMenu: emit(({ context, event }) => send(menu(context, event))),
+    acknowledge: emit(({ event }) => send({ lines: [lead(event)].filter((line) => line !== undefined) })),
     thank: emit(() => send({ lines: [{ say: 'details.done' }] })),
     lookUp: emit(({ context, event }): Emitted => {
       if (event.type !== 'PLACE') throw new Error(`no place in ${event.type}`);
@@ -83,6 +84,7 @@ export const asking = setup({
     awaited: ({ context, event }) => event.type === 'LOCATED' && event.request === context.awaiting,
     onePlace: ({ context, event }) => found(context, event) === 1,
     severalPlaces: ({ context, event }) => found(context, event) > 1,
+    young: ({ event }) => event.type === 'ANSWER' && event.value === 'child',
     chose: ({ event }, params: { question: QuestionId }) =>
       event.type === 'CHOOSE' && event.question === params.question,
   },

@@ -1,34 +1,67 @@
 import { exerciseOf } from '../exercises/registry.js';
-import type { Answer } from '../exercises/exercise.js';
-import type { Env, Input, Understood, View } from '../machine.js';
+import type { Answer, Grade, GradingAid } from '../exercises/exercise.js';
+import type { Result } from '../events.js';
+import type { Step } from '../lesson.js';
+import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
+import { usable } from '../tutor/usable.js';
 import { says } from '../words.js';
-import { aidAt, localStep, type LessonContext } from './lesson-context.js';
+import { aidAt, localStep, type LessonContext, type Trouble } from './lesson-context.js';
 
 /** What an answer means at the open step: graded here, so that the machine only decides what follows. */
 export function understandAnswer(view: View, input: Input, env: Env): Understood {
   const context = view.context as LessonContext;
-  if (view.state === 'reading') {
-    // "Continue" means what it says here.
-    const meant = 'option' in input || says(env, 'words.continue', input.text);
-    return { event: { type: 'NEXT', env }, certain: meant };
-  }
+  const waits = view.state === 'reading' || view.state === 'checking';
+  const goesOn = 'option' in input ? input.option === 'next' : says(env, 'words.continue', input.text);
+  // "Continue" means what it says here.
+  if (view.state === 'reading' && !('option' in input && input.option === 'own'))
+    return { event: { type: 'NEXT', env }, certain: 'option' in input || goesOn };
+  if (waits && goesOn) return { event: { type: 'NEXT', env }, certain: true };
+  if ('option' in input && input.option === 'missing')
+    return { event: { type: 'NEXT', env, missing: true }, certain: true };
+  if ('option' in input && input.option === 'own') return { event: { type: 'OWN', env }, certain: true };
   if ('option' in input && input.option === 'hint') return { event: { type: 'HINT', env }, certain: true };
   if ('option' in input && input.option === 'skip') return { event: { type: 'SKIP', env }, certain: true };
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const answering = exerciseOf(step).answering;
   const answer = answerOf(input);
   if (!answering || !answer) return { event: { type: 'UNCLEAR', env }, certain: false };
-  const grade = answering.grade(step, answer, {
-    ...aidAt(context),
-    words: env.facts.words ?? new Set(),
-    forgiven: context.forgiven,
-  });
+  const aid = gradingAid(context, env);
+  const grade = withoutModel(step, answer, answering.grade(step, answer, aid), aid, env);
   const said = 'text' in input ? input.text : (grade.expected ?? input.option);
   return {
     event: { type: 'GRADED', env, grade, answer: said },
     // What the author foresaw, right or wrong, is an answer and never a command.
     certain: grade.verdict === 'right' || grade.verdict === 'typo' || grade.verdict === 'near',
   };
+}
+
+/** What the result of a question to a model comes to; whatever goes wrong, the answer is not lost. */
+export function judged(view: View, result: Result, env: Env): FlowEvent {
+  const context = view.context as LessonContext;
+  if (result.kind === 'refused') return { type: 'REFUSED', env, concern: result.concern };
+  const step = localStep(context, env);
+  const tutored = exerciseOf(step).answering?.tutored;
+  if (!tutored) return { type: 'AGAIN', env };
+  const answer = context.pending ?? '';
+  const aid = gradingAid(context, env);
+  if (result.kind === 'tutored')
+    return { type: 'GRADED', env, answer, grade: tutored.judge(step, answer, result.reply, aid) };
+  const trouble: Trouble = (result.kind === 'failed' ? result.reason : undefined) ?? 'unavailable';
+  return { type: 'GRADED', env, answer, grade: tutored.alone(step, answer, aid), trouble };
+}
+
+/** A grade that needs a model where none may be asked. */
+function withoutModel(step: Step, answer: Answer, grade: Grade, aid: GradingAid, env: Env): Grade {
+  const tutored = exerciseOf(step).answering?.tutored;
+  if (!tutored || !('text' in answer) || (grade.verdict !== 'tutor' && grade.mayAsk !== true)) return grade;
+  const asks = usable(env) && tutored.ask(step, answer.text, aid) !== undefined;
+  if (asks) return grade;
+  const { mayAsk: _, ...alone } = tutored.alone(step, answer.text, aid);
+  return alone;
+}
+
+export function gradingAid(context: LessonContext, env: Env): GradingAid {
+  return { ...aidAt(context), words: env.facts.words ?? new Set(), forgiven: context.forgiven };
 }
 
 function answerOf(input: Input): Answer | undefined {

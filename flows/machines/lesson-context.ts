@@ -1,7 +1,9 @@
 import { exerciseOf } from '../exercises/registry.js';
 import type { Aid, Grade } from '../exercises/exercise.js';
+import type { Concern, FailureReason } from '../events.js';
 import type { FrozenLesson, Step } from '../lesson.js';
 import type { Env } from '../machine.js';
+import { unasked } from '../tutor/usable.js';
 
 /** Small and flat: the lesson itself is frozen in the store and arrives with the event. */
 export interface LessonContext {
@@ -24,6 +26,15 @@ export interface LessonContext {
   forgiven: string[];
   /** Kinds whose instruction was given. */
   instructed: string[];
+  /** Questions to a model so far; makes each request's id its own. */
+  asked: number;
+  /** The request whose result is awaited, and the answer it is about. */
+  awaiting?: string | undefined;
+  pending?: string | undefined;
+  /** The learner wants it explained in their own language, whatever the level. */
+  own?: true;
+  /** At this step: points for an answer that some of it earned. */
+  best: number;
 }
 
 export interface LessonInput {
@@ -34,12 +45,24 @@ export interface LessonInput {
 
 export type LessonEvent =
   | { type: 'START'; env: Env }
-  | { type: 'NEXT'; env: Env }
-  | { type: 'GRADED'; env: Env; grade: Grade; answer: string }
+  | { type: 'NEXT'; env: Env; missing?: true }
+  | { type: 'GRADED'; env: Env; grade: Grade; answer: string; trouble?: Trouble }
+  | { type: 'REFUSED'; env: Env; concern: Concern }
+  | { type: 'BACK'; env: Env; outcome: { reached?: number; goals?: number } }
+  | { type: 'LEAVE'; env: Env }
+  | { type: 'OWN'; env: Env }
   | { type: 'HINT'; env: Env }
   | { type: 'SKIP'; env: Env }
   | { type: 'UNCLEAR'; env: Env }
   | { type: 'AGAIN'; env: Env };
+
+/** Why a model did not judge an answer that it was asked about. */
+export type Trouble = FailureReason;
+
+/** Names a question to a model: flow instance, step, attempt. */
+export function requestAt(context: LessonContext, asked: number): string {
+  return `${context.instance}.${context.index}.${asked}`;
+}
 
 /** XState makes an actor without input for each transition; it is never looked at. */
 const nobody: LessonInput = { instance: 0, hash: '', at: 0 };
@@ -59,6 +82,8 @@ export function lessonContext(input: LessonInput = nobody): LessonContext {
     hard: [],
     forgiven: [],
     instructed: [],
+    asked: 0,
+    best: 0,
   };
 }
 
@@ -76,13 +101,17 @@ export function stepAt(index: number, env: Env): Step {
 
 /**
  * A step with its texts in the learner's language: up to A2 that language carries the way, from B1 simple
- * English does (VOICE 3).
+ * English does, with the own language one tap away (VOICE 3).
  */
-export function localStep(index: number, env: Env): Step {
+export function localStep(context: LessonContext, env: Env, index = context.index): Step {
   const { lesson, sidecars } = lessonOf(env);
   const step = stepAt(index, env);
-  const texts = carries(lesson.level) ? sidecars[env.profile.language]?.steps?.[step.id] : undefined;
-  return texts ? exerciseOf(step).localise(step, texts) : step;
+  const texts = sidecars[env.profile.language]?.steps?.[step.id];
+  if (!texts) return step;
+  const exercise = exerciseOf(step);
+  if (carries(lesson.level) || context.own === true) return exercise.localise(step, texts);
+  const essential = exercise.essential?.(texts);
+  return essential ? exercise.localise(step, essential) : step;
 }
 
 export function localText(field: 'title' | 'can_do', env: Env): string {
@@ -112,4 +141,19 @@ export function itemAt(context: LessonContext, env: Env): string {
 
 function carries(level: string): boolean {
   return level === 'A0' || level === 'A1' || level === 'A2';
+}
+
+/** The own language is there for this step and not used yet. */
+export function ownWaits(context: LessonContext, env: Env): boolean {
+  const { lesson, sidecars } = lessonOf(env);
+  const texts = sidecars[env.profile.language]?.steps?.[stepAt(context.index, env).id];
+  return !carries(lesson.level) && context.own !== true && texts !== undefined;
+}
+
+/** Comes after a question to a model that may not be asked yet: the learner has to be asked first. */
+export function isGated(context: LessonContext, env: Env): boolean {
+  const exercise = exerciseOf(stepAt(context.index, env));
+  // A translation is graded by its patterns first; for what they refuse nobody is held up at the door.
+  const needs = exercise.plays !== undefined || exercise.kind === 'open';
+  return needs && unasked(env);
 }

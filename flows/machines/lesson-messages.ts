@@ -1,4 +1,6 @@
 import type { Choice, LessonProgress, Line, Message, Say } from '../effects.js';
+import { careMessage } from '../care.js';
+import type { Grade } from '../exercises/exercise.js';
 import { exerciseOf } from '../exercises/registry.js';
 import type { Env } from '../machine.js';
 import {
@@ -7,9 +9,11 @@ import {
   lessonOf,
   localStep,
   localText,
+  ownWaits,
   stepAt,
   type LessonContext,
   type LessonEvent,
+  type Trouble,
 } from './lesson-context.js';
 
 /** What a lesson says. Whatever asks for something has it on the last line (VOICE 1). */
@@ -21,7 +25,7 @@ export function intro(env: Env): Message {
 
 /** The step it has come to, with its buttons where it asks or waits. */
 export function show(context: LessonContext, env: Env): Message {
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const exercise = exerciseOf(step);
   const { lines } = exercise.present(step, aidAt(context));
   const instruction = context.instructed.includes(step.kind) ? undefined : exercise.answering?.instruction;
@@ -41,7 +45,7 @@ export function instructed(context: LessonContext, env: Env): Pick<LessonContext
 
 /** The open question once more, after a word on what did not fit. */
 export function again(context: LessonContext, env: Env, unclear: boolean): Message {
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const { lines } = exerciseOf(step).present(step, aidAt(context));
   const said = exerciseOf(step).answering?.unclear(env.slips) ?? {
     say: 'reading.unclear',
@@ -58,9 +62,10 @@ export function praise(context: LessonContext, event: LessonEvent): Message {
   if (grade.verdict === 'typo' && grade.slip) {
     const { word, writtenMarkup } = grade.slip;
     lines.push({ say: 'lesson.typo', args: { word, written: { markup: writtenMarkup } } });
-  } else {
+  } else if (!grade.said) {
     lines.push({ say: context.misses > 0 ? 'lesson.rightNow' : 'lesson.right', variant: env.variant });
   }
+  lines.push(...said(grade, env.variant));
   if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   return { lines, progress: progress(context, env, 1) };
 }
@@ -69,7 +74,7 @@ export function praise(context: LessonContext, event: LessonEvent): Message {
 export function feedback(context: LessonContext, event: LessonEvent): Message {
   if (event.type !== 'GRADED') throw new Error(`no grade in ${event.type}`);
   const { grade, env } = event;
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const lines: Line[] = [];
   if (grade.slip) {
     const { writtenMarkup, wordMarkup } = grade.slip;
@@ -78,6 +83,7 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
       args: { word: { markup: wordMarkup }, written: { markup: writtenMarkup } },
     });
   }
+  lines.push(...said(grade, env.variant + context.misses));
   if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   const next = exerciseOf(step).answering?.hint(step, context.hints);
   if (lines.length === 0) lines.push({ say: 'lesson.notYet', variant: env.variant + context.misses });
@@ -91,8 +97,64 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
   return { lines, ...ways(after, env), progress: progress(context, env) };
 }
 
+/**
+ * What somebody's own text came to, with time to look at it: some of its points, or a model answer to compare it
+ * with where nobody here can judge it.
+ */
+export function review(context: LessonContext, event: LessonEvent): Message {
+  if (event.type !== 'GRADED') throw new Error(`no grade in ${event.type}`);
+  const { grade, env, trouble } = event;
+  const lines: Line[] = [];
+  if (trouble !== undefined) lines.push(troubled(trouble));
+  lines.push(...said(grade, env.variant));
+  if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
+  const unscored = grade.verdict === 'unscored';
+  return {
+    lines,
+    choices: unscored
+      ? [own(context, 'open.all', 'next'), own(context, 'open.notAll', 'missing')]
+      : [own(context, 'action.next', 'next')],
+    asks: true,
+    progress: progress(context, env),
+  };
+}
+
+/** A model is looking at an answer. */
+export function reading(): Message {
+  return { lines: [{ say: 'lesson.reading' }] };
+}
+
+/** What was written cannot be answered like any other text; the question stays. */
+export function refusal(context: LessonContext, event: LessonEvent): Message {
+  if (event.type !== 'REFUSED') throw new Error(`nothing was refused in ${event.type}`);
+  const { env, concern } = event;
+  const { lines, ...ways } = again(context, env, false);
+  const word: Line[] =
+    concern === 'self-harm'
+      ? careMessage(env.facts.helplines(env.profile.language)).lines
+      : [{ say: 'talk.kindly', variant: env.variant }];
+  return { lines: [...word, ...lines], ...ways };
+}
+
+function troubled(trouble: Trouble): Line {
+  return trouble === 'spent' ? { say: 'tutor.spent' } : { say: 'tutor.failed' };
+}
+
+/** What code has to say to exactly this answer. */
+function said(grade: Grade, variant: number): Line[] {
+  return (grade.said ?? []).map((line) => ({ ...line, variant }));
+}
+
+function own(
+  context: LessonContext,
+  say: 'open.all' | 'open.notAll' | 'action.next',
+  option: string,
+): Choice {
+  return { label: { say }, value: `${context.instance}.${context.index}.${option}` };
+}
+
 export function hint(context: LessonContext, env: Env): Message {
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const text = exerciseOf(step).answering?.hint(step, context.hints) ?? '';
   const after = { ...context, hints: context.hints + 1 };
   const { lines, options } = exerciseOf(step).present(step, aidAt(after, true));
@@ -112,12 +174,14 @@ export function noHint(context: LessonContext, env: Env): Message {
 /** The answer, kindly: after a third miss, and where the learner leaves it. */
 export function reveal(context: LessonContext, event: LessonEvent): Message {
   const { env } = event;
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const answering = exerciseOf(step).answering;
   const missed = event.type === 'GRADED' ? event.grade.feedback : undefined;
+  const also = event.type === 'GRADED' ? said(event.grade, env.variant) : [];
   const why = answering?.explanation(step);
   return {
     lines: [
+      ...also,
       ...(missed === undefined ? [] : [{ text: missed, role: 'explain' } as const]),
       { say: event.type === 'GRADED' ? 'lesson.reveal' : 'lesson.left', variant: env.variant },
       { text: answering?.solution(step) ?? '', role: 'english' },
@@ -149,7 +213,7 @@ export function lookBack(context: LessonContext, env: Env): Message {
     .slice(-2)
     .reverse()
     .flatMap((index) => {
-      const step = localStep(index, env);
+      const step = localStep(context, env, index);
       return exerciseOf(step).answering?.solution(step) ?? [];
     });
   return {
@@ -165,11 +229,14 @@ export function lookBack(context: LessonContext, env: Env): Message {
 function ways(context: LessonContext, env: Env): Pick<Message, 'choices' | 'actions' | 'asks'> {
   const value = (option: string) => `${context.instance}.${context.index}.${option}`;
   const button = (say: Say, option: string): Choice => ({ label: say, value: value(option) });
+  const inOwn = ownWaits(context, env) ? [button({ say: 'action.ownLanguage' }, 'own')] : [];
   if (!asks(context.index, env)) {
     const pauses = stepExists(context.index + 1, env) && !asks(context.index + 1, env);
-    return pauses ? { choices: [button({ say: 'action.next' }, 'next')], asks: true } : {};
+    if (!pauses) return {};
+    const choices = [button({ say: 'action.next' }, 'next')];
+    return { choices, actions: inOwn, asks: true };
   }
-  const step = localStep(context.index, env);
+  const step = localStep(context, env);
   const { options } = exerciseOf(step).present(step, aidAt(context));
   const more = exerciseOf(step).answering?.hint(step, context.hints) !== undefined;
   return {
@@ -180,6 +247,7 @@ function ways(context: LessonContext, env: Env): Pick<Message, 'choices' | 'acti
     actions: [
       ...(more ? [button({ say: 'action.hint' }, 'hint')] : []),
       button({ say: 'action.skipStep' }, 'skip'),
+      ...inOwn,
     ],
     asks: true,
   };

@@ -1,4 +1,5 @@
 import { exerciseOf } from '../exercises/registry.js';
+import type { Grade } from '../exercises/exercise.js';
 import type { Env } from '../machine.js';
 import type { Attempt, LessonDone, Points, WordMet } from '../records.js';
 import { itemAt, lessonOf, stepAt, type LessonContext, type LessonEvent } from './lesson-context.js';
@@ -9,13 +10,52 @@ const most = 3;
 export function attempt(context: LessonContext, event: LessonEvent): Attempt {
   if (event.type !== 'GRADED') throw new Error(`no grade in ${event.type}`);
   const { verdict } = event.grade;
-  if (verdict === 'unclear') throw new Error('an unclear answer is not recorded');
+  if (verdict === 'unclear' || verdict === 'tutor') throw new Error('an unclear answer is not recorded');
   return {
     ...common(context, event.env),
     answer: event.answer,
     verdict,
-    grade: verdict === 'right' || verdict === 'typo' ? earned(context) / most : 0,
+    grade: gradeOf(context, event.grade),
+    ...(event.grade.by && { by: event.grade.by }),
   };
+}
+
+/** 0..1. */
+function gradeOf(context: LessonContext, { verdict, points, maxPoints }: Grade): number {
+  if (points !== undefined && maxPoints !== undefined && maxPoints > 0) return points / maxPoints;
+  return verdict === 'right' || verdict === 'typo' ? earned(context) / most : 0;
+}
+
+/** A role-play that was played in the lesson: done is right, however many of its goals were reached. */
+export function played(context: LessonContext, event: LessonEvent): Attempt {
+  if (event.type !== 'BACK') throw new Error(`nothing was played in ${event.type}`);
+  const { reached = 0, goals = 0 } = event.outcome;
+  return {
+    ...common(context, event.env),
+    skill: 'speaking',
+    answer: '',
+    verdict: reached >= goals ? 'right' : reached > 0 ? 'partial' : 'skipped',
+    grade: goals > 0 ? reached / goals : 0,
+  };
+}
+
+/** A point a goal, at least one and at most `most`: it was played. */
+export function playPoints(context: LessonContext, event: LessonEvent): Points {
+  if (event.type !== 'BACK') throw new Error(`nothing was played in ${event.type}`);
+  const amount = Math.min(most, event.outcome.reached ?? 0);
+  return { kind: 'points', amount, source: itemAt(context, event.env) };
+}
+
+/** For part of an open answer: at least a point. */
+export function partPoints(context: LessonContext, env: Env): Points {
+  return { kind: 'points', amount: context.best, source: itemAt(context, env) };
+}
+
+export function bestOf(context: LessonContext, event: LessonEvent): number {
+  if (event.type !== 'GRADED') return context.best;
+  const { points = 0, maxPoints = 0 } = event.grade;
+  if (points === 0 || maxPoints === 0) return context.best;
+  return Math.max(context.best, Math.round((most * points) / maxPoints), 1);
 }
 
 export function skipped(context: LessonContext, env: Env): Attempt {

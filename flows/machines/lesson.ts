@@ -2,12 +2,15 @@ import { assign, emit, setup } from 'xstate';
 import { exerciseOf } from '../exercises/registry.js';
 import { bounds, type Emitted, type Flow } from '../machine.js';
 import type { Message } from '../effects.js';
-import { understandAnswer } from './lesson-answers.js';
+import { judged, understandAnswer } from './lesson-answers.js';
 import {
   asks,
+  isGated,
   isLast,
   lessonContext,
   lessonOf,
+  localStep,
+  requestAt,
   type LessonContext,
   type LessonEvent,
   type LessonInput,
@@ -21,16 +24,95 @@ import {
   lookBack,
   noHint,
   praise,
+  reading,
+  refusal,
   reveal,
+  review,
   show,
   summary,
 } from './lesson-messages.js';
-import { attempt, attemptPoints, done, skipped, wordMet } from './lesson-records.js';
+import {
+  attempt,
+  attemptPoints,
+  bestOf,
+  done,
+  partPoints,
+  played,
+  playPoints,
+  skipped,
+  wordMet,
+} from './lesson-records.js';
+import { question } from './lesson-tutor.js';
 
 /** A third miss shows the answer: three tellings, then another way (VOICE 9). */
 const tellings = 3;
 
 const send = (message: Message): Emitted => ({ type: 'effect', effect: { kind: 'send', message } });
+
+/** What becomes of an answer, wherever one can be given. */
+const answered = {
+  GRADED: [
+    {
+      guard: 'tutor' as const,
+      target: 'judging' as const,
+      reenter: true,
+      actions: ['askTutor' as const, 'awaitTutor' as const],
+    },
+    {
+      guard: 'right' as const,
+      target: 'step' as const,
+      actions: [
+        'recordAnswer' as const,
+        'recordPoints' as const,
+        'praise' as const,
+        'countRight' as const,
+        'forward' as const,
+      ],
+    },
+    { guard: 'unclear' as const, target: 'asking' as const, actions: 'repeat' as const },
+    {
+      guard: 'looksBack' as const,
+      target: 'checking' as const,
+      actions: ['recordAnswer' as const, 'review' as const, 'countReview' as const],
+    },
+    {
+      guard: 'lastTelling' as const,
+      target: 'step' as const,
+      actions: [
+        'recordAnswer' as const,
+        'noteHard' as const,
+        'reveal' as const,
+        'countLost' as const,
+        'forward' as const,
+      ],
+    },
+    {
+      target: 'asking' as const,
+      actions: ['recordAnswer' as const, 'noteHard' as const, 'correct' as const, 'countMiss' as const],
+    },
+  ],
+  HINT: [
+    {
+      guard: 'hintWaits' as const,
+      target: 'asking' as const,
+      actions: ['hint' as const, 'countHint' as const],
+    },
+    { target: 'asking' as const, actions: 'noHint' as const },
+  ],
+  SKIP: {
+    target: 'step' as const,
+    actions: [
+      'recordSkip' as const,
+      'noteHard' as const,
+      'reveal' as const,
+      'countLost' as const,
+      'forward' as const,
+    ],
+  },
+  UNCLEAR: { target: 'asking' as const, actions: 'repeat' as const },
+  OWN: { target: 'asking' as const, actions: ['speakOwn' as const, 'repeat' as const] },
+  AGAIN: { actions: 'repeat' as const },
+};
 
 const machine = setup({
   types: {
@@ -76,16 +158,65 @@ const machine = setup({
           ? [...context.tried, event.grade.option]
           : context.tried,
     })),
+    recordPart: emit(({ context, event }) => ({ type: 'record', record: partPoints(context, event.env) })),
+    recordPlay: emit(({ context, event }) => ({ type: 'record', record: played(context, event) })),
+    recordPlayPoints: emit(({ context, event }) => ({
+      type: 'record',
+      record: playPoints(context, event),
+    })),
+    countPlay: assign(({ context, event }) => ({
+      points: context.points + playPoints(context, event).amount,
+      exercises: context.exercises + 1,
+      firstTry: context.firstTry + (isPlayed(event) ? 1 : 0),
+    })),
+    review: emit(({ context, event }) => send(review(context, event))),
+    countReview: assign(({ context, event }) => ({
+      misses: context.misses + 1,
+      best: bestOf(context, event),
+    })),
+    countPart: assign(({ context }) => ({
+      points: context.points + context.best,
+      exercises: context.exercises + 1,
+    })),
+    askTutor: emit(({ context, event }): Emitted => ({ type: 'effect', effect: question(context, event) })),
+    awaitTutor: assign(({ context, event }) => ({
+      asked: context.asked + 1,
+      awaiting: requestAt(context, context.asked + 1),
+      pending: event.type === 'GRADED' ? event.answer : context.pending,
+    })),
+    abandon: emit(
+      ({ context }): Emitted => ({
+        type: 'effect',
+        effect: { kind: 'abandon', request: context.awaiting ?? '' },
+      }),
+    ),
+    forget: assign({ awaiting: undefined, pending: undefined }),
+    sayReading: emit(() => send(reading())),
+    refuse: emit(({ context, event }) => send(refusal(context, event))),
+    speakOwn: assign({ own: true as const }),
     countHint: assign(({ context }) => ({ hints: context.hints + 1 })),
     countLost: assign(({ context }) => ({ exercises: context.exercises + 1 })),
     noteHard: assign(({ context }) => ({
       hard: context.hard.includes(context.index) ? context.hard : [...context.hard, context.index],
     })),
-    forward: assign(({ context }) => ({ index: context.index + 1, misses: 0, hints: 0, tried: [] })),
+    forward: assign(({ context }) => ({ index: context.index + 1, misses: 0, hints: 0, tried: [], best: 0 })),
   },
   guards: {
     right: ({ event }) =>
       event.type === 'GRADED' && (event.grade.verdict === 'right' || event.grade.verdict === 'typo'),
+    skipped: ({ context, event }) => {
+      const step = localStep(context, event.env);
+      return exerciseOf(step).skips?.(step) === true;
+    },
+    gated: ({ context, event }) => isGated(context, event.env),
+    scene: ({ context, event }) => exerciseOf(localStep(context, event.env)).plays !== undefined,
+    /** A model is to be asked; `understandAnswer` left this only where that may be done. */
+    tutor: ({ event }) =>
+      event.type === 'GRADED' && (event.grade.verdict === 'tutor' || event.grade.mayAsk === true),
+    looksBack: ({ event }) =>
+      event.type === 'GRADED' && (event.grade.verdict === 'unscored' || event.grade.verdict === 'partial'),
+    earnedPart: ({ context }) => context.best > 0,
+    missing: ({ event }) => event.type === 'NEXT' && event.missing === true,
     unclear: ({ event }) => event.type === 'GRADED' && event.grade.verdict === 'unclear',
     lastTelling: ({ context }) => context.misses + 1 >= tellings,
     over: ({ context, event }) => isOver(context, event),
@@ -108,10 +239,24 @@ const machine = setup({
       always: [
         { guard: 'overWithHard', target: 'finished', actions: ['recordDone', 'summarise', 'lookBack'] },
         { guard: 'over', target: 'finished', actions: ['recordDone', 'summarise'] },
+        { guard: 'skipped', target: 'step', actions: 'forward' },
+        { guard: 'gated', target: 'gated' },
+        { guard: 'scene', target: 'playing' },
         { guard: 'question', target: 'asking', actions: ['show', 'noteShown'] },
         { guard: 'word', target: 'read', actions: ['show', 'meetWord'] },
         { target: 'read', actions: 'show' },
       ],
+    },
+    // Age and consent first (machines/consent.ts).
+    gated: { on: { BACK: 'step' } },
+    // The talk flow has the floor.
+    playing: {
+      on: {
+        BACK: {
+          target: 'step',
+          actions: ['recordPlay', 'recordPlayPoints', 'countPlay', 'forward'],
+        },
+      },
     },
     read: {
       always: [
@@ -123,34 +268,40 @@ const machine = setup({
       on: {
         NEXT: { target: 'step', actions: 'forward' },
         SKIP: { target: 'step', actions: 'forward' },
+        OWN: { actions: ['speakOwn', 'repeat'] },
         AGAIN: { actions: 'repeat' },
       },
     },
-    asking: {
+    asking: { on: answered },
+    // A model looks at the answer. Another answer replaces it; leaving the step abandons the question.
+    judging: {
+      exit: ['abandon', 'forget'],
       on: {
-        GRADED: [
-          {
-            guard: 'right',
-            target: 'step',
-            actions: ['recordAnswer', 'recordPoints', 'praise', 'countRight', 'forward'],
-          },
-          { guard: 'unclear', actions: 'repeat' },
-          {
-            guard: 'lastTelling',
-            target: 'step',
-            actions: ['recordAnswer', 'noteHard', 'reveal', 'countLost', 'forward'],
-          },
-          { actions: ['recordAnswer', 'noteHard', 'correct', 'countMiss'] },
+        ...answered,
+        REFUSED: { target: 'asking', actions: 'refuse' },
+        LEAVE: 'asking',
+        AGAIN: { actions: 'sayReading' },
+      },
+    },
+    // Time to look at what an own text came to; a better one may follow.
+    checking: {
+      on: {
+        ...answered,
+        NEXT: [
+          { guard: 'earnedPart', target: 'step', actions: ['recordPart', 'countPart', 'forward'] },
+          { guard: 'missing', target: 'step', actions: ['noteHard', 'countLost', 'forward'] },
+          { target: 'step', actions: ['countLost', 'forward'] },
         ],
-        HINT: [{ guard: 'hintWaits', actions: ['hint', 'countHint'] }, { actions: 'noHint' }],
-        SKIP: { target: 'step', actions: ['recordSkip', 'noteHard', 'reveal', 'countLost', 'forward'] },
-        UNCLEAR: { actions: 'repeat' },
-        AGAIN: { actions: 'repeat' },
+        SKIP: { target: 'step', actions: ['countLost', 'forward'] },
       },
     },
     finished: { type: 'final' },
   },
 });
+
+function isPlayed(event: LessonEvent): boolean {
+  return event.type === 'BACK' && (event.outcome.reached ?? 0) >= (event.outcome.goals ?? 0);
+}
 
 function isOver(context: LessonContext, event: LessonEvent): boolean {
   return context.index >= lessonOf(event.env).lesson.steps.length;
@@ -174,9 +325,17 @@ export const lesson: Flow = {
   followedBy: 'details',
   hints: true,
   position: (view) =>
-    view.state === 'asking' || view.state === 'reading'
+    ['asking', 'judging', 'checking', 'reading'].includes(view.state)
       ? String((view.context as LessonContext).index)
       : undefined,
   understand: understandAnswer,
+  awaits: (view) => (view.context as LessonContext).awaiting,
+  take: judged,
+  written: (context) => (context as LessonContext).pending,
+  wants(view) {
+    const { index, hash } = view.context as LessonContext;
+    if (view.state === 'gated') return { flow: 'consent' };
+    return view.state === 'playing' ? { flow: 'talk', input: { step: index }, frozen: hash } : undefined;
+  },
   machine,
 };

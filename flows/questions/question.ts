@@ -11,6 +11,8 @@ export interface Question {
   save(value: string, env: Env): Partial<Profile>;
   /** What is said to an answer before going on; nothing where the next question says enough. */
   saved?(value: string, env: Env): Line | undefined;
+  /** Absent: always. Where it matters to nobody the settings leave it out. */
+  matters?(env: Env): boolean;
   /** What the settings show of it. */
   shown(profile: Profile): Say;
 }

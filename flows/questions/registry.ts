@@ -1,3 +1,5 @@
+import { age } from './age.js';
+import { consent } from './consent.js';
 import { goal } from './goal.js';
 import { interests } from './interests.js';
 import { language } from './language.js';
@@ -18,6 +20,8 @@ export const questions = {
   interests,
   reminder,
   zone,
+  age,
+  consent,
 } satisfies { [id: string]: Question };
 
 export type QuestionId = keyof typeof questions;

@@ -1,0 +1,45 @@
+import type { Draft, Held } from './draft.js';
+import { inspect } from './machine.js';
+
+/**
+ * Flows are peers: none contains another (DESIGN §4). One that cannot go on before another has been there (a
+ * question that must be asked first, a role-play in a lesson) says so, and gets `BACK` when that is over.
+ */
+export function handOver(draft: Draft): void {
+  const held = draft.active();
+  const wanted = held?.flow.wants?.(held.view);
+  if (!held || !wanted) return;
+  const to = held.instance.id;
+  const { thread } = draft.learner;
+  const begun = thread.backs?.find((back) => back.to === to)?.from;
+  // Left half-way, it goes on where it was.
+  if (begun !== undefined && draft.instances.get(begun)?.status === 'open') {
+    draft.park();
+    draft.learner.active = begun;
+    draft.again();
+    return;
+  }
+  const from = draft.begin(draft.flow(wanted.flow), wanted.input, wanted.frozen)?.instance.id;
+  const others = (thread.backs ?? []).filter((back) => back.to !== to && isOpen(draft, back.to));
+  if (from !== undefined) thread.backs = [...others, { to, from }];
+}
+
+/** The flow that waited for this one goes on. @returns what it was, undefined where none did */
+export function comeBack(draft: Draft, { instance, flow }: Held): { held: Held; over: boolean } | undefined {
+  const { thread } = draft.learner;
+  const back = thread.backs?.find(({ from }) => from === instance.id);
+  if (!back) return undefined;
+  thread.backs = thread.backs?.filter((one) => one !== back) ?? [];
+  if (thread.backs.length === 0) delete thread.backs;
+  const ended = draft.instances.get(instance.id) ?? instance;
+  const outcome = flow.outcome?.(inspect(flow, ended)) ?? {};
+  const held = draft.held(back.to);
+  if (!held) return undefined;
+  draft.learner.active = held.instance.id;
+  const over = draft.feed(held, { type: 'BACK', env: draft.env(held.instance), outcome });
+  return { held, over };
+}
+
+function isOpen(draft: Draft, id: number): boolean {
+  return draft.instances.get(id)?.status === 'open';
+}

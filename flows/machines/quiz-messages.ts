@@ -1,0 +1,87 @@
+import type { Choice, LessonProgress, Line, Message } from '../effects.js';
+import { exerciseOf } from '../exercises/registry.js';
+import type { Env } from '../machine.js';
+import { aidAt, localStep } from './lesson-context.js';
+import { itemOf, type QuizContext, type QuizEvent } from './quiz-context.js';
+
+/** What a quiz says: a question, a word on the answer, and in the end how it went. */
+
+export function intro(context: QuizContext): Message {
+  return { lines: [{ say: 'quiz.intro', args: { count: context.items.length } }] };
+}
+
+/** The question with its buttons, after a word on the answer before or on what did not fit. */
+export function question(context: QuizContext, env: Env, first: Line[] = []): Message {
+  const { step: at, env: here } = itemOf(context, env);
+  const step = localStep(at, here);
+  const exercise = exerciseOf(step);
+  const { lines, options } = exercise.present(step, aidAt(at));
+  const value = (option: string) => `${context.instance}.${context.index}.${option}`;
+  const instruction = first.length === 0 ? exercise.answering?.instruction : undefined;
+  const choices = (options ?? []).map(
+    ({ option, text }): Choice => ({ label: { text, role: 'english' }, value: value(String(option)) }),
+  );
+  return {
+    lines: [...first, ...(instruction ? [instruction] : []), ...lines],
+    choices,
+    actions: [{ label: { say: 'action.skipStep' }, value: value('skip') }],
+    asks: true,
+    progress: progress(context, env, context.index),
+  };
+}
+
+export function unclear(context: QuizContext, env: Env): Message {
+  const { step: at, env: here } = itemOf(context, env);
+  const said = exerciseOf(localStep(at, here)).answering?.unclear(env.slips);
+  return question(context, env, said ? [said] : []);
+}
+
+/** One telling a question: what was right and why, or the author's word on exactly this answer and the solution. */
+export function verdict(context: QuizContext, event: QuizEvent): Message {
+  const { env } = event;
+  const { step: at, env: here } = itemOf(context, env);
+  const step = localStep(at, here);
+  const answering = exerciseOf(step).answering;
+  const lines: Line[] = [];
+  const grade = event.type === 'GRADED' ? event.grade : undefined;
+  if (grade && isRight(event)) {
+    if (grade.slip) {
+      const { word, writtenMarkup } = grade.slip;
+      lines.push({ say: 'lesson.typo', args: { word, written: { markup: writtenMarkup } } });
+    } else lines.push({ say: 'lesson.right', variant: env.variant });
+    if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
+  } else {
+    lines.push(...(grade?.said ?? []).slice(0, 1));
+    if (grade?.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
+    lines.push({ say: grade ? 'quiz.itIs' : 'lesson.left', variant: env.variant });
+    lines.push({ text: answering?.solution(step) ?? '', role: 'english' });
+    const why = answering?.explanation(step);
+    if (why !== undefined && grade?.feedback === undefined) lines.push({ text: why, role: 'explain' });
+  }
+  return { lines, progress: progress(context, env, context.index + 1) };
+}
+
+/** How it went, in words first; what was missed is looked at once more. */
+export function result(context: QuizContext, env: Env): Message {
+  const { right, items, missed, points } = context;
+  const lines: Line[] = [{ say: 'quiz.result', args: { right, count: items.length, points } }];
+  const again = missed.slice(-2).flatMap((index) => {
+    const { step: at, env: here } = itemOf(context, env, index);
+    const step = localStep(at, here);
+    return exerciseOf(step).answering?.solution(step) ?? [];
+  });
+  if (again.length === 0) lines.push({ say: 'quiz.allRight' });
+  else lines.push({ say: 'quiz.again', args: { count: again.length } });
+  for (const text of again) lines.push({ text, role: 'english' });
+  return { lines, progress: progress(context, env, items.length) };
+}
+
+export function isRight(event: QuizEvent): boolean {
+  return event.type === 'GRADED' && (event.grade.verdict === 'right' || event.grade.verdict === 'typo');
+}
+
+function progress({ items }: QuizContext, env: Env, done: number): LessonProgress {
+  const title = env.phrase({ say: 'quiz.title' });
+  // Half a minute a question.
+  return { title, total: items.length, done, minutesLeft: Math.ceil((items.length - done) / 2) };
+}
