@@ -55,6 +55,8 @@ export interface Store {
 
   /** Outbox rows that are due, what is due at once first, then by its time, each chat's line only up to its first unsettled row. With `lines` the rows of lines and no others. */
   claim(now: number, limit: number, running: ReadonlySet<number>, lines?: boolean): Promise<OutboxRow[]>;
+  /** Whether what an asking row is about to say may be shown already: it still waits, and nothing in its chat's line does. */
+  drafts(effectId: number): Promise<boolean>;
   /** Ends or reschedules an outbox row, with its result event or its line in the history, at once. */
   settle(settlement: Settlement): Promise<Settled>;
 

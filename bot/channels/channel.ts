@@ -73,6 +73,12 @@ export interface Channel {
   /** A message of ours is now in the chat's history. */
   shown?(chat: Chat, n: number): void;
   presence?(chat: Chat, presence: Presence): void;
+  /**
+   * Shows an answer while it is made. The same id again replaces what was shown; the message itself follows as a send.
+   *
+   * @param id not 0
+   */
+  draft?(chat: Chat, text: string, id: number): void;
   /** The chat and everything about its learner is deleted. */
   closed?(chat: Chat): void;
   /** For /health. */

@@ -83,5 +83,5 @@ export function delivery(db: Driver) {
     return rows.next(running.size + 1).find(({ id }) => !running.has(id))?.due_at;
   }
 
-  return { claim, settle, nextDue };
+  return { claim, settle, nextDue, drafts: rows.isAlone };
 }

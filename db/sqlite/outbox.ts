@@ -61,6 +61,11 @@ export function outbox(db: Driver) {
       .from(effect)
       .where(and(eq(effect.id, p.id), ne(effect.state, 'failed'))),
   );
+  const alone = prepareSql<{ id: number }, { id: number }>(
+    db,
+    (p) => sql`select id from effect as asked where id = ${p.id} and state <> 'failed' and not exists
+      (select 1 from effect where chat_id = asked.chat_id and ordered and state <> 'failed')`,
+  );
   const remove = prepare(db, (p: Placeholders<{ id: number }>) =>
     build.delete(effect).where(eq(effect.id, p.id)),
   );
@@ -113,6 +118,8 @@ export function outbox(db: Driver) {
     next: (limit: number) => dueFrom.all({ limit }),
     /** A row that is still to be carried out. */
     waiting: (id: number) => waiting.get({ id }),
+    /** A row that is still to be carried out, with nothing in its chat's line. */
+    isAlone: (id: number) => alone.get({ id }) !== undefined,
     /** It is carried out. */
     done(row: EffectRow): void {
       remove.run({ id: row.id });

@@ -100,6 +100,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
     commit: (turn) => together(() => commit(turn)),
     markBegun: (id) => together(() => event.begin(id)),
     claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),
+    drafts: (id) => read(() => effects.drafts(id)),
     settle: (settlement) => together(() => effects.settle(settlement)),
     async fireTimers(now) {
       const woken = new Set<string>();

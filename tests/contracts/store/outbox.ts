@@ -46,6 +46,21 @@ export function outboxContract(under: () => StoreUnderTest): void {
       expect(await claimed(store, noon)).toEqual(['ana 2', 'ana.place', 'ben 1', 'ben.place']);
     });
 
+    it('lets an answer be shown while it is made only where nothing waits in the line', async () => {
+      const { store } = under();
+      const { learnerId, chatId } = await learnerWith(store, 'ana', ({ chat }) => ({
+        outbox: [send(chat.id, 'first'), asking(chat.id, '1.talk.1')],
+      }));
+      const [before, asked] = await store.claim(noon, 2, new Set());
+      if (!before || !asked) throw new Error('two rows are due');
+      expect(await store.drafts(asked.id)).toBe(false);
+      await settle(store, before.id, shown('first'));
+      expect(await store.drafts(asked.id)).toBe(true);
+      await nextTurn(store, 'ana', 'b', () => ({ abandon: ['1.talk.1'] }));
+      expect(await store.drafts(asked.id)).toBe(false);
+      expect([learnerId, chatId]).toEqual([asked.learnerId, asked.chatId]);
+    });
+
     it('keeps the order of a line over turns', async () => {
       const { store } = under();
       await learnerWith(store, 'ana', ({ chat }) => ({ outbox: [send(chat.id, '1'), send(chat.id, '2')] }));
