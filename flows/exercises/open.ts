@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Exercise } from './exercise.js';
 import { askText, line, type Misfit, prose, stepId } from './fields.js';
 import { keepBlanks, paragraphs } from './lines.js';
-import { gradeOpen } from './open-grade.js';
+import { gradeOpen, openTutored } from './open-grade.js';
 
 const rubricPoint = z.strictObject({
   points: z.int().min(1).max(5),
@@ -61,6 +61,7 @@ export const open = {
     key: ({ sample }) => sample,
     solution: ({ sample }) => keepBlanks(sample),
     explanation: () => undefined,
+    tutored: openTutored,
   },
 } satisfies Exercise<OpenStep, OpenTexts>;
 

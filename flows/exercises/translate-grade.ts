@@ -1,4 +1,8 @@
+import { addressesJudge } from '../scoring/addressing.js';
+import { foldedWords } from '../scoring/copying.js';
+import { carries, sharesMeaning } from '../scoring/evidence.js';
 import { type Prepared, prepare } from '../scoring/match.js';
+import { disguise } from '../scoring/skeleton.js';
 import { lexicalWords } from '../scoring/words.js';
 import { tidy } from '../scoring/normalise.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
@@ -21,7 +25,21 @@ export function gradeTranslation(step: TranslateStep, answer: Answer, aid: Gradi
   const grade = graded(comparison, step.ask, step.explanation);
   if (grade.verdict !== 'wrong') return grade;
   if (isRemark(step, answer.text, aid)) return { verdict: 'unclear' };
-  return grade.slip ? grade : { ...grade, said: [{ say: 'translate.unknown' }], mayAsk: true };
+  if (grade.slip) return grade;
+  const unknown: Grade = { ...grade, said: [{ say: 'translate.unknown' }] };
+  return isAttempt(step, answer.text) ? { ...unknown, mayAsk: true } : unknown;
+}
+
+/**
+ * Whether it can be another translation at all: about as long, with a word of the model's that carries meaning, and
+ * not said to whoever judges it. No model is asked otherwise, and none is believed.
+ */
+function isAttempt({ ask, accept }: TranslateStep, text: string): boolean {
+  if (disguise(text) !== undefined || addressesJudge(text, new Set(foldedWords(ask)))) return false;
+  const [said, model] = [foldedWords(text), foldedWords(ask)];
+  if (said.length * 3 < model.length || said.length > 2 * model.length + 4) return false;
+  const known = accept.flatMap((pattern) => foldedWords(pattern.replace(/[()[\]|]/g, ' '))).concat(model);
+  return known.some(carries) ? sharesMeaning(said, known) : said.some((word) => known.includes(word));
 }
 
 function sentencesOf(pattern: string): Prepared[] {

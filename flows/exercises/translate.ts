@@ -17,6 +17,7 @@ import {
   shownExplanation,
 } from './pattern-fields.js';
 import { gradeTranslation } from './translate-grade.js';
+import { translateTutored } from './translate-tutored.js';
 
 const schema = z
   .strictObject({
@@ -65,5 +66,6 @@ export const translate = {
     key: ({ ask }) => ask,
     solution: ({ ask }) => ask,
     explanation: (step) => shownExplanation(step),
+    tutored: translateTutored,
   },
 } satisfies Exercise<TranslateStep, TranslateTexts>;
