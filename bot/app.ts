@@ -6,10 +6,15 @@ import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
+import type { Limits } from './effects/tutor/budget.js';
+import { tutorOf } from './effects/tutor/deps.js';
 import { systemClock, type Clock } from './engine/clock.js';
 import { Engine } from './engine/engine.js';
 import { Poller } from './jobs/poller.js';
 import { CityTable } from './providers/city-table.js';
+import { Harper } from './providers/harper/harper.js';
+import { noModels } from './providers/models.js';
+import { openVendors, type Vendors } from './providers/vendors.js';
 import type { Parts } from './web/health.js';
 import { Metrics } from './web/metrics.js';
 import { createServer, type WebServer } from './web/server.js';
@@ -33,6 +38,10 @@ export interface CoreDeps {
   log: Logger;
   clock?: Clock;
   metrics?: Metrics;
+  /** Absent: no language model; Harper. */
+  vendors?: Vendors;
+  /** Calls to vendors in a day; absent: no limit. */
+  vendorCalls?: Limits;
 }
 
 /** Engine, timers and store, for any set of channels. */
@@ -43,7 +52,11 @@ export function createCore({
   log,
   clock = systemClock,
   metrics,
+  vendors = { models: noModels, proofreader: new Harper() },
+  vendorCalls = { perLearner: 0, total: 0 },
 }: CoreDeps): Running {
+  // Whatever a vendor is still thinking about is given up when the engine stops.
+  const stopping = new AbortController();
   // The two know of each other only through these calls: what is due later, and what is due now.
   const poller: Poller = new Poller({
     store,
@@ -58,6 +71,15 @@ export function createCore({
     content,
     channels,
     places: new CityTable(),
+    tutor: tutorOf({
+      store,
+      content,
+      models: vendors.models,
+      limits: vendorCalls,
+      now: () => clock.now(),
+      signal: stopping.signal,
+    }),
+    proofreader: vendors.proofreader,
     clock,
     log,
     waiting: (at) => poller.expect(at),
@@ -75,8 +97,9 @@ export function createCore({
       await poller.tick();
     },
     async stop() {
+      stopping.abort();
       await poller.stop();
-      await engine.stop();
+      await Promise.all([engine.stop(), vendors.proofreader.stop()]);
       await store.close();
     },
   };
@@ -91,7 +114,7 @@ export interface App {
 export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
   const content = loadContent(config.contentDir);
   const web = new WebChannel(webCapabilities);
-  const channels: readonly Channel[] = [web];
+  const channels: readonly Channel[] = [web, ...(await telegram(config, content, log))];
   const metrics = new Metrics();
   const core = createCore({
     store: store ?? (await openStore(config.databasePath)),
@@ -105,6 +128,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     store: core.store,
     channel: web,
     receive: core.engine.receive,
+    routes: channels.flatMap(({ routes }) => routes ?? []),
     parts: () => parts(channels),
     logger: log,
     metrics,
@@ -129,10 +153,22 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
   };
 }
 
+/** Loaded only where it is on: grammy costs memory that the others need not pay. */
+async function telegram(config: Config, content: Content, log: Logger): Promise<Channel[]> {
+  if (!config.telegram) return [];
+  const { TelegramChannel } = await import('./channels/telegram/channel.js');
+  const languages = content.languages.filter(({ complete }) => complete).map(({ code }) => code);
+  const words = { languages, phrase: content.phrase.bind(content) };
+  return [new TelegramChannel({ ...config.telegram, words, log })];
+}
+
 /** What is not configured is `off`, and that is no fault. */
 function parts(channels: readonly Channel[]): Parts {
   return {
-    channels: Object.fromEntries(channels.map((channel) => [channel.name, channel.status()])),
+    channels: {
+      telegram: { state: 'off' },
+      ...Object.fromEntries(channels.map((channel) => [channel.name, channel.status()])),
+    },
     providers: {
       places: { state: 'ok' },
       llm: { state: 'off' },

@@ -46,17 +46,43 @@ const settings = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(
+      /^\d{1,20}:[\w-]{6,200}$/,
+      'must be the token that @BotFather gave, for example 123456789:AAExampleOfSuchAToken',
+    )
+    .optional(),
+  TELEGRAM_API_ROOT: url('https://api.telegram.org')
+    .transform((root) => root.replace(/\/+$/, ''))
+    .default('https://api.telegram.org'),
+  TELEGRAM_MODE: z
+    .enum(['polling', 'webhook'], { error: 'must be polling or webhook, for example polling' })
+    .default('polling'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^[\w-]{1,256}$/,
+      'must be 1 to 256 letters, digits, _ and -, for example the output of: openssl rand -hex 32',
+    )
+    .optional(),
   LIMIT_MESSAGES_PER_HOUR: count(600, '600'),
   LIMIT_NEW_CHATS_PER_HOUR: count(20, '20'),
 });
 
-/** Settings of parts that are not built yet. That they are ignored is said, so that nobody waits for Telegram. */
-const later =
-  /^((TELEGRAM|WHATSAPP|TWILIO|OPENAI|LLM|STT|TTS)_\w+|STAFF_TELEGRAM_IDS|LIMIT_VENDOR_CALLS_\w+)$/;
+/** Settings of parts that are not built yet. That they are ignored is said, so that nobody waits for them. */
+const later = /^((WHATSAPP|TWILIO|OPENAI|LLM|STT|TTS)_\w+|STAFF_TELEGRAM_IDS|LIMIT_VENDOR_CALLS_\w+)$/;
 
 /** Everything would be kept in another place than its operator thinks. */
 const noPostgres =
   'DATABASE_URL is set, but PostgreSQL is not part of this version: remove it; DATABASE_PATH names the SQLite file';
+
+/** What a webhook cannot be without: the setting, and an example. */
+const forWebhook = {
+  TELEGRAM_BOT_TOKEN: '123456789:AAExampleOfSuchAToken',
+  TELEGRAM_WEBHOOK_SECRET: 'the output of: openssl rand -hex 32',
+  PUBLIC_URL: 'https://parley.example.org',
+};
 
 export interface Config {
   port: number;
@@ -69,10 +95,20 @@ export interface Config {
   contentDir?: string | undefined;
   dataDir: string;
   logLevel: string;
+  /** Absent: off. */
+  telegram?: TelegramConfig | undefined;
   /** 0 switches a limit off. */
   limits: { messagesPerHour: number; newChatsPerHour: number };
   /** Names of what is set and has no effect in this version, sorted. */
   ignored: string[];
+}
+
+export interface TelegramConfig {
+  token: string;
+  /** Without a slash at its end. */
+  apiRoot: string;
+  /** Absent: polling. */
+  webhook?: { publicUrl: string; secret: string } | undefined;
 }
 
 export class ConfigError extends Error {
@@ -89,6 +125,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   );
   const parsed = settings.safeParse(given);
   const lines = parsed.error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`) ?? [];
+  lines.push(...webhookLacks(given));
   if ('DATABASE_URL' in given) lines.push(noPostgres);
   if (!parsed.success || lines.length > 0) throw new ConfigError([...new Set(lines)].join('\n'));
   const all = parsed.data;
@@ -101,6 +138,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     contentDir: all.CONTENT_DIR,
     dataDir: all.DATA_DIR,
     logLevel: all.LOG_LEVEL,
+    telegram: telegramOf(all),
     limits: {
       messagesPerHour: all.LIMIT_MESSAGES_PER_HOUR,
       newChatsPerHour: all.LIMIT_NEW_CHATS_PER_HOUR,
@@ -109,6 +147,20 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       .filter((name) => later.test(name))
       .sort(),
   };
+}
+
+function webhookLacks(given: Readonly<Record<string, string | undefined>>): string[] {
+  if (given['TELEGRAM_MODE'] !== 'webhook') return [];
+  return Object.entries(forWebhook)
+    .filter(([name]) => !(name in given))
+    .map(([name, example]) => `${name} must be set where TELEGRAM_MODE is webhook, for example ${example}`);
+}
+
+function telegramOf(all: z.infer<typeof settings>): TelegramConfig | undefined {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: secret, PUBLIC_URL: publicUrl } = all;
+  if (token === undefined) return undefined;
+  const asked = all.TELEGRAM_MODE === 'webhook' && secret !== undefined && publicUrl !== undefined;
+  return { token, apiRoot: all.TELEGRAM_API_ROOT, ...(asked && { webhook: { publicUrl, secret } }) };
 }
 
 /** The line that names what is set in vain; undefined where nothing is. Names only: values may be secrets. */

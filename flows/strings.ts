@@ -269,7 +269,6 @@ export const strings = {
   'command.describe.lesson': [],
   'command.describe.quiz': [],
   'command.describe.talk': [],
-  'command.describe.continue': [],
   'command.describe.progress': [],
   'command.describe.settings': [],
   'command.describe.help': [],

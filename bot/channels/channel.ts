@@ -63,6 +63,30 @@ export type Presence = 'typing';
 
 export type Accept = (inbound: Inbound) => Promise<Accepted>;
 
+/** An address that a platform calls, as data. */
+export interface WebhookRoute {
+  method: 'GET' | 'POST';
+  /** From the root: `/gateway/webhook/telegram`. */
+  path: string;
+  /** Bytes of a body; a longer one is 413 and not handed over. */
+  limit: number;
+  /** What came in must be stored when this resolves to 200. A throw is 500, or 503 where the store cannot take it. */
+  handle: (request: WebhookRequest) => Promise<WebhookAnswer>;
+}
+
+export interface WebhookRequest {
+  /** Of any case; undefined where there is none. */
+  header: (name: string) => string | undefined;
+  query: (name: string) => string | undefined;
+  /** As it came, for signatures over the raw bytes. */
+  body: Uint8Array;
+}
+
+export type WebhookAnswer =
+  | { status: 200; text?: string }
+  /** One sentence, told as problem+json. */
+  | { status: 400 | 401 | 403; detail: string };
+
 /** A way to talk to people. `accept` is injected; it stores before it resolves. */
 export interface Channel {
   name: string;
@@ -81,6 +105,8 @@ export interface Channel {
   draft?(chat: Chat, text: string, id: number): void;
   /** The chat and everything about its learner is deleted. */
   closed?(chat: Chat): void;
+  /** Where the platform calls us; the server mounts them as they are. */
+  readonly routes?: readonly WebhookRoute[];
   /** For /health. */
   status(): { state: 'ok' | 'degraded' | 'off'; detail?: string };
 }

@@ -4,7 +4,9 @@ import type { Store } from '../../db/store.js';
 import { flows as allFlows, type Flows } from '../../flows/registry.js';
 import type { Accept, Channel } from '../channels/channel.js';
 import { handlers as allHandlers, type Handlers } from '../effects/registry.js';
+import type { TutorDeps } from '../effects/tutor/deps.js';
 import type { Places } from '../providers/places.js';
+import type { Proofreader } from '../providers/proofreader.js';
 import type { Clock } from './clock.js';
 import { Outbox, type OutboxDeps } from './outbox.js';
 import { receiver } from './receive.js';
@@ -15,6 +17,8 @@ export interface EngineDeps {
   content: Content;
   channels: readonly Channel[];
   places: Places;
+  tutor: TutorDeps;
+  proofreader: Proofreader;
   clock: Clock;
   log: Logger;
   /** Something is due at this moment. */
@@ -32,13 +36,14 @@ export class Engine {
   readonly #outbox: Outbox;
 
   constructor(deps: EngineDeps) {
-    const { store, content, log, places, clock, waiting } = deps;
+    const { store, content, log, places, tutor, proofreader, clock, waiting } = deps;
     const channels = new Map(deps.channels.map((channel) => [channel.name, channel]));
     this.#turns = new Turns({
       store,
       content,
       channels,
       flows: deps.flows ?? allFlows,
+      able: { tutor: tutor.models.any, proofreads: true },
       log,
       committed: (turn) => {
         if (turn.outbox.length > 0) this.#outbox.wake();
@@ -51,6 +56,8 @@ export class Engine {
       store,
       channels,
       places,
+      tutor,
+      proofreader,
       handlers: deps.handlers ?? allHandlers,
       log,
       now: () => clock.now(),

@@ -7,7 +7,7 @@ import { everyChannel } from '../channels/capabilities/registry.js';
 import { web } from '../channels/capabilities/web.js';
 import type { Channel } from '../channels/channel.js';
 import { compose } from './compose.js';
-import { FactSource } from './facts.js';
+import { FactSource, type Able } from './facts.js';
 import { Backoff } from './backoff.js';
 
 /** An event that was running at this many crashes in a row is set aside (DESIGN §2.6). */
@@ -18,6 +18,7 @@ export interface TurnDeps {
   content: Content;
   channels: ReadonlyMap<string, Channel>;
   flows: Flows;
+  able?: Able | undefined;
   log: Logger;
   /** Something was committed that is to be delivered or waited for. */
   committed(turn: Turn): void;
@@ -36,7 +37,7 @@ export class Turns {
   #stopping = false;
 
   constructor(private readonly deps: TurnDeps) {
-    this.#facts = new FactSource(deps.store, deps.content);
+    this.#facts = new FactSource(deps.store, deps.content, deps.able);
   }
 
   /** There is an event to take for this learner. */

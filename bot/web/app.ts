@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import type { Logger } from 'pino';
+import type { WebhookRoute } from '../channels/channel.js';
 import type { Store } from '../../db/store.js';
 import { accessLog } from './access-log.js';
 import type { WebEnv } from './env.js';
@@ -10,11 +11,13 @@ import type { Metrics } from './metrics.js';
 import { pageFiles } from './page-files.js';
 import { answerError, Problem } from './problem.js';
 import { crossOrigin, headers, type Origins } from './security.js';
+import { mountWebhooks } from './webhooks.js';
 import { webchatRoutes, type WebchatDeps } from './webchat/routes.js';
 
 export interface AppDeps extends Omit<WebchatDeps, 'origins' | 'store'> {
   store: Store;
   origins: Origins;
+  routes: readonly WebhookRoute[];
   /** Channels and providers, asked anew for every /health. */
   parts(): Parts;
   metrics: Metrics;
@@ -61,6 +64,7 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
     return c.body(text, 200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
   });
   app.route('/gateway/webchat', webchatRoutes(deps));
+  mountWebhooks(app, deps.routes);
   servePage(app);
   return app;
 }

@@ -21,7 +21,7 @@ export async function readJson<S extends z.ZodType>(
   if (type === undefined && !hasBody(c)) return undefined;
   if (type !== 'application/json')
     throw new Problem(415, 'Send this as JSON, with content-type application/json.');
-  const bytes = await readBytes(c);
+  const bytes = await readBytes(c, jsonLimit);
   if (bytes.length === 0) return undefined;
   const parsed = schema.safeParse(parse(bytes));
   if (!parsed.success) throw new Problem(400, sentence(parsed.error, 'The body'));
@@ -34,15 +34,16 @@ function hasBody(c: Context<WebEnv>): boolean {
 
 const nothing: Iterable<Uint8Array> = [];
 
-async function readBytes(c: Context<WebEnv>): Promise<Uint8Array> {
-  const tooLarge = new Problem(413, `A message may have ${jsonLimit / 1024} kB at most.`);
-  if (Number(c.req.header('content-length') ?? 0) > jsonLimit) throw tooLarge;
+/** A body as it came. @throws Problem 413 over `limit` bytes */
+export async function readBytes(c: Context<WebEnv>, limit: number): Promise<Uint8Array> {
+  const tooLarge = new Problem(413, `A message may have ${limit / 1024} kB at most.`);
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
   const stream = c.req.raw.body as AsyncIterable<Uint8Array> | null;
   for await (const chunk of stream ?? nothing) {
     size += chunk.length;
-    if (size > jsonLimit) throw tooLarge;
+    if (size > limit) throw tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

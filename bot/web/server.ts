@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Store } from '../../db/store.js';
-import type { Accept } from '../channels/channel.js';
+import type { Accept, WebhookRoute } from '../channels/channel.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
 import type { Parts } from './health.js';
@@ -27,6 +27,8 @@ export interface ServerDeps {
   channel: WebChannel;
   /** Stores an inbound message before it resolves. */
   receive: Accept;
+  /** What channels are called at; none where it is left out. */
+  routes?: readonly WebhookRoute[];
   /** How channels and providers are, for /health. */
   parts(): Parts;
   logger: Logger;
@@ -52,6 +54,7 @@ export function createServer(deps: ServerDeps): WebServer {
     store: deps.store,
     channel: deps.channel,
     receive: deps.receive,
+    routes: deps.routes ?? [],
     parts: () => deps.parts(),
     logger: deps.logger,
     metrics: deps.metrics ?? new Metrics(),

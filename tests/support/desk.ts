@@ -69,6 +69,7 @@ export class Desk {
       store,
       content: options.content ?? fixtureContent(),
       channels: [this.#channel()],
+      ...vendors({ store, now: () => this.now }),
       places: options.places ?? { find: async () => [{ name: 'Lima, Peru', zone: 'America/Lima' }] },
       clock,
       log,

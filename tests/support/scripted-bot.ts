@@ -27,8 +27,7 @@ export class ScriptedBot {
   }
 
   async #answer(inbound: Inbound, learnerId: string): Promise<void> {
-    const { content } = inbound;
-    const messages = await this.script(content.kind === 'message' ? content.text : content.value, inbound);
+    const messages = await this.script(saidIn(inbound), inbound);
     const loaded = await this.store.load(learnerId);
     if (!loaded) return;
     const { eventId, learner, chat } = loaded;
@@ -52,6 +51,17 @@ export class ScriptedBot {
       await this.store.settle({ id: row.id, at: inbound.at, outcome: { kind: 'done', append } });
       this.channel.shown(chat);
     }
+  }
+}
+
+function saidIn({ content }: Inbound): string {
+  switch (content.kind) {
+    case 'message':
+      return content.text;
+    case 'tap':
+      return content.value;
+    case 'other':
+      return content.what;
   }
 }
 

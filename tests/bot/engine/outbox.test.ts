@@ -4,6 +4,7 @@ import { web } from '../../../bot/channels/capabilities/web.js';
 import type { Channel } from '../../../bot/channels/channel.js';
 import { Outbox, type OutboxDeps } from '../../../bot/engine/outbox.js';
 import type { OutboxRow, Settlement, Store } from '../../../db/store.js';
+import { vendors } from '../../support/vendors.js';
 
 const chat = { id: 1, channel: 'web', account: 'test', address: 'a', lastN: 0 };
 
@@ -48,6 +49,7 @@ function outboxOf(rows: OutboxRow[], more: Partial<OutboxDeps> = {}, settle?: (o
     store,
     channels: new Map([['web', channel]]),
     places: { find: async () => [] },
+    ...vendors({ store }),
     handlers: { send: async () => ({ kind: 'done' }) },
     log: pino({ level: 'silent' }),
     now: () => 0,

@@ -1,0 +1,67 @@
+import { Api, GrammyError } from 'grammy';
+
+type Raw = Api['raw'];
+export type Method = keyof Raw;
+export type Payload<M extends Method> = Parameters<Raw[M]>[0];
+type Result<M extends Method> = Awaited<ReturnType<Raw[M]>>;
+
+export interface BotApiOptions {
+  token: string;
+  /** Base URL without a slash at its end; the official server where it is left out. */
+  root?: string | undefined;
+  /** Seconds a call may take. */
+  patience: number;
+}
+
+/** The Bot API through grammy. Its errors carry the address with the token and whole payloads: ours do not. */
+export class BotApi {
+  readonly #raw: Raw;
+  readonly #token: string;
+
+  constructor({ token, root, patience }: BotApiOptions) {
+    this.#token = token;
+    const client = { timeoutSeconds: patience, ...(root !== undefined && { apiRoot: root }) };
+    this.#raw = new Api(token, client).raw;
+  }
+
+  /** @throws ApiFailure and nothing else */
+  async call<M extends Method>(method: M, payload: Payload<M>, signal?: AbortSignal): Promise<Result<M>> {
+    const ask = this.#raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
+    try {
+      // grammy's methods without arguments take the signal alone.
+      return method === 'getMe' ? await ask(signal as never) : await ask(payload, signal);
+    } catch (error) {
+      throw this.#failure(method, error);
+    }
+  }
+
+  #failure(method: string, error: unknown): ApiFailure {
+    if (!(error instanceof GrammyError) || typeof error.error_code !== 'number')
+      return new ApiFailure(method, undefined, 'the server cannot be reached or answers nonsense', undefined);
+    const description = String(error.description).replaceAll(this.#token, '[token]').slice(0, 200);
+    const seconds = Number(error.parameters.retry_after);
+    const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
+    return new ApiFailure(method, error.error_code, description, retryAfterMs);
+  }
+}
+
+/** A call that failed, without the token and without what was sent. */
+export class ApiFailure extends Error {
+  override name = 'ApiFailure';
+
+  constructor(
+    readonly method: string,
+    /** Of the Bot API; undefined where no answer came that could be read. */
+    readonly code: number | undefined,
+    readonly description: string,
+    /** What the server tells to wait. */
+    readonly retryAfterMs: number | undefined,
+  ) {
+    super(`${method}: ${code === undefined ? '' : `${code} `}${description}`);
+  }
+
+  /** The token is not one the server knows; a malformed one is answered with 404. */
+  get tokenRefused(): boolean {
+    return this.code === 401 || this.code === 404;
+  }
+}
