@@ -13,9 +13,9 @@ import { Engine } from './engine/engine.js';
 import { Poller } from './jobs/poller.js';
 import { CityTable } from './providers/city-table.js';
 import { Harper } from './providers/harper/harper.js';
-import { noModels } from './providers/models.js';
+import { noModels, type LanguageModels } from './providers/models.js';
 import { openVendors, type Vendors } from './providers/vendors.js';
-import type { Parts } from './web/health.js';
+import { summed, type Parts } from './web/health.js';
 import { Metrics } from './web/metrics.js';
 import { createServer, type WebServer } from './web/server.js';
 
@@ -116,12 +116,15 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
   const web = new WebChannel(webCapabilities);
   const channels: readonly Channel[] = [web, ...(await telegram(config, content, log))];
   const metrics = new Metrics();
+  const vendors = await openVendors(config, log);
   const core = createCore({
     store: store ?? (await openStore(config.databasePath)),
     content,
     channels,
     log,
     metrics,
+    vendors,
+    vendorCalls: { perLearner: config.limits.vendorCallsPerDay, total: config.limits.vendorCallsTotalPerDay },
   });
   const server: WebServer = createServer({
     config,
@@ -129,7 +132,8 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     channel: web,
     receive: core.engine.receive,
     routes: channels.flatMap(({ routes }) => routes ?? []),
-    parts: () => parts(channels),
+    models: () => vendors.models.status(),
+    parts: () => parts(channels, vendors.models),
     logger: log,
     metrics,
   });
@@ -163,7 +167,7 @@ async function telegram(config: Config, content: Content, log: Logger): Promise<
 }
 
 /** What is not configured is `off`, and that is no fault. */
-function parts(channels: readonly Channel[]): Parts {
+function parts(channels: readonly Channel[], models: LanguageModels): Parts {
   return {
     channels: {
       telegram: { state: 'off' },
@@ -171,7 +175,7 @@ function parts(channels: readonly Channel[]): Parts {
     },
     providers: {
       places: { state: 'ok' },
-      llm: { state: 'off' },
+      llm: summed(models.status()),
       stt: { state: 'off' },
       tts: { state: 'off' },
     },

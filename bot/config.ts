@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { z } from 'zod';
+import { modelServers } from './model-servers.js';
+import type { ModelServer } from './providers/llm/openai.js';
 
 /**
  * Everything that can be set from outside (INTERFACE, "Settings"). Parsed once at the start; a bad value stops
@@ -68,10 +70,20 @@ const settings = z.object({
     .optional(),
   LIMIT_MESSAGES_PER_HOUR: count(600, '600'),
   LIMIT_NEW_CHATS_PER_HOUR: count(20, '20'),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.string().optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_BASE_URL: z.string().optional(),
+  LLM_MODEL: z.string().optional(),
+  LIMIT_VENDOR_CALLS_PER_DAY: count(300, '300'),
+  LIMIT_VENDOR_CALLS_TOTAL_PER_DAY: count(20_000, '20000'),
 });
 
 /** Settings of parts that are not built yet. That they are ignored is said, so that nobody waits for them. */
-const later = /^((WHATSAPP|TWILIO|OPENAI|LLM|STT|TTS)_\w+|STAFF_TELEGRAM_IDS|LIMIT_VENDOR_CALLS_\w+)$/;
+const later = /^((WHATSAPP|TWILIO|STT|TTS)_\w+|STAFF_TELEGRAM_IDS)$/;
+
+/** Answers in the form that is asked for, at once and for little. */
+const usualModel = 'gpt-4.1-mini';
 
 /** Everything would be kept in another place than its operator thinks. */
 const noPostgres =
@@ -98,7 +110,15 @@ export interface Config {
   /** Absent: off. */
   telegram?: TelegramConfig | undefined;
   /** 0 switches a limit off. */
-  limits: { messagesPerHour: number; newChatsPerHour: number };
+  limits: {
+    messagesPerHour: number;
+    newChatsPerHour: number;
+    /** Calls to vendors in a UTC day. */
+    vendorCallsPerDay: number;
+    vendorCallsTotalPerDay: number;
+  };
+  /** Language models in the order in which they are asked; none: everything works as offline. Holds keys. */
+  llm: readonly ModelServer[];
   /** Names of what is set and has no effect in this version, sorted. */
   ignored: string[];
 }
@@ -127,7 +147,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const lines = parsed.error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`) ?? [];
   lines.push(...webhookLacks(given));
   if ('DATABASE_URL' in given) lines.push(noPostgres);
-  if (!parsed.success || lines.length > 0) throw new ConfigError([...new Set(lines)].join('\n'));
+  const llm = modelServers('LLM', usualModel, given);
+  if ('faults' in llm) lines.push(...llm.faults);
+  if (!parsed.success || 'faults' in llm || lines.length > 0) throw new ConfigError([...new Set(lines)].join('\n'));
   const all = parsed.data;
   return {
     port: all.PORT,
@@ -142,7 +164,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     limits: {
       messagesPerHour: all.LIMIT_MESSAGES_PER_HOUR,
       newChatsPerHour: all.LIMIT_NEW_CHATS_PER_HOUR,
+      vendorCallsPerDay: all.LIMIT_VENDOR_CALLS_PER_DAY,
+      vendorCallsTotalPerDay: all.LIMIT_VENDOR_CALLS_TOTAL_PER_DAY,
     },
+    llm,
     ignored: Object.keys(given)
       .filter((name) => later.test(name))
       .sort(),

@@ -1,5 +1,5 @@
 import { endWithReader } from './closed-pipe.js';
-import { examine } from './doctor/examine.js';
+import { examine, examineVendors } from './doctor/examine.js';
 import { printed, well } from './doctor/verdict.js';
 
 /**
@@ -8,6 +8,6 @@ import { printed, well } from './doctor/verdict.js';
  */
 endWithReader();
 const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-const verdicts = examine(process.env);
+const verdicts = [...examine(process.env), ...(await examineVendors(process.env))];
 process.stdout.write(printed(verdicts, colours));
 process.exitCode = well(verdicts) ? 0 : 1;

@@ -4,10 +4,12 @@ import { requestId } from 'hono/request-id';
 import type { Logger } from 'pino';
 import type { WebhookRoute } from '../channels/channel.js';
 import type { Store } from '../../db/store.js';
+import type { ProviderStatus } from '../providers/models.js';
 import { accessLog } from './access-log.js';
 import type { WebEnv } from './env.js';
 import { answers, countsOf, health, type Parts } from './health.js';
 import type { Metrics } from './metrics.js';
+import { orchestratorRoutes } from './orchestrator.js';
 import { pageFiles } from './page-files.js';
 import { answerError, Problem } from './problem.js';
 import { crossOrigin, headers, type Origins } from './security.js';
@@ -18,6 +20,8 @@ export interface AppDeps extends Omit<WebchatDeps, 'origins' | 'store'> {
   store: Store;
   origins: Origins;
   routes: readonly WebhookRoute[];
+  /** Language models, for /orchestrator/llm-status; absent: none. */
+  models?: () => ProviderStatus[];
   /** Channels and providers, asked anew for every /health. */
   parts(): Parts;
   metrics: Metrics;
@@ -64,6 +68,7 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
     return c.body(text, 200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
   });
   app.route('/gateway/webchat', webchatRoutes(deps));
+  app.route('/orchestrator', orchestratorRoutes(deps.models ?? (() => [])));
   mountWebhooks(app, deps.routes);
   servePage(app);
   return app;

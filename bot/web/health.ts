@@ -1,4 +1,5 @@
 import type { Counts, Store } from '../../db/store.js';
+import type { ProviderStatus } from '../providers/models.js';
 
 /** How one channel or provider is. What is not configured is `off`, and that is no fault. */
 export interface Part {
@@ -16,6 +17,15 @@ export interface Health extends Parts {
   database: Part;
   /** Absent when the database does not answer. */
   counts?: Counts;
+}
+
+/** Several providers as one part: `degraded` as soon as one is, since the list is shorter than it was meant to be. */
+export function summed(providers: readonly ProviderStatus[]): Part {
+  if (providers.length === 0) return { state: 'off' };
+  const ill = providers.filter(({ state }) => state !== 'ok');
+  if (ill.length === 0) return { state: 'ok' };
+  const detail = ill.map(({ name, state, lastError }) => `${name}: ${state} (${lastError ?? 'unknown'})`);
+  return { state: 'degraded', detail: detail.join('; ') };
 }
 
 /** Milliseconds a database may take before it counts as not answering. */

@@ -4,9 +4,10 @@ import { readContent } from '../../content/load.js';
 import { database } from './database.js';
 import { disk } from './disk.js';
 import { ffmpeg } from './ffmpeg.js';
+import { telegram } from './telegram.js';
 import { counted, type Verdict } from './verdict.js';
 
-/** Everything the doctor looks at, in the order it is told. Never throws. */
+/** Everything the doctor looks at on this machine, in the order it is told. Never throws. */
 export function examine(env: Readonly<Record<string, string | undefined>>): Verdict[] {
   const config = configuration(env);
   if (!('config' in config)) return [...config.verdicts, ...attempt('ffmpeg', () => [ffmpeg(env)])];
@@ -65,11 +66,16 @@ function content(folder: string | undefined): Verdict {
 function vendors(): Verdict[] {
   const off = (name: string, message: string): Verdict => ({ state: 'off', name, message });
   return [
-    off('telegram', 'not part of this version'),
     off('whatsapp', 'not part of this version'),
     off('language model', 'not part of this version; lessons need none'),
     off('speech', 'not part of this version; lessons need none'),
   ];
+}
+
+/** What is asked over the network; nothing where the settings cannot be read. Never rejects. */
+export async function examineVendors(env: Readonly<Record<string, string | undefined>>): Promise<Verdict[]> {
+  const config = configuration(env);
+  return 'config' in config ? [await telegram(config.config.telegram)] : [];
 }
 
 /** What nobody foresaw is a line as well. */

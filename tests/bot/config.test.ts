@@ -28,6 +28,10 @@ describe('settings', () => {
     ['PUBLIC_URL', 'ftp://example.org', 'https://parley.example.org'],
     ['CORS_ORIGINS', 'https://a.example,b', 'https://school.example.org'],
     ['LOG_LEVEL', 'loud', 'info'],
+    ['TELEGRAM_BOT_TOKEN', 'a secret that is no token', '123456789:'],
+    ['TELEGRAM_API_ROOT', 'api.telegram.org', 'https://api.telegram.org'],
+    ['TELEGRAM_MODE', 'push', 'polling'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'with spaces', 'openssl rand -hex 32'],
     ['LIMIT_MESSAGES_PER_HOUR', '-1', '600'],
     ['LIMIT_NEW_CHATS_PER_HOUR', '1.5', '20'],
   ])('%s=%s stops the start with the name and an example', (name, value, example) => {
@@ -35,6 +39,41 @@ describe('settings', () => {
     expect(message.startsWith(`${name} must be`), message).toBe(true);
     expect(message).toContain(example);
     expect(message.split('\n')).toHaveLength(1);
+  });
+
+  it('switch Telegram on with a token, by polling unless told otherwise', () => {
+    const token = '7000000001:AAFakeTokenOfTheTests';
+    expect(parseConfig({}).telegram).toBeUndefined();
+    expect(
+      parseConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: 'http://127.0.0.1:1//' }).telegram,
+    ).toEqual({
+      token,
+      apiRoot: 'http://127.0.0.1:1',
+    });
+    const asked = {
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_MODE: 'webhook',
+      TELEGRAM_WEBHOOK_SECRET: 'abc',
+      PUBLIC_URL: 'https://parley.example.org',
+    };
+    expect(parseConfig(asked).telegram?.webhook).toEqual({
+      secret: 'abc',
+      publicUrl: 'https://parley.example.org',
+    });
+    const names = ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'PUBLIC_URL'] as const;
+    for (const name of names) {
+      const message = caught(() => parseConfig({ ...asked, [name]: '' }));
+      expect(message).toMatch(
+        new RegExp(`^${name} must be set where TELEGRAM_MODE is webhook, for example \\S`),
+      );
+      expect(message.split('\n')).toHaveLength(1);
+    }
+    expect(caught(() => parseConfig({ TELEGRAM_MODE: 'webhook' })).split('\n')).toHaveLength(3);
+  });
+
+  it('never say what a secret was', () => {
+    const bad = { TELEGRAM_BOT_TOKEN: 'hunter2 hunter2', TELEGRAM_WEBHOOK_SECRET: 'hunter2 hunter2' };
+    expect(caught(() => parseConfig(bad))).not.toContain('hunter2');
   });
 
   it('do not start on SQLite where PostgreSQL is asked for', () => {
@@ -49,7 +88,6 @@ describe('settings', () => {
 
   it('say which of them are for parts that are not built yet, without their values', () => {
     const config = parseConfig({
-      TELEGRAM_BOT_TOKEN: '1:secret',
       OPENAI_API_KEY: 'secret',
       WHATSAPP_WEB: 'on',
       TWILIO_FROM: '+1',
@@ -62,7 +100,7 @@ describe('settings', () => {
       MY_TELEGRAM_NAME: 'x',
     });
     expect(warnOfIgnored(config)).toBe(
-      'not part of this version, ignored: LIMIT_VENDOR_CALLS_PER_DAY, LLM_MODEL, OPENAI_API_KEY, STAFF_TELEGRAM_IDS, STT_COMPARE, TELEGRAM_BOT_TOKEN, TWILIO_FROM, WHATSAPP_WEB',
+      'not part of this version, ignored: LIMIT_VENDOR_CALLS_PER_DAY, LLM_MODEL, OPENAI_API_KEY, STAFF_TELEGRAM_IDS, STT_COMPARE, TWILIO_FROM, WHATSAPP_WEB',
     );
     expect(warnOfIgnored(parseConfig({ PORT: '1' }))).toBeUndefined();
   });

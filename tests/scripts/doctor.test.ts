@@ -14,9 +14,10 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/sqlite/store.js';
 import type { Inbound, Store } from '../../db/store.js';
-import { examine } from '../../scripts/doctor/examine.js';
+import { examine, examineVendors } from '../../scripts/doctor/examine.js';
 import { size } from '../../scripts/doctor/disk.js';
 import { printed, well, type Verdict } from '../../scripts/doctor/verdict.js';
+import { FakeTelegram } from '../support/fake-telegram/index.js';
 
 let folder: string;
 let env: Record<string, string>;
@@ -36,15 +37,14 @@ describe('an installation before its first start', () => {
     expect(named(verdicts, 'configuration')).toMatchObject([{ state: 'ok' }]);
     expect(named(verdicts, 'content')).toMatchObject([{ state: 'ok' }]);
     expect(named(verdicts, 'database')).toMatchObject([{ state: 'off' }]);
-    expect(named(verdicts, 'telegram')).toMatchObject([{ state: 'off' }]);
     expect(named(verdicts, 'ffmpeg')).toMatchObject([{ state: 'off' }]);
   });
 
   test('tells which settings have no effect yet', () => {
-    const verdicts = examine({ ...env, TELEGRAM_BOT_TOKEN: '1:secret' });
+    const verdicts = examine({ ...env, TWILIO_AUTH_TOKEN: 'secret' });
     expect(named(verdicts, 'configuration')).toMatchObject([
       { state: 'ok' },
-      { state: 'off', message: 'not part of this version, ignored: TELEGRAM_BOT_TOKEN' },
+      { state: 'off', message: 'not part of this version, ignored: TWILIO_AUTH_TOKEN' },
     ]);
   });
 
@@ -57,6 +57,41 @@ describe('an installation before its first start', () => {
       state: 'ok',
       message: expect.stringContaining(join(folder, 'ffmpeg')) as string,
     });
+  });
+});
+
+describe('Telegram', () => {
+  const token = '7000000001:AAFakeTokenOfTheTests';
+
+  test('is off without a token', async () => {
+    expect(await examineVendors(env)).toMatchObject([{ state: 'off', name: 'telegram' }]);
+  });
+
+  test('tells whose token it is, and what is wrong with one that is refused', async () => {
+    const telegram = await FakeTelegram.open({ token });
+    try {
+      const at = { ...env, TELEGRAM_API_ROOT: telegram.root };
+      const [well] = await examineVendors({ ...at, TELEGRAM_BOT_TOKEN: token });
+      expect(well).toMatchObject({
+        state: 'ok',
+        message: expect.stringContaining('@parley_test_bot') as string,
+      });
+      const [refused] = await examineVendors({ ...at, TELEGRAM_BOT_TOKEN: '1:AAAnotherToken' });
+      expect(refused).toMatchObject({
+        state: 'look',
+        remedy: expect.stringContaining('@BotFather') as string,
+      });
+      expect(JSON.stringify([well, refused])).not.toMatch(/AAFake|AAAnother/);
+    } finally {
+      await telegram.close();
+    }
+  });
+
+  test('says so where nobody answers', async () => {
+    const away = { ...env, TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' };
+    const [line] = await examineVendors(away);
+    expect(line).toMatchObject({ state: 'look' });
+    expect(JSON.stringify(line)).not.toContain('AAFake');
   });
 });
 

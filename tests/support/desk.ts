@@ -13,6 +13,7 @@ import type { Argument, Line } from '../../flows/effects.js';
 import type { Guess } from '../../flows/learner.js';
 import type { Flows } from '../../flows/registry.js';
 import type { StringArguments, StringKey } from '../../flows/strings.js';
+import { vendors } from './vendors.js';
 
 export interface DeskOptions {
   /** `:memory:` where it is left out. */

@@ -29,7 +29,8 @@ export class BotApi {
     const ask = this.#raw[method] as (payload: Payload<M>, signal?: AbortSignal) => Promise<Result<M>>;
     try {
       // grammy's methods without arguments take the signal alone.
-      return method === 'getMe' ? await ask(signal as never) : await ask(payload, signal);
+      const bare = method === 'getMe' || method === 'getWebhookInfo';
+      return bare ? await ask(signal as never) : await ask(payload, signal);
     } catch (error) {
       throw this.#failure(method, error);
     }
