@@ -149,7 +149,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if ('DATABASE_URL' in given) lines.push(noPostgres);
   const llm = modelServers('LLM', usualModel, given);
   if ('faults' in llm) lines.push(...llm.faults);
-  if (!parsed.success || 'faults' in llm || lines.length > 0) throw new ConfigError([...new Set(lines)].join('\n'));
+  if (!parsed.success || 'faults' in llm || lines.length > 0)
+    throw new ConfigError([...new Set(lines)].join('\n'));
   const all = parsed.data;
   return {
     port: all.PORT,

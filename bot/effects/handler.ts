@@ -1,6 +1,8 @@
 import type { OutboxRow, Settlement, Store } from '../../db/store.js';
 import type { Channel } from '../channels/channel.js';
 import type { Places } from '../providers/places.js';
+import type { Proofreader } from '../providers/proofreader.js';
+import type { TutorDeps } from './tutor/deps.js';
 
 export type Outcome = Settlement['outcome'];
 
@@ -8,6 +10,8 @@ export interface HandlerDeps {
   store: Store;
   channels: ReadonlyMap<string, Channel>;
   places: Places;
+  tutor: TutorDeps;
+  proofreader: Proofreader;
   now: () => number;
 }
 

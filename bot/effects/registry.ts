@@ -2,9 +2,13 @@ import type { OutboxEffect } from '../../flows/effects.js';
 import { erase } from './erase.js';
 import type { Handler } from './handler.js';
 import { locate } from './locate.js';
+import { proofread } from './proofread.js';
 import { send } from './send.js';
+import { tutor } from './tutor.js';
 
 /** A handler for every effect that is kept in the outbox. A new one is its file and a line here. */
-export const handlers = { send, locate, erase } satisfies { [K in OutboxEffect['kind']]: Handler };
+export const handlers = { send, locate, tutor, proofread, erase } satisfies {
+  [K in OutboxEffect['kind']]: Handler;
+};
 
 export type Handlers = { [kind: string]: Handler };

@@ -20,8 +20,8 @@ export interface AppDeps extends Omit<WebchatDeps, 'origins' | 'store'> {
   store: Store;
   origins: Origins;
   routes: readonly WebhookRoute[];
-  /** Language models, for /orchestrator/llm-status; absent: none. */
-  models?: () => ProviderStatus[];
+  /** Language models, for /orchestrator/llm-status; none where nothing is configured. */
+  models(): ProviderStatus[];
   /** Channels and providers, asked anew for every /health. */
   parts(): Parts;
   metrics: Metrics;
@@ -68,7 +68,10 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
     return c.body(text, 200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
   });
   app.route('/gateway/webchat', webchatRoutes(deps));
-  app.route('/orchestrator', orchestratorRoutes(deps.models ?? (() => [])));
+  app.route(
+    '/orchestrator',
+    orchestratorRoutes(() => deps.models()),
+  );
   mountWebhooks(app, deps.routes);
   servePage(app);
   return app;

@@ -7,6 +7,7 @@ import type { Store } from '../../db/store.js';
 import type { Accept, WebhookRoute } from '../channels/channel.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
+import type { ProviderStatus } from '../providers/models.js';
 import type { Parts } from './health.js';
 import { Metrics } from './metrics.js';
 import { unreadable } from './problem.js';
@@ -29,6 +30,8 @@ export interface ServerDeps {
   receive: Accept;
   /** What channels are called at; none where it is left out. */
   routes?: readonly WebhookRoute[];
+  /** Language models, for /orchestrator/llm-status; absent: none. */
+  models?(): ProviderStatus[];
   /** How channels and providers are, for /health. */
   parts(): Parts;
   logger: Logger;
@@ -55,6 +58,7 @@ export function createServer(deps: ServerDeps): WebServer {
     channel: deps.channel,
     receive: deps.receive,
     routes: deps.routes ?? [],
+    models: () => deps.models?.() ?? [],
     parts: () => deps.parts(),
     logger: deps.logger,
     metrics: deps.metrics ?? new Metrics(),

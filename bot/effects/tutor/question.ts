@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Store } from '../../../db/store.js';
+import type { TutorArgs } from '../../../flows/effects.js';
+import { prompts, type PromptName } from '../../../flows/tutor/prompts.js';
+import { renderPrompt } from '../../../flows/tutor/render-prompt.js';
+import type { ChatLine, Question } from '../../providers/provider.js';
+import type { StoredPrompt } from './deps.js';
+import { windowed } from './window.js';
+
+const args: z.ZodType<TutorArgs> = z.lazy(() =>
+  z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.array(args)]).optional()),
+);
+
+/** The Tutor effect as it lies in the outbox. */
+export const asking = z.object({
+  prompt: z.enum(Object.keys(prompts) as [PromptName, ...PromptName[]]),
+  args,
+  said: z.string().optional(),
+  talk: z.object({ instance: z.int(), after: z.int() }).optional(),
+  grows: z.boolean().optional(),
+});
+export type Asking = z.infer<typeof asking>;
+
+/** Estimated tokens of a talk that are sent with a question, and lines that are read for it. */
+const historyTokens = 3_000;
+const historyLines = 200;
+
+/** What a model is asked: the prompt filled in, and the end of the talk. */
+export async function questionOf(
+  { prompt: name, args, talk }: Asking,
+  prompt: StoredPrompt,
+  learnerId: string,
+  store: Pick<Store, 'utterances'>,
+): Promise<Omit<Question, 'signal'>> {
+  const { system, user } = renderPrompt(prompt, args);
+  const lines = talk ? await store.utterances(learnerId, talk.instance, talk.after, historyLines) : [];
+  const context: ChatLine[] = user.trim() === '' ? [] : [{ role: 'user', content: user }];
+  return {
+    system,
+    messages: [...context, ...windowed(lines, historyTokens)],
+    schema: schemaOf(name),
+    schemaName: name,
+    temperature: prompt.temperature,
+    maxTokens: prompt.max_tokens,
+  };
+}
+
+/** A reply's JSON Schema in the subset that strict structured outputs take: no bounds, everything required. */
+export function schemaOf(name: PromptName): Record<string, unknown> {
+  const schema = z.toJSONSchema(prompts[name], {
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.minimum;
+      delete jsonSchema.maximum;
+    },
+  });
+  delete schema.$schema;
+  return schema;
+}

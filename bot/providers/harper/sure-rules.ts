@@ -1,0 +1,1 @@
+export const sureRules = { AnA: { right: 6, of: 6 } };

@@ -1,0 +1,122 @@
+import OpenAI from 'openai';
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { estimateTokens, ProviderError, type Provider, type Question, type Usage } from '../provider.js';
+import { adapt, firstDialect, requestIn, type Dialect } from './dialect.js';
+import { faultOf } from './fault.js';
+import { moderatorOf } from './moderation.js';
+
+/** An OpenAI-compatible server. */
+export interface ModelServer {
+  /** Absent where the server asks for none. */
+  apiKey?: string;
+  /** `https://api.openai.com/v1` */
+  baseUrl: string;
+  model: string;
+}
+
+interface Answer {
+  text: string;
+  finish: string | undefined;
+  refusal: boolean;
+  model: string;
+  tokens?: { in: number; out: number } | undefined;
+}
+
+/** Chat and moderation through the official SDK, whose own retries, logs and settings from the environment are off. */
+export function openai(server: ModelServer): Provider {
+  const { host } = new URL(server.baseUrl);
+  const client = new OpenAI({
+    apiKey: server.apiKey ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    baseURL: server.baseUrl,
+    maxRetries: 0,
+    // The question's own signal ends a call earlier; this is for the day somebody forgets it.
+    timeout: 30_000,
+    logLevel: 'off',
+  });
+  let dialect = firstDialect(server.baseUrl);
+  return {
+    name: `${server.model} at ${host}`,
+    async chat(question) {
+      let calls = 0;
+      for (;;) {
+        const spoken: Dialect = dialect;
+        const body = requestIn(spoken, server.model, question);
+        calls += 1;
+        try {
+          const answer = await ask(client, body, spoken, question);
+          return parsed(answer, calls, body, question);
+        } catch (error) {
+          const next = adapt(spoken, error);
+          // Learnt once per server; what it refuses is a matter of milliseconds, not of another try.
+          if (next && calls < 5 && !question.signal.aborted) dialect = next;
+          else throw faultOf(error, { model: server.model, calls, tokensIn: 0, tokensOut: 0 });
+        }
+      }
+    },
+    moderate: moderatorOf(client),
+  };
+}
+
+async function ask(
+  client: OpenAI,
+  body: ChatCompletionCreateParamsNonStreaming,
+  dialect: Dialect,
+  question: Question,
+): Promise<Answer> {
+  const { signal, onText } = question;
+  if (!onText) {
+    const done = await client.chat.completions.create(body, { signal });
+    // A compatible server may leave out anything.
+    const choice = (done.choices as typeof done.choices | undefined)?.[0];
+    if (!choice) throw new ProviderError('unparsed', 'an answer without choices');
+    return {
+      text: choice.message.content ?? '',
+      finish: choice.finish_reason,
+      refusal: Boolean(choice.message.refusal),
+      model: done.model,
+      tokens: done.usage && { in: done.usage.prompt_tokens, out: done.usage.completion_tokens },
+    };
+  }
+  const stream = await client.chat.completions.create(
+    { ...body, stream: true, ...(dialect.usage && { stream_options: { include_usage: true } }) },
+    { signal },
+  );
+  const answer: Answer = { text: '', finish: undefined, refusal: false, model: body.model };
+  for await (const chunk of stream) {
+    const choice = (chunk.choices as typeof chunk.choices | undefined)?.[0];
+    if (chunk.model) answer.model = chunk.model;
+    if (chunk.usage) answer.tokens = { in: chunk.usage.prompt_tokens, out: chunk.usage.completion_tokens };
+    if (choice?.finish_reason) answer.finish = choice.finish_reason;
+    if (choice?.delta.refusal) answer.refusal = true;
+    if (!choice?.delta.content) continue;
+    answer.text += choice.delta.content;
+    onText(answer.text);
+  }
+  if (signal.aborted || answer.finish === undefined)
+    throw new ProviderError('unavailable', 'the answer broke off');
+  return answer;
+}
+
+function parsed(answer: Answer, calls: number, body: ChatCompletionCreateParamsNonStreaming, q: Question) {
+  const usage: Usage = {
+    model: answer.model || body.model,
+    calls,
+    tokensIn: answer.tokens?.in ?? estimateTokens(JSON.stringify(body.messages)),
+    tokensOut: answer.tokens?.out ?? estimateTokens(answer.text),
+  };
+  if (answer.refusal || answer.finish === 'content_filter')
+    throw new ProviderError('refused', 'the model will not answer this', { usage });
+  if (answer.finish === 'length')
+    throw new ProviderError('unparsed', `cut off at ${q.maxTokens} tokens`, { usage });
+  try {
+    // Small models put their JSON in a fence although they were asked not to.
+    const bare = answer.text.trim().replace(/^```(?:json)?\s*\n([\s\S]*)\n```$/, '$1');
+    return { json: JSON.parse(bare) as unknown, ...usage };
+  } catch {
+    throw new ProviderError('unparsed', 'the answer is not JSON', { usage });
+  }
+}
