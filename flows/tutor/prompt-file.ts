@@ -7,6 +7,8 @@ import { z } from 'zod';
  */
 export const authoredFields = [
   'persona',
+  'persona_name',
+  'persona_voice',
   'about',
   'voice',
   'level',
@@ -14,7 +16,11 @@ export const authoredFields = [
   'scene',
   'role',
   'goals',
+  'reached',
+  'turns_left',
   'hints',
+  'task',
+  'rubric',
   'question',
   'points',
   'sample',

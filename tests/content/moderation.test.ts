@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packagedContent } from '../../content/folder.js';
+import { readHelplines } from '../../content/helplines.js';
+import { readModeration } from '../../content/moderation.js';
+
+const folder = join(packagedContent(), 'moderation');
+const { flag, findings } = readModeration(folder);
+
+const rows = readFileSync(new URL('moderation.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.includes(' | ') && !line.startsWith('#'))
+  .map((line): [string, string] => {
+    const at = line.indexOf(' | ');
+    return [line.slice(0, at), line.slice(at + 3)];
+  });
+
+describe('the word lists', () => {
+  it('are sound', () => {
+    expect(findings).toEqual([]);
+  });
+
+  it.each(rows)('%s: %s', (concern, text) => {
+    expect(flag(text) ?? '-').toBe(concern);
+  });
+
+  it('look at at least forty sentences that must fire and sixty that must not', () => {
+    const quiet = rows.filter(([concern]) => concern === '-').length;
+    expect(quiet).toBeGreaterThanOrEqual(60);
+    expect(rows.filter(([concern]) => concern === 'self-harm').length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('take any text', () => {
+    for (const text of ['', ' ', '\0', 'a'.repeat(4096), 'I '.repeat(2000), "'".repeat(4000)]) {
+      expect(flag(text)).toBeUndefined();
+    }
+  });
+});
+
+describe('help lines', () => {
+  const { yaml, helplines } = readHelplines(join(folder, 'helplines.yaml'));
+
+  it('are those of the countries of the interface language, named in it', () => {
+    expect(yaml.source.findings).toEqual([]);
+    expect(helplines('es').lines[0]).toEqual({ country: 'España', number: '024' });
+    expect(helplines('en').lines).toContainEqual({ country: 'United States', number: '988' });
+    expect(helplines('pt-BR').lines).toEqual([{ country: 'Brasil', number: '188' }]);
+    expect(helplines('fr').lines[0]).toEqual({ country: 'France', number: '3114' });
+    expect(helplines('ar').lines[0]).toEqual({ country: 'لبنان', number: '1564' });
+    expect(helplines('es').general).toBe('https://findahelpline.com');
+  });
+
+  it('are the English ones where a language has none', () => {
+    expect(helplines('tlh').lines.map(({ number }) => number)).toEqual(
+      helplines('en').lines.map(({ number }) => number),
+    );
+  });
+});
