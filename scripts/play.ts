@@ -7,6 +7,7 @@ import { TerminalChannel } from '../bot/channels/terminal.js';
 import { ConfigError, loadConfig } from '../bot/config.js';
 import { createLogger } from '../bot/log.js';
 import { ContentError } from '../content/finding.js';
+import { openVendors } from '../bot/providers/vendors.js';
 import { loadContent } from '../content/load.js';
 import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { openStore } from '../db/sqlite/store.js';
@@ -38,12 +39,18 @@ async function play(): Promise<void> {
     now: () => Date.now(),
     colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   });
+  // What goes wrong belongs on the error stream; the conversation has the other.
+  const log = createLogger(
+    process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel,
+    process.stderr,
+  );
   const core = createCore({
     store,
     content,
     channels: [terminal],
-    // What goes wrong belongs on the error stream; the conversation has the other.
-    log: createLogger(process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel, process.stderr),
+    log,
+    vendors: await openVendors(config, log),
+    vendorCalls: { perLearner: config.limits.vendorCallsPerDay, total: config.limits.vendorCallsTotalPerDay },
   });
   if (interactive) process.stdout.write('Write and press Enter. Ctrl-D ends.\n\n');
   try {

@@ -4,6 +4,7 @@ import { readContent } from '../../content/load.js';
 import { database } from './database.js';
 import { disk } from './disk.js';
 import { ffmpeg } from './ffmpeg.js';
+import { languageModels } from './language-models.js';
 import { telegram } from './telegram.js';
 import { counted, type Verdict } from './verdict.js';
 
@@ -67,7 +68,6 @@ function vendors(): Verdict[] {
   const off = (name: string, message: string): Verdict => ({ state: 'off', name, message });
   return [
     off('whatsapp', 'not part of this version'),
-    off('language model', 'not part of this version; lessons need none'),
     off('speech', 'not part of this version; lessons need none'),
   ];
 }
@@ -75,7 +75,9 @@ function vendors(): Verdict[] {
 /** What is asked over the network; nothing where the settings cannot be read. Never rejects. */
 export async function examineVendors(env: Readonly<Record<string, string | undefined>>): Promise<Verdict[]> {
   const config = configuration(env);
-  return 'config' in config ? [await telegram(config.config.telegram)] : [];
+  if (!('config' in config)) return [];
+  const { telegram: bot, llm } = config.config;
+  return (await Promise.all([telegram(bot).then((verdict) => [verdict]), languageModels(llm)])).flat();
 }
 
 /** What nobody foresaw is a line as well. */
