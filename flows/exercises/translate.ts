@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tidy } from '../scoring/normalise.js';
+import { normalise } from '../scoring/normalise.js';
 import { expand } from '../scoring/patterns.js';
 import type { Exercise } from './exercise.js';
 import { askText, difficulty, explanation, plainLine, stepId } from './fields.js';
@@ -32,7 +32,7 @@ const schema = z
   })
   .superRefine(checkPatterns)
   .superRefine((step, context) => {
-    if (step.accept.flatMap(expand).some((answer) => tidy(answer) === tidy(step.ask))) return;
+    if (step.accept.flatMap(expand).some((answer) => normalise(answer) === normalise(step.ask))) return;
     const message = `does not take "${step.ask}": write a pattern that does`;
     context.addIssue({ code: 'custom', path: ['accept'], message });
   });

@@ -24,20 +24,36 @@ export function copiesPoint(text: string, point: string): boolean {
   }
   // In another order, or with a word between.
   const own = said.filter((word) => !persons.has(word));
-  const shared = own.filter((word) => stems.includes(stem(word))).length;
   const isReport = reporting.has(stem(head)) && own.some((word) => stem(word) === stem(head));
-  return isReport && own.length >= 3 && shared >= own.length * 0.85;
+  return isReport && isMadeOf(own, asked);
 }
 
-/** Whether a piece of an answer is the task over again. */
+/**
+ * Whether a piece of an answer is the task over again: a sentence of it as it stands, or its orders as if they were
+ * deeds ("I order something and ask the price"). What it tells about the learner may be told on: "I missed the bus".
+ */
 export function copiesTask(text: string, task: string): boolean {
-  const own = foldedWords(text).filter((word) => !persons.has(word));
-  if (own.length < 3) return false;
-  return task.split(/[.!?\n]+/).some((sentence) => {
-    const asked = new Set(foldedWords(sentence).map(stem));
-    const shared = own.filter((word) => asked.has(stem(word))).length;
-    return shared >= own.length * 0.85;
+  const said = foldedWords(text);
+  const isCopy = task.split(/[.!?\n]+/).some((sentence) => {
+    const asked = foldedWords(sentence);
+    const isSpokenTo = !asked.some(isYou) || said.some(isYou);
+    return isSpokenTo && isMadeOf(said, asked);
   });
+  if (isCopy) return true;
+  const asked = foldedWords(task);
+  const orders = new Set(asked.map(stem).filter((word) => reporting.has(word)));
+  const own = said.filter((word) => !persons.has(word));
+  return own.some((word) => orders.has(stem(word))) && isMadeOf(own, asked);
+}
+
+/** Three words and more, nearly all of which are others' in some form. */
+function isMadeOf(said: readonly string[], others: readonly string[]): boolean {
+  const stems = new Set(others.map(stem));
+  return said.length >= 3 && said.filter((word) => stems.has(stem(word))).length >= said.length * 0.85;
+}
+
+function isYou(word: string): boolean {
+  return word === 'you' || word === 'your';
 }
 
 /** How many words from two places on are the same by their stems. */

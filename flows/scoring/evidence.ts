@@ -30,7 +30,7 @@ export interface Bounds {
  * The claims that hold, one a point at most, in the order they were made. A quotation counts only if
  *
  *  1. it is a contiguous part of what is left of the answer (own-words.ts), by `tidy` of normalise.ts, word by word;
- *  2. it has two words or six letters, or is a whole sentence;
+ *  2. it has two words or six letters, or is all there is between two commas ("Hello,");
  *  3. at least half of its words are English, and it does not itself repeat its point;
  *  4. the same words serve as many points as they have threes, and all quotations together have two words a point;
  *  5. where the answer is suspect, each sentence serves one point, and shares a word that carries meaning, or three in a
@@ -57,27 +57,34 @@ export function proofsOf(claims: readonly Claim[], bounds: Bounds): Proof[] {
 
 interface Text {
   words: readonly string[];
-  /** Of each word: which passage, and which sentence of all. */
+  /** Of each word: which passage, which sentence and which part of one, counted through. */
   passage: readonly number[];
   sentence: readonly number[];
+  clause: readonly number[];
 }
 
 function wordsOfPassages({ passages }: OwnWords): Text {
   const words: string[] = [];
   const passage: number[] = [];
   const sentence: number[] = [];
-  let counted = 0;
-  passages.forEach((sentences, p) => {
-    for (const one of sentences) {
-      for (const word of foldedWords(one)) {
-        words.push(word);
-        passage.push(p);
-        sentence.push(counted);
+  const clause: number[] = [];
+  let sentences = 0;
+  let clauses = 0;
+  passages.forEach((written, p) => {
+    for (const one of written) {
+      for (const part of one.split(/[,:;.!?…()–—](?!\p{N})/u)) {
+        for (const word of foldedWords(part)) {
+          words.push(word);
+          passage.push(p);
+          sentence.push(sentences);
+          clause.push(clauses);
+        }
+        clauses += 1;
       }
-      counted += 1;
+      sentences += 1;
     }
   });
-  return { words, passage, sentence };
+  return { words, passage, sentence, clause };
 }
 
 /** Every place where the quotation stands, within one passage. */
@@ -91,11 +98,11 @@ function placesOf(claim: Claim, { words, passage }: Text): Proof[] {
   });
 }
 
-function isEnough({ from, to }: Proof, { words, sentence }: Text): boolean {
+function isEnough({ from, to }: Proof, { words, clause }: Text): boolean {
   const quoted = words.slice(from, to);
   const letters = quoted.join('').replace(/[^\p{L}]/gu, '').length;
   if (quoted.length >= 2 || letters >= 6) return letters > 1;
-  const isWhole = sentence[from - 1] !== sentence[from] && sentence[to] !== sentence[to - 1];
+  const isWhole = clause[from - 1] !== clause[from] && clause[to] !== clause[to - 1];
   return isWhole && letters >= 2;
 }
 

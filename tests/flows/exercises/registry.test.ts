@@ -23,6 +23,33 @@ const steps = [
     ],
   },
   { id: 'would', kind: 'gap', ask: 'I ___ .', accept: ['would'], hints: ['w'] },
+  { id: 'price', kind: 'reorder', parts: ['How much', 'is', 'it?'] },
+  {
+    id: 'food',
+    kind: 'match',
+    pairs: [
+      { left: 'bread', right: 'a loaf of' },
+      { left: 'milk', right: 'a carton of' },
+      { left: 'jam', right: 'a jar of' },
+    ],
+  },
+  { id: 'say-it', kind: 'translate', ask: 'Tea, please.', accept: ['[A] tea please'] },
+  {
+    id: 'yours',
+    kind: 'open',
+    ask: 'Order.',
+    sample: 'A tea, please, sir.',
+    rubric: [{ points: 1, if: 'orders' }],
+  },
+  {
+    id: 'waiter',
+    kind: 'roleplay',
+    persona: 'waiter',
+    scene: 'A café.',
+    goals: [{ does: 'orders' }],
+    max_turns: 4,
+    offline: ['Hello!'],
+  },
 ].map((written) => step.parse(written));
 
 describe('the kinds of exercises', () => {
@@ -42,7 +69,10 @@ describe('the kinds of exercises', () => {
     expect(exercise.required(written).filter((field) => !fields.includes(field))).toEqual([]);
     if (exercise.answering === undefined) return;
     const key = exercise.answering.key(written);
-    expect(exercise.answering.grade(written, { text: key }, aid(key)).verdict).toBe('right');
+    const isJudged = written.kind === 'open';
+    expect(exercise.answering.grade(written, { text: key }, aid(key)).verdict).toBe(
+      isJudged ? 'tutor' : 'right',
+    );
     expect(exercise.answering.solution(written)).toContain(key);
   });
 
