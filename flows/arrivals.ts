@@ -1,4 +1,5 @@
 import { after } from './after.js';
+import { comeBack } from './hand-over.js';
 import { local } from './clock-time.js';
 import type { Draft, Held } from './draft.js';
 import type { ResultEvent, TimerEvent } from './events.js';
@@ -83,8 +84,17 @@ export function arrived(draft: Draft, event: ResultEvent): boolean {
   }
   draft.answered(event.request);
   if (draft.feed(held, held.flow.take(held.view, event.result, draft.env(held.instance), event.request)))
-    after(draft, held);
+    finished(draft, held);
   return true;
+}
+
+/** What ended beside the learner's way is handed back in silence; the open question is shown again. */
+function finished(draft: Draft, held: Held): void {
+  if (draft.learner.active === undefined) after(draft, held);
+  else {
+    comeBack(draft, held);
+    draft.again();
+  }
 }
 
 /** Whoever waited for it or not: what asking a model took is on record. */

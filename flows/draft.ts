@@ -109,7 +109,7 @@ export class Draft {
     if (!('request' in effect)) return;
     if (effect.kind === 'abandon') this.answered(effect.request);
     // Nobody waits for what is only said beside an answer.
-    else if (effect.kind !== 'proofread')
+    else if (effect.kind !== 'proofread' && !('beside' in effect))
       this.effects.push({ kind: 'schedule', timer: slowTimer(effect.request), at: this.at + slowAfter });
   }
 

@@ -40,6 +40,8 @@ export interface Tutor {
   said?: string;
   /** The talk whose lines after this one are the history, oldest first (records.ts, Utterance). */
   talk?: { instance: number; after: number };
+  /** Nobody waits for it: it is not said that it takes long. */
+  beside?: boolean;
   /** The reply's own text may be shown while it grows (presence; never stored). */
   grows?: boolean;
 }

@@ -1,5 +1,8 @@
 import type { Draft, Held } from './draft.js';
+import type { Thread } from './learner.js';
 import { inspect } from './machine.js';
+
+type Back = NonNullable<Thread['backs']>[number];
 
 /**
  * Flows are peers: none contains another (DESIGN §4). One that cannot go on before another has been there (a
@@ -11,7 +14,14 @@ export function handOver(draft: Draft): void {
   if (!held || !wanted) return;
   const to = held.instance.id;
   const { thread } = draft.learner;
-  const begun = thread.backs?.find((back) => back.to === to)?.from;
+  const back = thread.backs?.find((one) => one.to === to);
+  const begun = back?.from;
+  // Over while the learner was elsewhere: now there is somebody to hand it to.
+  if (back?.outcome) {
+    drop(draft, back);
+    draft.feed(held, { type: 'BACK', env: draft.env(held.instance), outcome: back.outcome });
+    return;
+  }
   // Left half-way, it goes on where it was.
   if (begun !== undefined && draft.instances.get(begun)?.status === 'open') {
     draft.park();
@@ -24,20 +34,31 @@ export function handOver(draft: Draft): void {
   if (from !== undefined) thread.backs = [...others, { to, from }];
 }
 
-/** The flow that waited for this one goes on. @returns what it was, undefined where none did */
+/**
+ * The flow that waited for this one goes on, or will when the learner comes back to it.
+ *
+ * @returns what it was, undefined where none did
+ */
 export function comeBack(draft: Draft, { instance, flow }: Held): { held: Held; over: boolean } | undefined {
-  const { thread } = draft.learner;
-  const back = thread.backs?.find(({ from }) => from === instance.id);
+  const back = draft.learner.thread.backs?.find(({ from }) => from === instance.id);
   if (!back) return undefined;
-  thread.backs = thread.backs?.filter((one) => one !== back) ?? [];
-  if (thread.backs.length === 0) delete thread.backs;
   const ended = draft.instances.get(instance.id) ?? instance;
   const outcome = flow.outcome?.(inspect(flow, ended)) ?? {};
+  drop(draft, back);
+  if (draft.learner.active !== undefined) {
+    draft.learner.thread.backs = [...(draft.learner.thread.backs ?? []), { ...back, outcome }];
+    return undefined;
+  }
   const held = draft.held(back.to);
   if (!held) return undefined;
   draft.learner.active = held.instance.id;
   const over = draft.feed(held, { type: 'BACK', env: draft.env(held.instance), outcome });
   return { held, over };
+}
+
+function drop({ learner: { thread } }: Draft, back: Back): void {
+  thread.backs = thread.backs?.filter((one) => one !== back) ?? [];
+  if (thread.backs.length === 0) delete thread.backs;
 }
 
 function isOpen(draft: Draft, id: number): boolean {

@@ -75,13 +75,11 @@ export interface Thread {
   /** The questions for after the first lesson were begun. */
   detailsBegun?: boolean;
   /** Flows that wait for another one to end (`to` goes on when `from` is over). */
-  backs?: { to: number; from: number }[];
+  backs?: { to: number; from: number; outcome?: object }[];
   /** Local date of the last follow-up quiz that was offered. */
   quizOfferedOn?: string;
   /** No reminders and no follow-ups: said in one word. */
   quiet?: boolean;
-  /** Role-plays on their own that were begun, the latest last; at most 30. */
-  scenes?: string[];
   /** Last time the learner did anything. */
   lastAt?: number;
 }

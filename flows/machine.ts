@@ -97,7 +97,9 @@ export interface Env {
 /** What machines emit. */
 export type Emitted =
   | { type: 'effect'; effect: Effect }
+  | { type: 'effects'; effects: readonly Effect[] }
   | { type: 'record'; record: FlowRecord }
+  | { type: 'records'; records: readonly FlowRecord[] }
   | { type: 'profile'; patch: Partial<Profile> };
 
 export interface Step {
@@ -175,8 +177,14 @@ function collect(result: Step, emitted: Emitted): void {
     case 'effect':
       result.effects.push(emitted.effect);
       return;
+    case 'effects':
+      result.effects.push(...emitted.effects);
+      return;
     case 'record':
       result.records.push(emitted.record);
+      return;
+    case 'records':
+      result.records.push(...emitted.records);
       return;
     case 'profile':
       Object.assign(result.patch, emitted.patch);

@@ -5,9 +5,10 @@ import { lesson } from './machines/lesson.js';
 import { onboarding } from './machines/onboarding.js';
 import { quiz } from './machines/quiz.js';
 import { settings } from './machines/settings.js';
+import { talk } from './machines/talk.js';
 
 /** Every flow there is. A new one is its machine's file and a line here. */
-export const flows = { onboarding, lesson, quiz, consent, details, settings } satisfies {
+export const flows = { onboarding, lesson, quiz, talk, consent, details, settings } satisfies {
   [name: string]: Flow;
 };
 

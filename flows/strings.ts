@@ -180,6 +180,7 @@ export const strings = {
   'talk.reachedAll': [],
   'talk.helpWords': ['words'],
   'talk.here': ['name'],
+  'talk.rule': ['rule'],
   'talk.correction': ['wrong', 'better', 'reason'],
   'talk.hintGoal': ['goal'],
   'talk.hintSay': ['words'],

@@ -1,0 +1,50 @@
+import type { Correction, Utterance } from '../records.js';
+import { sourceOf, type TalkContext, type TalkEvent } from './talk-context.js';
+import { checked } from './talk-messages.js';
+
+/** What is to be said better, at most this much at a time (VOICE 4). */
+const most = 2;
+
+export function utterance(context: TalkContext, who: Utterance['who'], text: string): Utterance[] {
+  const { instance: talk, line } = context;
+  return text === '' ? [] : [{ kind: 'utterance', talk, line: line + 1, who, text }];
+}
+
+/** A model's corrections, or what was certainly wrong in a line. */
+export function corrections(context: TalkContext, event: TalkEvent): Correction[] {
+  const common = {
+    kind: 'correction' as const,
+    source: sourceOf(context, event.env),
+    skill: 'writing' as const,
+  };
+  if (event.type === 'PROOFED')
+    return proofs(context, event).map(({ wrong, better, rule }) => ({
+      ...common,
+      wrong,
+      better,
+      reason: rule,
+      error: 'other',
+      by: 'harper',
+    }));
+  return (checked(context, event)?.corrections ?? []).map(({ quote, better, reason, kind }) => ({
+    ...common,
+    wrong: quote,
+    better,
+    reason,
+    error: kind,
+    by: 'model',
+  }));
+}
+
+/** Harper's hints as they are shown: at most two, in their order. */
+export function proofs(
+  { unanswered }: TalkContext,
+  event: TalkEvent,
+): { wrong: string; better: string; rule: string }[] {
+  if (event.type !== 'PROOFED') return [];
+  return event.hints.slice(0, most).map(({ from, to, better, rule }) => ({
+    wrong: unanswered.slice(from, to),
+    better,
+    rule,
+  }));
+}

@@ -1,0 +1,80 @@
+import { slashCommand, wordCommand } from '../commands.js';
+import { pick } from '../choices.js';
+import type { Result } from '../events.js';
+import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
+import type { ReplyTo } from '../tutor/prompts.js';
+import { seedOf } from '../seed.js';
+import { says } from '../words.js';
+import type { TalkContext } from './talk-context.js';
+import { choosePersona, chooseScene, topicToday } from './talk-messages.js';
+
+/** What a learner's tap or words mean in a talk. */
+export function understandTalk(view: View, input: Input, env: Env): Understood {
+  const context = view.context as TalkContext;
+  if ('option' in input) return { event: tapped(input.option, env), certain: true };
+  const { text } = input;
+  if (view.state === 'choosing' || view.state === 'choosingScene') {
+    const { choices = [], actions = [] } =
+      view.state === 'choosing' ? choosePersona(context, env) : chooseScene(context, env);
+    const all = [...choices, ...actions];
+    const index = pick(
+      text,
+      all.map(({ label }) => env.phrase(label)),
+    );
+    const option = typeof index === 'number' ? all[index]?.value.split('.')[2] : undefined;
+    if (option !== undefined) return { event: tapped(option, env), certain: true };
+    return { event: { type: 'UNCLEAR', env }, certain: false };
+  }
+  if (says(env, 'words.bye', text)) return { event: { type: 'SKIP', env }, certain: true };
+  if (says(env, 'words.hint', text)) return { event: { type: 'HINT', env }, certain: true };
+  // Everything else is conversation, "thanks" and "I don't know" as well; only a command's own word is none.
+  const command = slashCommand(text) ?? wordCommand(text, env);
+  return { event: { type: 'TEXT', env, text }, certain: command === undefined };
+}
+
+function tapped(option: string, env: Env): FlowEvent {
+  if (option.startsWith('p-')) return { type: 'PERSONA', env, persona: option.slice(2) };
+  if (option.startsWith('s-')) return { type: 'SCENE', env, scene: option.slice(2) };
+  switch (option) {
+    case 'topic': {
+      const topic = topicToday(env);
+      const free = [...env.facts.talk.personas.values()].filter(({ chat }) => chat !== false);
+      // Somebody else each day.
+      const persona = free[seedOf(topic?.id ?? '', 0) % free.length];
+      if (!topic || !persona) return { type: 'UNCLEAR', env };
+      return { type: 'TOPIC', env, topic: topic.id, persona: persona.id };
+    }
+    case 'scenes':
+      return { type: 'SCENES', env };
+    case 'more':
+      return { type: 'MORE', env };
+    case 'hint':
+      return { type: 'HINT', env };
+    case 'end':
+    case 'skip':
+      return { type: 'SKIP', env };
+    default:
+      return { type: 'UNCLEAR', env };
+  }
+}
+
+/** What a result that is awaited is to the talk. */
+export function takeTalk(view: View, result: Result, env: Env): FlowEvent {
+  const { awaits } = view.context as TalkContext;
+  switch (result.kind) {
+    case 'tutored':
+      if (awaits === 'summary')
+        return { type: 'SUMMED', env, reply: result.reply };
+      if (awaits === 'condensed')
+        return { type: 'CONDENSED', env, reply: result.reply };
+      return { type: 'REPLIED', env, reply: result.reply };
+    case 'proofread':
+      return { type: 'PROOFED', env, hints: result.hints };
+    case 'refused':
+      return { type: 'REFUSED', env, concern: result.concern };
+    case 'failed':
+      return { type: 'TROUBLE', env, reason: result.reason ?? 'unavailable' };
+    case 'located':
+      throw new Error('a talk looks no place up');
+  }
+}

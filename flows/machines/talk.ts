@@ -1,0 +1,449 @@
+import { assign, emit, setup } from 'xstate';
+import type { Effect, Message } from '../effects.js';
+import { bounds, type Emitted, type Flow } from '../machine.js';
+import type { FrozenLesson } from '../lesson.js';
+import type { FlowRecord } from '../records.js';
+import { sceneLesson } from '../tutor/scene-lesson.js';
+import { unasked, usable } from '../tutor/usable.js';
+import {
+  positionOf,
+  sceneAt,
+  talkContext,
+  type TalkContext,
+  type TalkEvent,
+  type TalkInput,
+} from './talk-context.js';
+import {
+  again,
+  checked,
+  choosePersona,
+  chooseScene,
+  goodbye,
+  hint,
+  opening,
+  openingText,
+  proof,
+  reply,
+  scriptLines,
+  setting,
+  summary,
+  thinking,
+  trouble,
+} from './talk-messages.js';
+import { reasonOf } from './talk-reason.js';
+import { corrections, proofs, utterance } from './talk-records.js';
+import { scriptTurn } from './talk-script.js';
+import {
+  askCondensed,
+  askProof,
+  askReply,
+  askSummary,
+  condensedTo,
+  isLong,
+  requestOf,
+} from './talk-tutor.js';
+import { takeTalk, understandTalk } from './talk-understanding.js';
+
+const send = (message: Message): Emitted => ({ type: 'effect', effect: { kind: 'send', message } });
+const ask = (effect: Effect): Emitted => ({ type: 'effect', effect });
+const records = (records: readonly FlowRecord[]): Emitted => ({ type: 'records', records });
+
+const machine = setup({
+  types: {
+    context: {} as TalkContext,
+    events: {} as TalkEvent,
+    emitted: {} as Emitted,
+    input: {} as TalkInput,
+  },
+  actions: {
+    choosePersona: emit(({ context, event }) =>
+      send(
+        choosePersona(
+          context,
+          event.env,
+          event.type === 'UNCLEAR' ? { say: 'talk.unclear', variant: event.env.slips } : undefined,
+        ),
+      ),
+    ),
+    chooseScene: emit(({ context, event }) =>
+      send(chooseScene(context, event.env, { say: 'talk.sceneAsk' })),
+    ),
+    chooseSceneOffline: emit(({ context, event }) =>
+      send(
+        chooseScene(
+          context,
+          event.env,
+          { say: event.env.facts.tutor ? 'talk.noConsent' : 'talk.offline' },
+          { say: 'talk.sceneAsk' },
+        ),
+      ),
+    ),
+    chooseSceneAgain: emit(({ context, event }) =>
+      send(chooseScene(context, event.env, { say: 'talk.sceneUnclear', variant: event.env.slips })),
+    ),
+    turnPage: assign(({ context }) => ({ page: context.page + 1 })),
+    freezeScene: emit(
+      ({ event }): Emitted => ({ type: 'record', record: { kind: 'freeze', lesson: chosenScene(event) } }),
+    ),
+    noteHanded: assign(({ event }) => ({ handed: chosenScene(event).hash })),
+    notePersona: assign(({ event }) => {
+      if (event.type === 'TOPIC') return { persona: event.persona, topic: event.topic };
+      return event.type === 'PERSONA' ? { persona: event.persona } : {};
+    }),
+    noteScene: assign(({ context, event }) => {
+      const scene = sceneAt(context, event.env);
+      return {
+        scripted: !usable(event.env),
+        persona: scene?.persona ?? '',
+        goals: scene?.goals.length ?? 0,
+        said: [0],
+      };
+    }),
+    setScene: emit(({ context, event }) => send(setting(context, event.env))),
+    open: emit(({ context, event }) => send(opening(context, event.env))),
+    recordOpening: emit(({ context, event }) =>
+      records(utterance(context, 'tutor', openingText(context, event.env))),
+    ),
+    countLine: assign(({ context }) => ({ line: context.line + 1 })),
+    recordHeard: emit(({ context, event }) => records(utterance(context, 'learner', heard(event)))),
+    countHeard: assign(({ context, event }) => ({
+      line: context.line + 1,
+      turns: context.turns + 1,
+      unanswered: context.unanswered === '' ? heard(event) : `${context.unanswered}\n${heard(event)}`,
+    })),
+    askReply: emit(({ context, event }) => ask(askReply(context, event.env, heard(event)))),
+    askSummary: emit(({ context, event }) => ask(askSummary(context, event.env))),
+    askCondensed: emit(({ context, event }) => ask(askCondensed(context, event.env))),
+    askProof: emit(({ context, event }) => ask(askProof(context, heard(event)))),
+    await: assign(({ context }, params: { what: NonNullable<TalkContext['awaits']> }) => ({
+      asked: context.asked + 1,
+      awaiting: requestOf(context, context.asked + 1),
+      awaits: params.what,
+    })),
+    abandon: emit(
+      ({ context: { awaiting } }): Emitted => ({
+        type: 'effects',
+        effects: awaiting === undefined ? [] : [{ kind: 'abandon', request: awaiting }],
+      }),
+    ),
+    forget: assign({ awaiting: undefined, awaits: undefined }),
+    reply: emit(({ context, event }) => {
+      const true_ = checked(context, event);
+      return send(true_ ? reply(context, event.env, true_, ends(context, event)) : trouble(context, event));
+    }),
+    recordReply: emit(({ context, event }) =>
+      records(utterance(context, 'tutor', checked(context, event)?.reply ?? '')),
+    ),
+    recordCorrections: emit(({ context, event }) => records(corrections(context, event))),
+    countReply: assign(({ context, event }) => {
+      const { goals = [], corrections: found = [] } = checked(context, event) ?? {};
+      return {
+        line: context.line + 1,
+        unanswered: '',
+        reached: [...context.reached, ...goals],
+        hints: goals.length > 0 ? 0 : context.hints,
+        kept: [...context.kept, ...found.map(({ better, reason }) => ({ better, reason }))].slice(-3),
+      };
+    }),
+    noteCondensed: assign(({ context, event }) =>
+      event.type === 'CONDENSED'
+        ? { summary: event.reply.summary.slice(0, 1_200), condensed: condensedTo(context) }
+        : {},
+    ),
+    followScript: emit(({ context, event }) =>
+      send(scriptLines(context, event.env, scriptTurn(context, event.env, heard(event)))),
+    ),
+    recordScript: emit(({ context, event }) =>
+      records(utterance(context, 'tutor', scriptTurn(context, event.env, heard(event)).text)),
+    ),
+    countScript: assign(({ context, event }) => {
+      const { next, goals } = scriptTurn(context, event.env, heard(event));
+      return {
+        line: context.line + Math.min(1, next.length),
+        turns: context.turns + 1,
+        said: [...context.said, ...next],
+        reached: [...context.reached, ...goals],
+        hints: goals.length > 0 ? 0 : context.hints,
+      };
+    }),
+    showProofs: emit(({ context, event }) => send(proof(proofs(context, event)))),
+    keepProofs: assign(({ context, event }) => ({
+      kept: [
+        ...context.kept,
+        ...proofs(context, event).map(({ better, rule }) => ({
+          better,
+          reason: event.env.phrase(reasonOf(rule)),
+        })),
+      ].slice(-3),
+      unanswered: '',
+    })),
+    noteHeard: assign(({ context, event }) => ({ line: context.line + 1, unanswered: heard(event) })),
+    hint: emit(({ context, event }) => send(hint(context, event.env))),
+    countHint: assign(({ context }) => ({ hints: context.hints + 1 })),
+    repeat: emit(({ context, event }) => send(again(context, event.env))),
+    sayThinking: emit(({ context, event }) => send(thinking(context, event.env))),
+    sayTrouble: emit(({ context, event }) => send(trouble(context, event))),
+    sayGoodbye: emit(({ context, event }) => send(goodbye(context, event.env))),
+    sumUp: emit(({ context, event }) => send(summary(context, event))),
+  },
+  guards: {
+    unasked: ({ context, event }) => context.step === undefined && unasked(event.env),
+    inScene: ({ context }) => context.step !== undefined,
+    live: ({ event }) => usable(event.env),
+    scripted: ({ context }) => context.scripted,
+    known: ({ event }) =>
+      (event.type === 'PERSONA' || event.type === 'TOPIC') &&
+      event.env.facts.talk.personas.has(event.persona),
+    knownScene: ({ event }) => event.type === 'SCENE' && event.env.facts.talk.scenes.has(event.scene),
+    empty: ({ context, event }) => checked(context, event) === undefined,
+    ends: ({ context, event }) => ends(context, event),
+    long: ({ context }) => isLong(context),
+    scriptEnds: ({ context, event }) => scriptTurn(context, event.env, heard(event)).over,
+    scriptStuck: ({ context, event }) => scriptTurn(context, event.env, heard(event)).next.length === 0,
+    proofreads: ({ event }) => event.env.facts.proofreads,
+    found: ({ context, event }) => proofs(context, event).length > 0,
+    spoke: ({ context }) => context.turns > 0,
+  },
+}).createMachine({
+  id: 'talk',
+  options: bounds,
+  context: ({ input }) => talkContext(input),
+  initial: 'idle',
+  states: {
+    idle: { on: { START: 'entering' } },
+    entering: {
+      always: [
+        {
+          guard: 'inScene',
+          target: 'talking',
+          actions: ['noteScene', 'setScene', 'open', 'recordOpening', 'countLine'],
+        },
+        { guard: 'unasked', target: 'gated' },
+        { guard: 'live', target: 'choosing', actions: 'choosePersona' },
+        { target: 'choosingScene', actions: 'chooseSceneOffline' },
+      ],
+    },
+    // Age and consent first (machines/consent.ts).
+    gated: { on: { BACK: 'entering' } },
+    choosing: {
+      on: {
+        PERSONA: [
+          {
+            guard: 'known',
+            target: 'talking',
+            actions: ['notePersona', 'open', 'recordOpening', 'countLine'],
+          },
+          { actions: 'choosePersona' },
+        ],
+        TOPIC: {
+          guard: 'known',
+          target: 'talking',
+          actions: ['notePersona', 'open', 'recordOpening', 'countLine'],
+        },
+        SCENES: { target: 'choosingScene', actions: 'chooseScene' },
+        SKIP: 'done',
+        UNCLEAR: { actions: 'choosePersona' },
+        AGAIN: { actions: 'choosePersona' },
+      },
+    },
+    choosingScene: {
+      on: {
+        SCENE: [
+          { guard: 'knownScene', target: 'handing', actions: ['freezeScene', 'noteHanded'] },
+          { actions: 'chooseSceneAgain' },
+        ],
+        MORE: { actions: ['turnPage', 'chooseScene'] },
+        SKIP: 'done',
+        UNCLEAR: { actions: 'chooseSceneAgain' },
+        AGAIN: { actions: 'chooseScene' },
+      },
+    },
+    // The scene is an instance of its own, on a frozen lesson of its own.
+    handing: { on: { BACK: 'done' } },
+    talking: {
+      on: {
+        TEXT: [
+          {
+            guard: 'scripted',
+            target: 'scripting',
+          },
+          {
+            target: 'waiting',
+            actions: [
+              'abandon',
+              'recordHeard',
+              'countHeard',
+              'askReply',
+              { type: 'await', params: { what: 'reply' } },
+            ],
+          },
+        ],
+        CONDENSED: { actions: ['noteCondensed', 'forget'] },
+        PROOFED: [
+          { guard: 'found', actions: ['showProofs', 'recordCorrections', 'keepProofs', 'forget'] },
+          { actions: 'forget' },
+        ],
+        TROUBLE: { actions: 'forget' },
+        REFUSED: { actions: 'forget' },
+        HINT: { actions: ['hint', 'countHint'] },
+        SKIP: [
+          {
+            guard: 'scripted',
+            target: 'done',
+            actions: ['sumUp'],
+          },
+          {
+            guard: 'spoke',
+            target: 'summing',
+            actions: ['abandon', 'sayGoodbye', 'askSummary', { type: 'await', params: { what: 'summary' } }],
+          },
+          { target: 'done', actions: 'sumUp' },
+        ],
+        UNCLEAR: { actions: 'repeat' },
+        AGAIN: { actions: 'repeat' },
+        LEAVE: { actions: ['abandon', 'forget'] },
+      },
+    },
+    // A line of the script; stays nowhere.
+    scripting: {
+      entry: ['abandon', 'forget', 'recordHeard', 'noteHeard'],
+      always: [
+        {
+          guard: 'scriptEnds',
+          target: 'done',
+          actions: ['followScript', 'recordScript', 'countScript', 'sumUp'],
+        },
+        { guard: 'scriptStuck', target: 'talking', actions: ['countScript', 'hint', 'countHint'] },
+        {
+          guard: 'proofreads',
+          target: 'talking',
+          actions: [
+            'followScript',
+            'recordScript',
+            'countScript',
+            'askProof',
+            { type: 'await', params: { what: 'proof' } },
+          ],
+        },
+        { target: 'talking', actions: ['followScript', 'recordScript', 'countScript'] },
+      ],
+    },
+    waiting: {
+      on: {
+        // What comes before the reply belongs to it: asked again with everything unanswered (DESIGN §2.4).
+        TEXT: {
+          actions: [
+            'abandon',
+            'recordHeard',
+            'countHeard',
+            'askReply',
+            { type: 'await', params: { what: 'reply' } },
+          ],
+        },
+        REPLIED: [
+          { guard: 'empty', target: 'talking', actions: ['sayTrouble', 'forget'] },
+          {
+            guard: 'ends',
+            target: 'summing',
+            actions: [
+              'reply',
+              'recordReply',
+              'recordCorrections',
+              'countReply',
+              'askSummary',
+              { type: 'await', params: { what: 'summary' } },
+            ],
+          },
+          {
+            guard: 'long',
+            target: 'talking',
+            actions: [
+              'reply',
+              'recordReply',
+              'recordCorrections',
+              'countReply',
+              'askCondensed',
+              { type: 'await', params: { what: 'condensed' } },
+            ],
+          },
+          {
+            target: 'talking',
+            actions: ['reply', 'recordReply', 'recordCorrections', 'countReply', 'forget'],
+          },
+        ],
+        TROUBLE: { target: 'talking', actions: ['sayTrouble', 'forget'] },
+        REFUSED: { target: 'talking', actions: ['sayTrouble', 'forget'] },
+        HINT: { actions: 'sayThinking' },
+        SKIP: {
+          target: 'summing',
+          actions: ['abandon', 'sayGoodbye', 'askSummary', { type: 'await', params: { what: 'summary' } }],
+        },
+        UNCLEAR: { actions: 'sayThinking' },
+        AGAIN: { actions: 'sayThinking' },
+        LEAVE: { target: 'talking', actions: ['abandon', 'forget'] },
+      },
+    },
+    // The goodbye is said; looking back takes a moment.
+    summing: {
+      on: {
+        SUMMED: { target: 'done', actions: ['sumUp', 'forget'] },
+        TROUBLE: { target: 'done', actions: ['sumUp', 'forget'] },
+        REFUSED: { target: 'done', actions: ['sumUp', 'forget'] },
+        TEXT: { actions: 'sayThinking' },
+        HINT: { actions: 'sayThinking' },
+        SKIP: { target: 'done', actions: ['abandon', 'sumUp', 'forget'] },
+        UNCLEAR: { actions: 'sayThinking' },
+        AGAIN: { actions: 'sayThinking' },
+      },
+    },
+    done: { type: 'final' },
+  },
+});
+
+function heard(event: TalkEvent): string {
+  return event.type === 'TEXT' ? event.text : '';
+}
+
+function chosenScene(event: TalkEvent): FrozenLesson {
+  const { talk, course } = event.env.facts;
+  const stored = event.type === 'SCENE' ? talk.scenes.get(event.scene) : undefined;
+  if (!stored) throw new Error(`no scene in ${event.type}`);
+  return sceneLesson(stored, course);
+}
+
+/** The scene ends with this reply: it says so, everything is done, or its turns are used up. */
+function ends(context: TalkContext, event: TalkEvent): boolean {
+  const scene = sceneAt(context, event.env);
+  const reply = checked(context, event);
+  if (!scene || !reply) return false;
+  const reached = context.reached.length + reply.goals.length;
+  return reply.over || reached >= scene.goals.length || context.turns >= scene.maxTurns;
+}
+
+/** Talking freely, or playing a scene: with a model, or, where there is none, along a script. */
+export const talk: Flow = {
+  name: 'talk',
+  version: 1,
+  title: { say: 'talk.title' },
+  followedBy: 'rest',
+  talks: true,
+  position: (view) =>
+    ['choosing', 'choosingScene', 'talking', 'waiting', 'summing'].includes(view.state)
+      ? positionOf(view.state)
+      : undefined,
+  understand: understandTalk,
+  awaits: (view) => (view.context as TalkContext).awaiting,
+  take: takeTalk,
+  wants(view) {
+    if (view.state === 'gated') return { flow: 'consent' };
+    const { handed } = view.context as TalkContext;
+    return view.state === 'handing' && handed !== undefined
+      ? { flow: 'talk', input: { step: 0 }, frozen: handed }
+      : undefined;
+  },
+  outcome(view) {
+    const { reached, goals } = view.context as TalkContext;
+    return { reached: reached.length, goals };
+  },
+  machine,
+};
