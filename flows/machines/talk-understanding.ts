@@ -2,7 +2,6 @@ import { slashCommand, wordCommand } from '../commands.js';
 import { pick } from '../choices.js';
 import type { Result } from '../events.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
-import type { ReplyTo } from '../tutor/prompts.js';
 import { seedOf } from '../seed.js';
 import { says } from '../words.js';
 import type { TalkContext } from './talk-context.js';
