@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { exerciseOf } from '../flows/exercises/registry.js';
 import { lesson } from '../flows/lesson.js';
+import { checkSkipped } from './checks/skipped.js';
 import { checkSteps } from './checks/steps.js';
 import { parseFileName } from './file-name.js';
 import { isShown, type LessonFile, needsTranslation } from './lesson-file.js';
@@ -35,6 +36,7 @@ export function readLesson(
   }
   file.sidecars = sidecarPaths.map((sidecarPath) => readLessonSidecar(sidecarPath, file, translations));
   reportMissingSidecars(file, translations);
+  checkSkipped(file, translations);
   return file;
 }
 
