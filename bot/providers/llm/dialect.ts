@@ -29,7 +29,7 @@ export function firstDialect(baseUrl: string): Dialect {
 /** The dialect to try next where this one was refused for its form; undefined where it was not, or none is left. */
 export function adapt(dialect: Dialect, error: unknown): Dialect | undefined {
   if (!(error instanceof BadRequestError || error instanceof UnprocessableEntityError)) return undefined;
-  const said = `${error.param ?? ''} ${error.message}`.toLowerCase();
+  const said = `${error.code ?? ''} ${error.param ?? ''} ${error.message}`.toLowerCase();
   if (dialect.usage && said.includes('stream_options')) return { ...dialect, usage: false };
   if (dialect.store && said.includes('store')) return { ...dialect, store: false };
   if (dialect.temperature && said.includes('temperature')) return { ...dialect, temperature: false };

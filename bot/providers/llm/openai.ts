@@ -42,17 +42,19 @@ export function openai(server: ModelServer): Provider {
     name: `${server.model} at ${host}`,
     async chat(question) {
       let calls = 0;
+      let spoken = dialect;
       for (;;) {
-        const spoken: Dialect = dialect;
         const body = requestIn(spoken, server.model, question);
         calls += 1;
         try {
           const answer = await ask(client, body, spoken, question);
+          // Learnt once per server.
+          dialect = spoken;
           return parsed(answer, calls, body, question);
         } catch (error) {
           const next = adapt(spoken, error);
-          // Learnt once per server; what it refuses is a matter of milliseconds, not of another try.
-          if (next && calls < 5 && !question.signal.aborted) dialect = next;
+          // What is refused for its form takes milliseconds, and putting it otherwise is not asking twice.
+          if (next && calls < 5 && !question.signal.aborted) spoken = next;
           else throw faultOf(error, { model: server.model, calls, tokensIn: 0, tokensOut: 0 });
         }
       }
