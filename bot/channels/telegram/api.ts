@@ -1,4 +1,4 @@
-import { Api, GrammyError } from 'grammy';
+import { Api, GrammyError, HttpError } from 'grammy';
 
 type Raw = Api['raw'];
 export type Method = keyof Raw;
@@ -38,12 +38,18 @@ export class BotApi {
 
   #failure(method: string, error: unknown): ApiFailure {
     if (!(error instanceof GrammyError) || typeof error.error_code !== 'number')
-      return new ApiFailure(method, undefined, 'the server cannot be reached or answers nonsense', undefined);
+      return new ApiFailure(method, undefined, `no answer that can be read${reason(error)}`, undefined);
     const description = String(error.description).replaceAll(this.#token, '[token]').slice(0, 200);
     const seconds = Number(error.parameters.retry_after);
     const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
     return new ApiFailure(method, error.error_code, description, retryAfterMs);
   }
+}
+
+/** ECONNREFUSED and the like; messages have the address with the token in them. */
+function reason(error: unknown): string {
+  const code = error instanceof HttpError ? (error.error as { code?: unknown } | undefined)?.code : undefined;
+  return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? ` (${code})` : '';
 }
 
 /** A call that failed, without the token and without what was sent. */

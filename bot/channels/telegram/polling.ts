@@ -35,6 +35,8 @@ export class Polling {
   #offset = 0;
   #confirmed = 0;
   #failures = 0;
+  /** The last poll was answered. */
+  #well = false;
 
   constructor(private readonly deps: PollingDeps) {}
 
@@ -72,13 +74,16 @@ export class Polling {
 
   async #poll(): Promise<void> {
     const { api, seconds, standing } = this.deps;
-    const asked = { offset: this.#offset, timeout: seconds, allowed_updates: [...allowed] };
+    // The first one, and one after a failure, is answered at once: how we are is known then.
+    const timeout = this.#well ? seconds : 0;
+    const asked = { offset: this.#offset, timeout, allowed_updates: [...allowed] };
     const batch: unknown = await api.call('getUpdates', asked, this.#stopping.signal);
     this.#confirmed = this.#offset;
     const numbers = Array.isArray(batch) ? batch.map(numberOf).filter((one) => one !== undefined) : [];
     // Without a number there is nothing to confirm, and asking again at once would go on for ever.
     if (!Array.isArray(batch) || (batch.length > 0 && numbers.length === 0))
       throw new ApiFailure('getUpdates', undefined, 'the answer is no list of updates', undefined);
+    this.#well = true;
     standing.well('updates');
     if (!(await this.#store(batch))) return;
     this.#offset = Math.max(this.#offset, ...numbers.map((number) => number + 1));
@@ -109,6 +114,7 @@ export class Polling {
 
   async #failed(error: unknown): Promise<void> {
     this.#failures += 1;
+    this.#well = false;
     const grown = Math.min(longest, this.deps.pause * 2 ** Math.min(this.#failures - 1, 10));
     const spread = grown * (0.75 + Math.random() / 2);
     if (!(error instanceof ApiFailure)) {
