@@ -16,8 +16,8 @@ export const promptFields = {
     'turns_left',
     'hidden',
   ],
-  'talk-summary': ['level', 'explain_in', 'corrections'],
-  condense: ['summary'],
-  'grade-open': ['task', 'rubric', 'answer', 'level', 'explain_in'],
-  'grade-translate': ['task', 'accepted', 'answer', 'explain_in'],
+  'talk-summary': ['persona_name', 'level', 'explain_in', 'corrections', 'summary'],
+  condense: ['persona_name', 'summary'],
+  'grade-open': ['question', 'points', 'sample', 'words', 'answer', 'level', 'explain_in'],
+  'grade-translate': ['source', 'accepted', 'answer', 'level', 'explain_in'],
 } as const satisfies Record<PromptName, readonly string[]>;

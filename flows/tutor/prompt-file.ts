@@ -19,8 +19,6 @@ export const authoredFields = [
   'reached',
   'turns_left',
   'hints',
-  'task',
-  'rubric',
   'question',
   'points',
   'sample',
