@@ -48,7 +48,7 @@ export interface Store {
    * `conflict` otherwise, and then nothing of it is written. Turns that are offered together share one
    * durable transaction, each in a savepoint of its own.
    */
-  commit(turn: Turn): Promise<'committed' | 'conflict'>;
+  commit(turn: Turn): Promise<Committed>;
 
   /** Recovery only: counts that this event's pure step is about to run; returns how often it was begun. */
   markBegun(eventId: number): Promise<number>;
@@ -182,7 +182,22 @@ export interface Turn {
   /** Requests nobody awaits any more: their rows leave the outbox. */
   abandon: string[];
   at: number;
+  /** When it is committed: the time of the lines it appends to a history. Absent is `at`. */
+  now?: number;
 }
+
+/** What a turn came to. */
+export type Committed =
+  | { outcome: 'conflict' }
+  | {
+      outcome: 'committed';
+      /** Lines of the chat's history that rows of the turn became (NewOutboxRow.append), in order. */
+      appended: ChatMessage[];
+      /** Rows of it are in the outbox. */
+      queued: boolean;
+      /** Another event of the learner waits. */
+      more: boolean;
+    };
 
 export interface NewOutboxRow {
   chatId: number;
@@ -196,9 +211,14 @@ export interface NewOutboxRow {
   dueAt?: number;
   /** In the chat's line: goes only when everything before it in the line is settled. */
   ordered: boolean;
+  /**
+   * Of an ordered row that is due at once, where the chat's history is all the delivery there is: when nothing
+   * waits in the chat's line it never is a row, but with the turn a line of the history, whose body is the payload.
+   */
+  append?: { kind: string; text: string };
 }
 
-export interface OutboxRow extends NewOutboxRow {
+export interface OutboxRow extends Omit<NewOutboxRow, 'append'> {
   id: number;
   learnerId: string;
   /** Times it was tried. */

@@ -1,5 +1,5 @@
 import type { Block } from '../../content/rendered.js';
-import type { Accepted, Chat, Inbound } from '../../db/store.js';
+import type { Accepted, Chat, ChatMessage, Inbound } from '../../db/store.js';
 import type { LessonProgress } from '../../flows/effects.js';
 
 export type { Block, RenderedMessage, Span } from '../../content/rendered.js';
@@ -19,6 +19,8 @@ export interface Capabilities {
   buttonValue: number;
   /** Milliseconds a last message stays readable before its chat is deleted: clients that poll. */
   lingers?: number;
+  /** The chat's history is what the learner reads: a message that stands in it is delivered, nothing is sent. */
+  history?: boolean;
   /** How emphasis is written. */
   marks: 'blocks' | 'html' | 'whatsapp' | 'ansi' | 'plain';
 }
@@ -95,7 +97,7 @@ export interface Channel {
   stop(): Promise<void>;
   send(chat: Chat, message: PhysicalMessage): Promise<SendOutcome>;
   /** A message of ours is now in the chat's history. */
-  shown?(chat: Chat, n: number): void;
+  shown?(chat: Chat, n: number, message: ChatMessage): void;
   presence?(chat: Chat, presence: Presence): void;
   /**
    * Shows an answer while it is made. The same id again replaces what was shown; the message itself follows as a send.

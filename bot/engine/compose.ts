@@ -69,7 +69,9 @@ export function compose(
           kind: effect.kind,
           payload: { ...physical, language },
           ordered: true,
-          ...(effect.notAfter !== undefined && { notAfter: effect.notAfter }),
+          ...(effect.notAfter !== undefined
+            ? { notAfter: effect.notAfter }
+            : capabilities.history === true && { append: { kind: physical.kind, text: physical.text } }),
         }));
       }
       case 'locate':

@@ -7,6 +7,7 @@ import { handlers as allHandlers, type Handlers } from '../effects/registry.js';
 import type { TutorDeps } from '../effects/tutor/deps.js';
 import type { Places } from '../providers/places.js';
 import type { Proofreader } from '../providers/proofreader.js';
+import { announce } from './announce.js';
 import type { Clock } from './clock.js';
 import { Outbox, type OutboxDeps } from './outbox.js';
 import { receiver } from './receive.js';
@@ -38,6 +39,7 @@ export class Engine {
   constructor(deps: EngineDeps) {
     const { store, content, log, places, tutor, proofreader, clock, waiting } = deps;
     const channels = new Map(deps.channels.map((channel) => [channel.name, channel]));
+    const listeners = { channels, log, ...(deps.delivered && { delivered: deps.delivered }) };
     this.#turns = new Turns({
       store,
       content,
@@ -45,8 +47,11 @@ export class Engine {
       flows: deps.flows ?? allFlows,
       able: { tutor: tutor.models.any, proofreads: true },
       log,
-      committed: (turn) => {
-        if (turn.outbox.length > 0) this.#outbox.wake();
+      now: () => clock.now(),
+      committed: (chat, turn, { appended, queued }) => {
+        for (const message of appended)
+          announce(listeners, chat, { kind: 'send' }, { kind: 'done' }, message);
+        if (queued) this.#outbox.wake();
         for (const { at } of turn.schedule) waiting(at);
         for (const { dueAt } of turn.outbox) if (dueAt !== undefined) waiting(dueAt);
       },

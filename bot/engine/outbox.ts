@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import { StoreUnavailable, type ChatMessage, type OutboxRow } from '../../db/store.js';
+import { StoreUnavailable, type OutboxRow } from '../../db/store.js';
 import { retryAt, type HandlerDeps, type Outcome } from '../effects/handler.js';
 import type { Handlers } from '../effects/registry.js';
+import { announce, type AnnounceDeps } from './announce.js';
 import { Backoff } from './backoff.js';
 import { inTime } from './in-time.js';
 
@@ -18,7 +19,7 @@ export interface OutboxDeps extends HandlerDeps {
   wake(learnerId: string): void;
   /** A row is due at this moment. */
   waiting(at: number): void;
-  delivered?(row: OutboxRow, outcome: Outcome, message: ChatMessage | undefined): void;
+  delivered?: AnnounceDeps['delivered'];
   /** Milliseconds an attempt may take. */
   patience?: number;
 }
@@ -150,10 +151,7 @@ export class Outbox {
         const { message, learnerId } = settled;
         if (outcome.kind === 'retry') this.deps.waiting(outcome.at);
         if (learnerId !== undefined) this.deps.wake(learnerId);
-        this.#tell(row, () => {
-          if (message) this.deps.channels.get(row.chat.channel)?.shown?.(row.chat, message.n);
-          this.deps.delivered?.(row, outcome, message);
-        });
+        announce(this.deps, row.chat, row, outcome, message);
         return;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;

@@ -1,6 +1,13 @@
 import type { Logger } from 'pino';
 import type { Content } from '../../content/load.js';
-import { StoreUnavailable, type Loaded, type Store, type Turn } from '../../db/store.js';
+import {
+  StoreUnavailable,
+  type Chat,
+  type Committed,
+  type Loaded,
+  type Store,
+  type Turn,
+} from '../../db/store.js';
 import type { Flows } from '../../flows/registry.js';
 import { advance, apology, needs, type Advanced, type Session } from '../../flows/session.js';
 import { everyChannel } from '../channels/capabilities/registry.js';
@@ -20,8 +27,10 @@ export interface TurnDeps {
   flows: Flows;
   able?: Able | undefined;
   log: Logger;
-  /** Something was committed that is to be delivered or waited for. */
-  committed(turn: Turn): void;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** A turn is committed: what it appended to the chat is to be shown, the rest delivered or waited for. */
+  committed(chat: Chat, turn: Turn, result: Extract<Committed, { outcome: 'committed' }>): void;
   measured?(kind: 'committed' | 'conflict' | 'aside', milliseconds: number): void;
 }
 
@@ -103,9 +112,12 @@ export class Turns {
       try {
         const loaded = await this.deps.store.load(learnerId);
         if (!loaded) return;
-        if (counted && (await this.#crashed(loaded.eventId)))
-          await this.#setAside(loaded, new Error(`running at ${crashes} crashes in a row`));
-        else await this.#take(loaded);
+        const more =
+          counted && (await this.#crashed(loaded.eventId))
+            ? await this.#setAside(loaded, new Error(`running at ${crashes} crashes in a row`))
+            : await this.#take(loaded);
+        // What was accepted since then woke this learner after its own commit.
+        if (!more) return;
         backoff.reset();
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) {
@@ -131,20 +143,20 @@ export class Turns {
     return times > crashes;
   }
 
-  /** One turn; a throw is tried once more, then the event is set aside (DESIGN §2.6). */
-  async #take(loaded: Loaded): Promise<void> {
+  /** One turn; a throw is tried once more, then the event is set aside (DESIGN §2.6). @returns as #commit */
+  async #take(loaded: Loaded): Promise<boolean> {
     const once = async () => {
       const began = performance.now();
-      await this.#commit(await this.#turn(loaded), began, 'committed');
+      return this.#commit(loaded, await this.#turn(loaded), began, 'committed');
     };
     try {
-      await once().catch((error: unknown) => {
+      return await once().catch((error: unknown) => {
         if (error instanceof StoreUnavailable) throw error;
         return once();
       });
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
-      await this.#setAside(loaded, error);
+      return this.#setAside(loaded, error);
     }
   }
 
@@ -158,7 +170,7 @@ export class Turns {
   }
 
   /** The state stays as it was, one kind line is sent, and the event waits for people to look at it. */
-  async #setAside(loaded: Loaded, error: unknown): Promise<void> {
+  async #setAside(loaded: Loaded, error: unknown): Promise<boolean> {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.deps.log.error(
       { learner: loaded.learner.id, event: loaded.eventId, error },
@@ -173,20 +185,24 @@ export class Turns {
       const silent: Advanced = { ...apology(session, loaded.event), effects: [] };
       turn = { ...this.#compose(loaded, silent), eventState: 'aside', error: reason };
     }
-    await this.#commit(turn, performance.now(), 'aside');
+    return this.#commit(loaded, turn, performance.now(), 'aside');
   }
 
-  async #commit(turn: Turn, began: number, kind: 'committed' | 'aside'): Promise<void> {
-    const outcome = await this.deps.store.commit(turn);
-    if (outcome === 'committed') this.deps.committed(turn);
-    this.deps.measured?.(outcome === 'committed' ? kind : 'conflict', performance.now() - began);
+  /** @returns whether an event of the learner waits: another one, or after a conflict perhaps the same */
+  async #commit({ chat }: Loaded, turn: Turn, began: number, kind: 'committed' | 'aside'): Promise<boolean> {
+    const result = await this.deps.store.commit({ ...turn, now: this.deps.now() });
+    const committed = result.outcome === 'committed';
+    if (committed) this.deps.committed(chat, turn, result);
+    this.deps.measured?.(committed ? kind : 'conflict', performance.now() - began);
+    return !committed || result.more;
   }
 
   #compose(loaded: Loaded, advanced: Advanced) {
     const { channel: name } = loaded.chat;
     // A channel that is switched off for now still has its limits; what is for it waits in the outbox.
-    const capabilities =
-      this.deps.channels.get(name)?.capabilities ?? everyChannel.find((known) => known.name === name) ?? web;
+    // One that nobody knows has a history that nobody reads.
+    const capabilities = this.deps.channels.get(name)?.capabilities ??
+      everyChannel.find((known) => known.name === name) ?? { ...web, history: false };
     return compose(loaded, advanced, this.deps.content, capabilities);
   }
 }

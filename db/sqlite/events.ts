@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Event } from '../../flows/events.js';
 import type { Driver } from './driver.js';
 import { event, learner } from './schema.js';
-import { build, prepare, type Placeholders } from './statement.js';
+import { build, prepare, prepareSql, type Placeholders } from './statement.js';
 
 export interface NewEvent {
   chat: number;
@@ -69,6 +69,10 @@ export function events(db: Driver) {
       .from(event)
       .where(and(eq(event.id, p.id), eq(event.learner_id, p.learner), eq(event.state, 'waiting'))),
   );
+  const another = prepareSql<{ learner: number }, { id: number }>(
+    db,
+    (p) => sql`select id from event where learner_id = ${p.learner} and state = 'waiting' limit 1`,
+  );
   const end = prepare(db, (p: Placeholders<{ id: number; state: string; error: string | null }>) =>
     build.update(event).set({ state: p.state, error: p.error }).where(eq(event.id, p.id)),
   );
@@ -100,6 +104,8 @@ export function events(db: Driver) {
     /** Learners with something to do, the longest waiting first. */
     queues: (limit: number) => queues.all({ limit }).map((row) => row.learner_id),
     waits: (id: number, learner: number) => waits.get({ id, learner }) !== undefined,
+    /** Whether any event of the learner waits. */
+    anyWaits: (learner: number) => another.get({ learner }) !== undefined,
     end: (id: number, state: 'done' | 'late' | 'aside', error?: string) =>
       void end.run({ id, state, error: error ?? null }),
     begin: (id: number) => begin.get({ id })?.begun ?? 0,

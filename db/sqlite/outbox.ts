@@ -39,6 +39,10 @@ export function outbox(db: Driver) {
         then 'line' else 'ready' end`,
     }),
   );
+  const inLine = prepareSql<{ chat: number }, { id: number }>(
+    db,
+    (p) => sql`select id from effect where chat_id = ${p.chat} and ordered and state <> 'failed' limit 1`,
+  );
   const due = prepare(db, (p: Placeholders<{ now: number; limit: number; ordered: number }>) =>
     build
       .select()
@@ -113,6 +117,8 @@ export function outbox(db: Driver) {
         ordered: Number(row.ordered),
       });
     },
+    /** Whether something of the chat's line is not settled. */
+    waitsInLine: (chat: number) => inLine.get({ chat }) !== undefined,
     due: (now: number, limit: number, lines: boolean) => due.all({ now, limit, ordered: lines ? 1 : 0 }),
     /** The first `limit` rows that may leave, whenever that is. */
     next: (limit: number) => dueFrom.all({ limit }),

@@ -14,8 +14,6 @@ export interface Learner {
   /** The last message that wants an answer. */
   asked?: PhysicalMessage | undefined;
   answered?: (() => void) | undefined;
-  /** Whether what is on its way ends the turn. */
-  arriving?: PhysicalMessage | undefined;
 }
 
 /**
@@ -35,12 +33,9 @@ export class Learners {
       capabilities: web,
       start: async () => {},
       stop: async () => {},
-      send: async ({ address }, message) => {
-        const learner = this.#all.get(address);
-        if (learner) learner.arriving = message;
-        return { kind: 'sent' };
-      },
-      shown: ({ address }) => this.#shown(this.#all.get(address)),
+      send: async () => ({ kind: 'sent' }),
+      // As in the web chat, a message is delivered when it stands in the history. Its body is what was laid out.
+      shown: ({ address }, _n, { body }) => this.#shown(this.#all.get(address), body as PhysicalMessage),
       status: () => ({ state: 'ok' }),
     };
   }
@@ -94,10 +89,9 @@ export class Learners {
     );
   }
 
-  #shown(learner: Learner | undefined): void {
-    const message = learner?.arriving;
+  #shown(learner: Learner | undefined, message: PhysicalMessage): void {
     // Praise comes first and waits for nothing; what can be answered ends the turn.
-    if (!learner || !message || (!message.asks && message.buttons.length === 0)) return;
+    if (!learner || (!message.asks && message.buttons.length === 0)) return;
     learner.asked = message;
     const { answered } = learner;
     learner.answered = undefined;

@@ -75,7 +75,7 @@ describe('a database that fails at random', () => {
         schedule: [{ timer: 'reminder', at: noon + i }],
       });
       expect(loaded.learner.version).toBe(i);
-      expect(await insist(() => store.commit(answer))).toBe('committed');
+      expect(await insist(() => store.commit(answer))).toMatchObject({ outcome: 'committed' });
     }
   }
 
@@ -160,7 +160,8 @@ describe('what is whose fault', () => {
       expect(refused).toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' });
       expect(refused).not.toBeInstanceOf(StoreUnavailable);
     }
-    expect(await store.commit(turn(loaded, { outbox: [send(loaded.chat.id, 'hi')] }))).toBe('committed');
+    const good = turn(loaded, { outbox: [send(loaded.chat.id, 'hi')] });
+    expect(await store.commit(good)).toMatchObject({ outcome: 'committed' });
     expect((await head(store, noon)).payload).toEqual({ text: 'hi' });
   });
 });

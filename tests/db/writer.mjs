@@ -19,7 +19,7 @@ async function converse(chat) {
     });
     process.stdout.write(`accepted ${chat} ${text}\n`);
     const loaded = await store.load(accepted.learnerId);
-    const outcome = await store.commit({
+    const { outcome } = await store.commit({
       eventId: loaded.eventId,
       eventState: 'done',
       learner: { ...loaded.learner, thread: { slips: loaded.learner.version + 1 } },

@@ -15,7 +15,7 @@ async function survives(fault: Fault, failures: number) {
       expect(await engine.start({ env }), engine.errors).toBe(base);
       const everybody: Learner[] = [];
       const failing = async () => {
-        while (engine.sends < 60) await pause(10);
+        while (engine.commits < 60) await pause(10);
         engine.tell({ fault });
         while (engine.failures < failures) {
           await pause(20);

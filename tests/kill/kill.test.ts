@@ -6,9 +6,12 @@ import { judge, place, play } from './load.js';
 const kills = 64;
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
-/** Four in five die at a commit or a send; the others whenever it happens to be. */
+/**
+ * Three in four die at a commit, which in the web chat is the send as well; the others whenever it happens to be.
+ * Kills inside sends over a wire are those of vendor.test.ts.
+ */
 function planned(kill: number, random: () => number): Plan | undefined {
-  const point = (['before', 'within', 'after', 'send', undefined] as const)[kill % 5];
+  const point = (['before', 'within', 'after', undefined] as const)[kill % 4];
   if (point === undefined) return undefined;
   const nth = 1 + Math.floor(random() * 14);
   return { point, nth, ...(point === 'within' && { microseconds: Math.floor(random() * 900) }) };
@@ -48,9 +51,7 @@ test(`${kills} kills under load lose nothing and repeat nothing (KILL_SEED=${see
     try {
       const [everybody] = await Promise.all([play(base, seed, () => killed >= kills), killing()]);
       await judge(everybody, engine, database, seed);
-      expect(landed.commit, JSON.stringify(landed)).toBeGreaterThanOrEqual(kills / 4);
-      expect(landed.send, JSON.stringify(landed)).toBeGreaterThanOrEqual(kills / 16);
-      expect(landed.commit + landed.send, JSON.stringify(landed)).toBeGreaterThanOrEqual(kills / 2);
+      expect(landed.commit, JSON.stringify(landed)).toBeGreaterThanOrEqual(kills / 2);
     } finally {
       engine.child.kill('SIGKILL');
       next.child.kill('SIGKILL');

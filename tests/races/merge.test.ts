@@ -20,9 +20,9 @@ test('what waits is answered once each, in the order it was accepted, in the cha
         return store.load(id);
       },
       commit: async (turn) => {
-        const outcome = await store.commit(turn);
-        if (outcome === 'committed') turns.push(turn);
-        return outcome;
+        const committed = await store.commit(turn);
+        if (committed.outcome === 'committed') turns.push(turn);
+        return committed;
       },
     },
   });

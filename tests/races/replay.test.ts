@@ -34,9 +34,9 @@ interface Row {
 function recording(store: Store): { store: Store; turns: Turn[] } {
   const turns: Turn[] = [];
   const commit: Store['commit'] = async (turn) => {
-    const outcome = await store.commit(turn);
-    if (outcome === 'committed') turns.push(structuredClone(turn));
-    return outcome;
+    const committed = await store.commit(turn);
+    if (committed.outcome === 'committed') turns.push(structuredClone(turn));
+    return committed;
   };
   return { store: { ...store, commit }, turns };
 }
@@ -44,7 +44,7 @@ function recording(store: Store): { store: Store; turns: Turn[] } {
 test('recorded events, fed into a fresh store, come to the same turns', async () => {
   const file = join(folder, 'first.sqlite');
   const first = recording(await openStore(file));
-  const desk = await Desk.open({ store: first.store, guess: { timeZone: 'UTC' } });
+  const desk = await Desk.open({ history: true, store: first.store, guess: { timeZone: 'UTC' } });
   await intoLesson(desk, 'a');
   // Shown again and again, the options keep the order that their seed gave them.
   await desk.say('a', '/help', '/help', '/help', '/help');
@@ -93,6 +93,7 @@ async function replay(store: Store, row: Row, desk: Desk): Promise<void> {
     channels: new Map(),
     flows,
     log: createLogger('silent'),
+    now: () => 0,
     committed: () => {},
   });
   turns.wake(accepted.learnerId);

@@ -24,6 +24,10 @@ export interface DeskOptions {
   handlers?: Handlers;
   places?: Places;
   send?(chat: Chat, message: PhysicalMessage): Promise<SendOutcome>;
+  /** The channel has no wire: what stands in its history is delivered (Capabilities.history). */
+  history?: boolean;
+  /** Called for each line of a history that is there to be seen. */
+  shown?(chat: Chat, n: number): void;
   /** Epoch milliseconds. */
   now?: number;
   guess?: Guess;
@@ -164,13 +168,18 @@ export class Desk {
   #channel(): Channel {
     return {
       name: 'web',
-      capabilities: web,
+      capabilities: { ...web, history: this.options.history === true },
       start: async () => {},
       stop: async () => {},
       send: async (chat, message) => {
         const outcome = (await this.options.send?.(chat, message)) ?? { kind: 'sent' };
         if (outcome.kind === 'sent') this.sent.push({ chat: chat.address, text: message.text, message });
         return outcome;
+      },
+      shown: (chat, n, { text, body }) => {
+        if (this.options.history === true)
+          this.sent.push({ chat: chat.address, text, message: body as PhysicalMessage });
+        this.options.shown?.(chat, n);
       },
       presence: (chat, presence) => void this.presences.push(`${chat.address} ${presence}`),
       status: () => ({ state: 'ok' }),

@@ -93,8 +93,9 @@ export class EngineProcess {
     return this.#errors;
   }
 
-  get sends(): number {
-    return this.#sends;
+  /** How many commits were done. */
+  get commits(): number {
+    return this.#marks.split('c').length - 1;
   }
 
   /** How often the database failed. */

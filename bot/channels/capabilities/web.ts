@@ -9,5 +9,6 @@ export const web: Capabilities = {
   buttonLabel: 200,
   buttonValue: 256,
   lingers: 2000,
+  history: true,
   marks: 'blocks',
 };

@@ -74,9 +74,9 @@ export function eraseContract(under: () => StoreUnderTest): void {
       const { learnerId } = await store.accept(text('ana', '1'));
       const loaded = await take(store, learnerId);
       await store.erase(learnerId);
-      expect(await store.commit(turn(loaded, { outbox: [send(loaded.chat.id, 'too late')] }))).toBe(
-        'conflict',
-      );
+      expect(await store.commit(turn(loaded, { outbox: [send(loaded.chat.id, 'too late')] }))).toEqual({
+        outcome: 'conflict',
+      });
       expect(await claimed(store, noon)).toEqual([]);
     });
 

@@ -52,7 +52,7 @@ export async function learnerWith(
 ): Promise<Accepted> {
   const accepted = await store.accept(text(chat, 'first'));
   const loaded = await take(store, accepted.learnerId);
-  const outcome = await store.commit(turn(loaded, more(loaded)));
+  const { outcome } = await store.commit(turn(loaded, more(loaded)));
   if (outcome !== 'committed') throw new Error(outcome);
   return accepted;
 }
@@ -66,7 +66,7 @@ export async function nextTurn(
 ): Promise<'committed' | 'conflict'> {
   const { learnerId } = await store.accept(text(chat, externalId));
   const loaded = await take(store, learnerId);
-  return store.commit(turn(loaded, more(loaded)));
+  return (await store.commit(turn(loaded, more(loaded)))).outcome;
 }
 
 export function send(chatId: number, said: string, more: Partial<NewOutboxRow> = {}): NewOutboxRow {

@@ -52,8 +52,8 @@ export function mergeContract(under: () => StoreUnderTest): void {
       const phone = await store.accept(text('phone', '1'));
       const [turnOfAna, turnOfPhone] = [await take(store, ana.learnerId), await take(store, phone.learnerId)];
       await store.merge(phone.learnerId, ana.learnerId);
-      expect(await store.commit(turn(turnOfAna))).toBe('conflict');
-      expect(await store.commit(turn(turnOfPhone))).toBe('conflict');
+      expect(await store.commit(turn(turnOfAna))).toEqual({ outcome: 'conflict' });
+      expect(await store.commit(turn(turnOfPhone))).toEqual({ outcome: 'conflict' });
       expect((await take(store, ana.learnerId)).learner.version).toBe(turnOfAna.learner.version + 1);
     });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../db/store.js';
 import type { StoreUnderTest } from '../store.js';
 import {
   asking,
   attempt,
   claimed,
   flow,
+  head,
   learnerWith,
   nextTurn,
   noon,
@@ -74,7 +76,7 @@ export function turnContract(under: () => StoreUnderTest): void {
       ];
       expect(
         await store.commit(turn(loaded, { learner, instances, outbox: [send(loaded.chat.id, 'hi')] })),
-      ).toBe('committed');
+      ).toEqual({ outcome: 'committed', appended: [], queued: true, more: false });
 
       await store.accept(text('ana', '2'));
       const next = await take(store, learnerId);
@@ -93,7 +95,7 @@ export function turnContract(under: () => StoreUnderTest): void {
           turn(loaded, { outbox: [send(loaded.chat.id, 'two')], records: [attempt('english/a/b#c')] }),
         ),
       ]);
-      expect(outcomes.sort()).toEqual(['committed', 'conflict']);
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['committed', 'conflict']);
       expect(await claimed(store, noon)).toEqual(['one']);
       expect((await store.progress(learnerId, 'english', noon)).answered).toBe(0);
     });
@@ -106,7 +108,7 @@ export function turnContract(under: () => StoreUnderTest): void {
       await store.accept(text('ana', '2'));
       const second = await take(store, learnerId);
       const stale = turn(second, { eventId: first.eventId, outbox: [send(second.chat.id, 'twice')] });
-      expect(await store.commit(stale)).toBe('conflict');
+      expect(await store.commit(stale)).toEqual({ outcome: 'conflict' });
       expect(await claimed(store, noon)).toEqual([]);
     });
 
@@ -115,7 +117,7 @@ export function turnContract(under: () => StoreUnderTest): void {
       const ana = await store.accept(text('ana', '1'));
       const ben = await store.accept(text('ben', '1'));
       const loaded = await take(store, ana.learnerId);
-      expect(await store.commit(turn(loaded, { eventId: ben.eventId }))).toBe('conflict');
+      expect(await store.commit(turn(loaded, { eventId: ben.eventId }))).toEqual({ outcome: 'conflict' });
       expect((await take(store, ben.learnerId)).eventId).toBe(ben.eventId);
     });
 
@@ -144,6 +146,15 @@ export function turnContract(under: () => StoreUnderTest): void {
       expect((await store.counts()).timers).toBe(0);
     });
 
+    it('says whether another event of the learner waits', async () => {
+      const { store } = under();
+      const { learnerId } = await store.accept(text('ana', '1'));
+      await store.accept(text('ana', '2'));
+      await store.accept(text('ben', '1'));
+      expect(await store.commit(turn(await take(store, learnerId)))).toMatchObject({ more: true });
+      expect(await store.commit(turn(await take(store, learnerId)))).toMatchObject({ more: false });
+    });
+
     it('keeps an event that was set aside with its reason, and goes on with the next', async () => {
       const { store } = under();
       const { learnerId, eventId } = await store.accept(text('ana', '1'));
@@ -154,6 +165,79 @@ export function turnContract(under: () => StoreUnderTest): void {
         { eventId, learnerId, kind: 'message', error: 'Error: boom', at: noon },
       ]);
       expect(await store.counts()).toMatchObject({ eventsAside: 1, eventsWaiting: 1 });
+    });
+  });
+
+  describe('lines that are delivered with their turn', () => {
+    const line = (chatId: number, said: string) =>
+      send(chatId, said, { append: { kind: 'text', text: said } });
+    const said = async (store: Store, chatId: number) =>
+      (await store.messages(chatId, 0, 100)).filter(({ from }) => from === 'bot').map(({ text }) => text);
+
+    it('stand in the history, in order, and never in the outbox', async () => {
+      const { store } = under();
+      const { learnerId, chatId } = await store.accept(text('ana', '1'));
+      const loaded = await take(store, learnerId);
+      const outbox = [line(chatId, 'one'), line(chatId, 'two')];
+      const committed = await store.commit(turn(loaded, { outbox, now: noon + 7 }));
+      const lines = ['one', 'two'].map((text, index) => ({
+        chatId,
+        n: index + 2,
+        from: 'bot',
+        kind: 'text',
+        text,
+        body: { text },
+        at: noon + 7,
+      }));
+      expect(committed).toEqual({ outcome: 'committed', appended: lines, queued: false, more: false });
+      expect(await store.messages(chatId, 1, 100)).toEqual(lines);
+      expect(await claimed(store, noon)).toEqual([]);
+    });
+
+    it('wait behind what waits in the line already, and behind what their own turn puts there', async () => {
+      const { store } = under();
+      const { chatId } = await learnerWith(store, 'ana', ({ chat }) => ({ outbox: [send(chat.id, '1')] }));
+      const { learnerId } = await store.accept(text('ana', '2'));
+      const behind = turn(await take(store, learnerId), { outbox: [line(chatId, '2')] });
+      expect(await store.commit(behind)).toMatchObject({ appended: [], queued: true });
+      expect(await said(store, chatId)).toEqual([]);
+      for (const text of ['1', '2']) {
+        const { id } = await head(store, noon);
+        const append = { kind: 'text', text, body: null };
+        await store.settle({ id, at: noon, outcome: { kind: 'done', append } });
+      }
+      expect(await said(store, chatId)).toEqual(['1', '2']);
+      const mixed = [line(chatId, '3'), send(chatId, '4'), line(chatId, '5')];
+      await store.accept(text('ana', '3'));
+      await store.commit(turn(await take(store, learnerId), { outbox: mixed }));
+      expect(await said(store, chatId)).toEqual(['1', '2', '3']);
+      expect(await claimed(store, noon)).toEqual(['4']);
+    });
+
+    it('wait for nothing that is not in their line: what failed, what is unordered, other chats', async () => {
+      const { store } = under();
+      await learnerWith(store, 'ben', ({ chat }) => ({ outbox: [send(chat.id, 'to ben')] }));
+      const { chatId } = await learnerWith(store, 'ana', ({ chat }) => ({
+        outbox: [send(chat.id, 'refused'), asking(chat.id, '1.place.1')],
+      }));
+      const rows = await store.claim(noon, 10, new Set());
+      const refused = rows.find((row) => row.chatId === chatId && row.ordered);
+      await store.settle({ id: refused?.id ?? 0, at: noon, outcome: { kind: 'rejected', error: 'no' } });
+      await nextTurn(store, 'ana', '2', () => ({ outbox: [line(chatId, 'hi')] }));
+      expect(await said(store, chatId)).toEqual(['hi']);
+    });
+
+    it('are not there when their turn is not', async () => {
+      const { store } = under();
+      const { learnerId, chatId } = await store.accept(text('ana', '1'));
+      const loaded = await take(store, learnerId);
+      const outbox = [line(chatId, 'hi')];
+      const bad = turn(loaded, { outbox: [...outbox, send(987_654, 'to nobody')] });
+      await expect(store.commit(bad)).rejects.toThrow();
+      expect(await said(store, chatId)).toEqual([]);
+      const twice = await Promise.all([1, 2].map(() => store.commit(turn(loaded, { outbox }))));
+      expect(twice.map(({ outcome }) => outcome)).toEqual(['committed', 'conflict']);
+      expect(await said(store, chatId)).toEqual(['hi']);
     });
   });
 
