@@ -1,4 +1,4 @@
-import { createActor, initialTransition, transition, type AnyStateMachine } from 'xstate';
+import { createActor, initialTransition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
 import type { Effect, Line, Say } from './effects.js';
 import type { Result } from './events.js';
 import type { Facts } from './facts.js';
@@ -136,7 +136,7 @@ export function begin(flow: Flow, id: number, input: object, env: Env): Step {
 export function step(flow: Flow, instance: Instance, event: FlowEvent): Step {
   assertBounded(flow);
   const before = rehydrate(flow, migrated(flow, instance));
-  const [after, actions] = transition(flow.machine, before, event);
+  const [after, actions] = stepped(flow.machine, before, event);
   const result: Step = {
     instance: {
       ...instance,
@@ -151,7 +151,7 @@ export function step(flow: Flow, instance: Instance, event: FlowEvent): Step {
     patch: {},
   };
   // Everything a machine does is an emit (`assign` is resolved by XState); the typings know only its own kinds.
-  for (const { type, params } of actions as readonly { type: string; params?: unknown }[]) {
+  for (const { type, params } of actions) {
     if (type === 'xstate.emit') collect(result, (params as { event: Emitted }).event);
   }
   return result;
@@ -225,18 +225,54 @@ function fits(flow: Flow, snapshot: unknown): snapshot is { value: string; conte
   return known && status !== 'error' && typeof context === 'object' && context !== null;
 }
 
-/** Through an actor that is never started, so that history states survive (FACTS, XState). */
-function rehydrate(flow: Flow, snapshot: unknown) {
+/** As an actor would, so that history states survive (FACTS, XState); resolveState loses them. */
+function rehydrate({ machine, name, version }: Flow, snapshot: unknown) {
   try {
-    const actor = createActor(flow.machine, { snapshot: snapshot as never, input: {} });
-    const state = actor.getSnapshot();
-    // An unknown stored state comes back as an error snapshot; stepping that throws something unrelated.
-    if (state.status === 'error') throw new StaleSnapshot(flow.name, flow.version);
+    const state = machine.restoreSnapshot(snapshot as never, scopeOf(machine));
+    // Of a machine that failed: stepping that throws something unrelated.
+    if (state.status === 'error') throw new StaleSnapshot(name, version);
     return state;
   } catch (error) {
     if (error instanceof StaleSnapshot) throw error;
-    throw new StaleSnapshot(flow.name, flow.version);
+    // An unknown stored state, or nothing that ever was a snapshot.
+    throw new StaleSnapshot(name, version);
   }
+}
+
+type Scope = Parameters<AnyStateMachine['transition']>[2];
+
+/**
+ * What XState's `transition` does, without the actor that it makes, initial state and all, for each call. The one
+ * of a machine is never started and never changes: machines here are peers that spawn and invoke nothing.
+ */
+function stepped(machine: AnyStateMachine, before: AnyMachineSnapshot, event: FlowEvent) {
+  const actions: { type: string; params?: unknown }[] = [];
+  const actionExecutor: Scope['actionExecutor'] = (action) => void actions.push(action);
+  const after = machine.transition(before, event, { ...scopeOf(machine), actionExecutor });
+  return [after, actions] as const;
+}
+
+const scopes = new WeakMap<AnyStateMachine, Scope>();
+
+function scopeOf(machine: AnyStateMachine): Scope {
+  let scope = scopes.get(machine);
+  if (!scope) {
+    const self = createActor(machine, { input: {} });
+    const nothing = () => {};
+    scope = {
+      self,
+      system: self.system,
+      id: '',
+      sessionId: '',
+      logger: nothing,
+      defer: nothing,
+      stopChild: nothing,
+      emit: nothing,
+      actionExecutor: nothing,
+    };
+    scopes.set(machine, scope);
+  }
+  return scope;
 }
 
 function assertBounded(flow: Flow): void {
