@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Learner } from './learners.js';
-import { dice, median, pause, percentile } from './numbers.js';
+import { dice, median, pause, percentile, tidy } from './numbers.js';
 import { Recording } from './recording.js';
 import { openStage, type Stage } from './stage.js';
 
@@ -53,6 +53,7 @@ export async function latency(folder: string): Promise<Latency> {
         return outcome;
       },
     }));
+    tidy();
     const took = await arrivals(timed, timed.learners.alike(all), round, committed);
     turns.push(percentile(took.turns, p99));
     answers.push(percentile(took.answers, p99));
@@ -61,7 +62,9 @@ export async function latency(folder: string): Promise<Latency> {
     recording.start();
     await arrivals(recorded, all, round);
     recording.stop();
+    tidy();
     commits.push(percentile(await recording.replayPaced(copy('floor')), p99));
+    recording.forget();
   }
   await recorded.core.stop();
   return {

@@ -36,6 +36,11 @@ export class Recording {
     this.#since = undefined;
   }
 
+  /** Lets go of what was noted: it would be in the way of whatever is timed next. */
+  forget(): void {
+    this.#groups = [];
+  }
+
   /** Runs it all again on an equal copy, as fast as it goes. @returns milliseconds */
   replay(copy: string): number {
     const tape = this.#prepared(copy);

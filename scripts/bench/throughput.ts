@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Loaded } from '../../db/store.js';
-import { median } from './numbers.js';
+import { median, tidy } from './numbers.js';
 import { Recording } from './recording.js';
 import { openStage } from './stage.js';
 import { BareSteps } from './steps.js';
@@ -44,6 +44,7 @@ export async function throughput(folder: string): Promise<Throughput> {
 
     const timed = await openStage(copy('product'));
     const same = timed.learners.alike(all);
+    tidy();
     const began = performance.now();
     await timed.learners.turns(same, turnsEach);
     seconds.push((performance.now() - began) / 1000);
@@ -56,7 +57,9 @@ export async function throughput(folder: string): Promise<Throughput> {
     const turns = taken;
     taken = undefined;
     const steps = await BareSteps.of(turns, store, recorded.content);
+    tidy();
     floors.push((recording.replay(copy('floor')) + steps.run()) / 1000);
+    recording.forget();
   }
   await recorded.core.stop();
   const turns = atOnce * turnsEach;
