@@ -144,7 +144,7 @@ function beginQuiz(draft: Draft): void {
     draft.again();
     return;
   }
-  for (const { lesson } of items) keepFrozen(draft, lesson);
+  for (const { lesson } of items) draft.record({ kind: 'freeze', lesson });
   const input = { items: items.map(({ lesson, step }) => ({ hash: lesson.hash, step })) };
   draft.begin(draft.flow('quiz'), input);
 }
@@ -158,13 +158,8 @@ function beginTalk(draft: Draft): void {
 
 /** Starting a lesson freezes it: an author's edit never strands a learner half-way (DESIGN §2.11). */
 function freeze(draft: Draft, next: FrozenLesson): void {
-  keepFrozen(draft, next);
+  draft.record({ kind: 'freeze', lesson: next });
   draft.begin(draft.flow('lesson'), { hash: next.hash }, next.hash);
-}
-
-function keepFrozen(draft: Draft, lesson: FrozenLesson): void {
-  draft.record({ kind: 'freeze', lesson });
-  draft.facts = { ...draft.facts, frozen: new Map([...(draft.facts.frozen ?? []), [lesson.hash, lesson]]) };
 }
 
 function resume(draft: Draft, id: number | undefined): void {

@@ -120,6 +120,10 @@ export class Draft {
 
   record(record: FlowRecord): void {
     this.records.push(record);
+    if (record.kind !== 'freeze') return;
+    // A flow that runs on it may begin in this very turn.
+    const { lesson } = record;
+    this.facts = { ...this.facts, frozen: new Map([...(this.facts.frozen ?? []), [lesson.hash, lesson]]) };
   }
 
   /** Gives a flow the floor from its beginning; whatever had it before is left resumable. */
@@ -177,7 +181,7 @@ export class Draft {
   #apply(instance: Instance, stepped: { effects: Effect[]; records: FlowRecord[]; patch: object }): void {
     this.instances.set(instance.id, instance);
     this.changed.add(instance.id);
-    this.records.push(...stepped.records);
+    for (const record of stepped.records) this.record(record);
     if (Object.keys(stepped.patch).length > 0) {
       this.learner.profile = { ...this.learner.profile, ...stepped.patch };
       this.effects.push(...rescheduled(this.learner, stepped.patch, this.at));

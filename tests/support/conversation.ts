@@ -132,6 +132,11 @@ export class Talk {
     });
   }
 
+  #hear(message: PhysicalMessage): void {
+    this.messages.push(message);
+    this.lines.push(...shown(message));
+  }
+
   get #capabilities(): Capabilities {
     return this.options.channel === 'terminal' ? { ...terminal, marks: 'plain' } : web;
   }
@@ -143,9 +148,12 @@ export class Talk {
       start: async () => {},
       stop: async () => {},
       send: async (_chat: Chat, message: PhysicalMessage) => {
-        this.messages.push(message);
-        this.lines.push(...shown(message));
+        if (this.#capabilities.history !== true) this.#hear(message);
         return { kind: 'sent' };
+      },
+      // The web chat is its history: what stands in it is said.
+      shown: (_chat, _n, { body }) => {
+        if (this.#capabilities.history === true) this.#hear(body as PhysicalMessage);
       },
       status: () => ({ state: 'ok' }),
     };
