@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { foldedWords } from '../scoring/copying.js';
+import { ownWords } from '../scoring/own-words.js';
 import type { Exercise } from './exercise.js';
 import { askText, line, type Misfit, prose, stepId } from './fields.js';
 import { keepBlanks, paragraphs } from './lines.js';
@@ -9,22 +11,33 @@ const rubricPoint = z.strictObject({
   if: line(120).describe('What the answer does to earn them, after "you": "asks the price".'),
 });
 
-const schema = z.strictObject({
-  id: stepId,
-  kind: z.literal('open'),
-  ask: line(200).describe('The task, in simple English.'),
-  sample: prose(600).describe('An answer that earns every point; shown afterwards.'),
-  rubric: z
-    .array(rubricPoint)
-    .min(1, 'at least one point')
-    .max(6, 'at most six points')
-    .describe('What earns points; the learner’s own words have to show each.'),
-  words: z
-    .tuple([z.int().min(1).max(300), z.int().min(1).max(300)])
-    .refine(([least, most]) => least <= most, 'the smaller number first')
-    .optional()
-    .describe('How long the answer should be: at least, at most.'),
-});
+const schema = z
+  .strictObject({
+    id: stepId,
+    kind: z.literal('open'),
+    ask: line(200).describe('The task, in simple English.'),
+    sample: prose(600).describe('An answer that earns every point; shown afterwards.'),
+    rubric: z
+      .array(rubricPoint)
+      .min(1, 'at least one point')
+      .max(6, 'at most six points')
+      .describe('What earns points; the learner’s own words have to show each.'),
+    words: z
+      .tuple([z.int().min(1).max(300), z.int().min(1).max(300)])
+      .refine(([least, most]) => least <= most, 'the smaller number first')
+      .optional()
+      .describe('How long the answer should be: at least, at most.'),
+  })
+  .superRefine(({ ask, sample, rubric, words }, context) => {
+    const report = (message: string): void => context.addIssue({ code: 'custom', path: ['sample'], message });
+    const count = foldedWords(sample).length;
+    if (words && (count < words[0] || count > words[1])) {
+      report(`has ${count} words, answers are to have ${words.join(' to ')}`);
+    }
+    const own = ownWords(sample, { tasks: [ask], points: rubric.map((point) => point.if) });
+    if (own.suspect !== undefined)
+      report(`"${own.suspect}" would earn nothing: it only says what a point asks for`);
+  });
 
 const sidecar = z.strictObject({
   ask: askText,

@@ -20,7 +20,7 @@ const addresses: readonly RegExp[] = [
   /\b(end|begin|start) of (the )?(answer|input|message|prompt|text|student|learner|user)\b/,
   // Points, asked for or claimed.
   /\b(full|maximum|max|top|perfect|highest|complete|best possible) (points?|marks?|scores?|grades?|credits?)\b/,
-  /(^|please|must|should|shall|to|not|you|and|now|just|then|so|could|can|will) (give|award|grant|assign|allow|add|put|set) .{0,30}\b(points?|marks?|scores?|grades?|credits?)\b/,
+  /(^|\b(please|must|should|shall|to|not|you|and|now|just|then|so|could|can|will) )(give|award|grant|assign|allow|add|put|set) .{0,30}\b(points?|marks?|scores?|grades?|credits?)\b/,
   /\bdeserves? .{0,30}\b(points?|marks?|scores?|grades?|credits?|to pass)\b/,
   /\b(all|every|each|both|the) (the )?(points?|criteria|criterion|requirements?|conditions?|goals?|items?) .{0,20}\b(met|fulfilled|satisfied|true|covered|earned|passed|achieved)\b/,
   /\b(points?|criteria|criterion|item|requirement) ?(number )?(\d|one|two|three|four|five|six)\b/,

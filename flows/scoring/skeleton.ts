@@ -7,7 +7,6 @@ export function skeleton(text: string): string {
     .normalize('NFKD')
     .replace(/[\p{Cf}\p{M}\ufe00-\ufe0f]/gu, '')
     .toLowerCase()
-    .replace(/[\u0370-\u03ff\u0400-\u04ff]/g, (sign) => lookalikes.get(sign) ?? sign)
     .replace(/(?<=[a-z])[013457@$]|[013457@$](?=[a-z])/g, (sign) => digits[sign] ?? sign)
     .replace(/[^\p{L}\p{N}'%+:/]+/gu, ' ')
     .replace(/(?<![\p{L}\p{N}])(\p{L})(?: \p{L}(?![\p{L}\p{N}'])){3,}/gu, (spaced) =>
@@ -32,11 +31,3 @@ export function disguise(text: string): 'hidden' | 'reversed' | 'mixed' | undefi
 }
 
 const digits: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
-
-/** The commonest of Unicode's confusables (UTS 39) in Cyrillic and Greek. */
-const lookalikes = new Map(
-  Array.from(
-    'аaеeоoрpсcхxуyіiѕsјjкkмmнhтtвbԁdоoαaεeοoρpτtυuνvικκkιi'.matchAll(/([^a-z])([a-z])/g),
-    (pair) => [pair[1] ?? '', pair[2] ?? ''],
-  ),
-);

@@ -240,6 +240,8 @@ describe('what an author of an open task is told', () => {
     [{ rubric: [{ points: 6, if: 'x' }] }, /^rubric\.0\.points: /],
     [{ words: [40, 8] }, /^words: the smaller number first/],
     [{ sample: '' }, /^sample: write something/],
+    [{ sample: 'Tea, please.' }, /^sample: has 2 words, answers are to have 5 to 40/],
+    [{ sample: 'She orders a drink politely and goes.' }, /^sample: ".*" would earn nothing/],
   ])('%j', (change, message) => {
     expect(faults(open.schema, { ...cafe, ...change }).join('\n')).toMatch(message);
   });
