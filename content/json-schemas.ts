@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { lesson, lessonSidecar } from '../flows/lesson.js';
+import { sceneFile, sceneSidecar } from '../flows/scene.js';
 import { strings } from '../flows/strings.js';
+import { persona, personaSidecar } from '../flows/tutor/persona.js';
+import { promptFile } from '../flows/tutor/prompt-file.js';
+import { topicsFile } from '../flows/tutor/topic.js';
 import { courseFile, courseSidecar } from './course-file.js';
+import { helplinesFile } from './helplines.js';
 import { languagesFile } from './languages.js';
+import { moderationFile } from './moderation.js';
 
 /** What editors complete and underline: a JSON Schema (draft 7, which they all know) by file name in content/schemas. */
 export function jsonSchemas(): Record<string, object> {
@@ -12,6 +18,14 @@ export function jsonSchemas(): Record<string, object> {
     course: courseFile,
     'course-sidecar': courseSidecar,
     languages: languagesFile,
+    persona,
+    'persona-sidecar': personaSidecar,
+    scene: sceneFile,
+    'scene-sidecar': sceneSidecar,
+    topics: topicsFile,
+    prompt: promptFile,
+    moderation: moderationFile,
+    helplines: helplinesFile,
   };
   return {
     ...Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${name}.json`, written(schema)])),

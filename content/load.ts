@@ -1,22 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Line, Message } from '../flows/effects.js';
+import type { Concern } from '../flows/events.js';
 import type { Course } from '../flows/lesson.js';
 import { strings } from '../flows/strings.js';
+import type { TalkContent } from '../flows/talk-content.js';
+import type { PromptName } from '../flows/tutor/prompts.js';
 import { findStrays } from './checks/strays.js';
 import { type CourseFolder, readCourse } from './courses.js';
 import { ContentError, type Finding, inReadingOrder, shownPath } from './finding.js';
 import { entriesOf, kindOf, packagedContent } from './folder.js';
 import { readStrings, type Wordings } from './interface-strings.js';
 import { type Language, readLanguages } from './languages.js';
+import type { Helplines } from './helplines.js';
+import type { StoredPrompt } from './prompts.js';
 import { Renderer } from './render.js';
 import type { RenderedMessage } from './rendered.js';
+import { readTalk } from './talk.js';
+import { checkCast } from './talk-personas.js';
 
 /** Everything authored, validated. Immutable. */
 export interface Content {
   /** In their order; learners are offered the complete ones. */
   languages: readonly Language[];
   courses: ReadonlyMap<string, Course>;
+  talk: TalkContent;
+  /** How a language model is asked, by the question. */
+  prompts: ReadonlyMap<PromptName, StoredPrompt>;
+  /** What a text may not be answered like any other; by the word lists of every language. */
+  flag(text: string): Concern | undefined;
+  /** Where somebody who wants to harm themselves is heard. */
+  helplines(language: string): Helplines;
   /** The words of a language, lower case: what is not in it may be a slip of the keyboard. Empty if there is no list. */
   lexicon(language: string): ReadonlySet<string>;
   render(language: string, message: Message): RenderedMessage;
@@ -79,6 +93,12 @@ export function readContent(folder = packagedContent(), expected: StringArgument
     .filter(({ kind }) => kind === 'folder')
     .map(({ path }) => readCourse(path, languages.length > 0 ? languages : undefined));
   findings.push(...courses.flatMap((course) => course.findings));
+  const { talk, prompts, flag, helplines, personas, ...talkFolder } = readTalk(
+    folder,
+    languages.length > 0 ? languages : undefined,
+  );
+  findings.push(...talkFolder.findings);
+  findings.push(...courses.flatMap(({ lessons }) => checkCast(lessons.values(), personas)));
   if (courses.length === 0) {
     const message = 'holds no course: add a folder with a course.yaml';
     findings.push({
@@ -97,7 +117,7 @@ export function readContent(folder = packagedContent(), expected: StringArgument
     languages,
     renderer,
     courses,
-    files: 1 + languages.length + courses.reduce((sum, { files }) => sum + files, 0),
+    files: 1 + languages.length + courses.reduce((sum, { files }) => sum + files, talkFolder.files),
     findings: sorted,
   };
   if (sorted.some(({ severity }) => severity === 'error')) return result;
@@ -107,6 +127,10 @@ export function readContent(folder = packagedContent(), expected: StringArgument
     content: {
       languages,
       courses: new Map(courses.flatMap(({ id, course }) => (course ? [[id, course]] : []))),
+      talk,
+      prompts,
+      flag,
+      helplines,
       lexicon: (language) => {
         const known = lexicons.get(language) ?? readLexicon(own(`lexicons/${language}.txt`));
         lexicons.set(language, known);

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { type Finding, shownPath } from '../finding.js';
 import { type Entry, entriesOf, packagedContent } from '../folder.js';
 import { nearest } from '../nearest.js';
+import { talkFolders, topicsName } from '../talk.js';
 
 /** What a content folder may hold. */
-const folders = ['courses', 'strings', 'lexicons', 'schemas'];
+const folders = ['courses', 'strings', 'lexicons', 'schemas', ...talkFolders];
 
 /** What people put beside their work, for people. */
 const forPeople = /^(readme|license|licence|contributing|changelog|notice)\b/i;
@@ -25,6 +26,7 @@ export function findStrays(folder: string): Finding[] {
 /** @param known the names that are read there, if any are */
 function stray({ name, path, kind }: Entry, isFolderJudged: boolean, known: readonly string[]): Finding[] {
   if (known.includes(name) && kind === 'folder') return [];
+  if (known.length > 0 && name === topicsName && kind === 'file') return [];
   if (kind === 'folder' ? !isFolderJudged : forPeople.test(name)) return [];
   const meant = nearest(name, known);
   const remedy = meant === undefined ? 'move it elsewhere' : `did you mean ${meant}/?`;

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { type CourseFolder, readCourse, readUnit } from '../../content/courses.js';
+import { readCourse, readUnit } from '../../content/courses.js';
 import { parseFileName } from '../../content/file-name.js';
 import { type Finding, inReadingOrder, shownPath } from '../../content/finding.js';
 import { entriesOf, kindOf, packagedContent } from '../../content/folder.js';
 import { type Language, readLanguages } from '../../content/languages.js';
 import { type LessonFile, lessonFindings } from '../../content/lesson-file.js';
 import { readContent } from '../../content/load.js';
+import { talkFolders, topicsName } from '../../content/talk.js';
+import { checkCast, personaIds } from '../../content/talk-personas.js';
 
 /** What the author asked to be checked. */
 export interface Subject {
@@ -26,18 +28,18 @@ export interface Subject {
 export function readSubject(path: string): Subject | undefined {
   const absolute = resolve(path);
   const isFolder = kindOf(absolute) === 'folder';
-  if (isFolder && ['courses', 'strings'].some((name) => kindOf(join(absolute, name)) === 'folder')) {
-    return wholeFolder(absolute);
-  }
+  if (isFolder && isContent(absolute)) return wholeFolder(absolute);
   if (isFolder && basename(absolute) === 'courses') return within(wholeFolder(dirname(absolute)), absolute);
   if (!isFolder && basename(dirname(absolute)) === 'strings') {
     return within(wholeFolder(dirname(dirname(absolute))), absolute);
   }
+  const talk = ofTalk(absolute, isFolder);
+  if (talk) return talk;
   const folder = isFolder ? absolute : dirname(absolute);
   const name = parseFileName(basename(absolute));
   if (!isFolder && !name) return undefined;
   if (existsSync(join(folder, 'course.yaml'))) {
-    const course = ofCourse(readCourse(folder, languagesFor(folder)));
+    const course = ofCourse(folder);
     return isFolder ? course : within(course, absolute);
   }
   const courseFolder = dirname(folder);
@@ -45,10 +47,17 @@ export function readSubject(path: string): Subject | undefined {
   const holdsLessons = entriesOf(folder).some((entry) => parseFileName(entry.name));
   if (isFolder && !holdsLessons && !existsSync(join(courseFolder, 'course.yaml')))
     return wholeFolder(absolute);
-  const all = existsSync(join(courseFolder, 'course.yaml'))
-    ? ofCourse(readCourse(courseFolder, languagesFor(courseFolder)))
-    : ofUnit(folder);
+  const all = existsSync(join(courseFolder, 'course.yaml')) ? ofCourse(courseFolder) : ofUnit(folder);
   return within(all, isFolder ? folder : join(folder, `${name?.id ?? ''}.`));
+}
+
+function isContent(folder: string): boolean {
+  if (existsSync(join(folder, 'course.yaml'))) return false;
+  const parts = ['courses', 'strings', ...talkFolders];
+  return (
+    kindOf(join(folder, topicsName)) === 'file' ||
+    parts.some((name) => kindOf(join(folder, name)) === 'folder')
+  );
 }
 
 function wholeFolder(folder: string): Subject {
@@ -57,9 +66,23 @@ function wholeFolder(folder: string): Subject {
   return { files, findings, lessons, lessonPaths: pathsOf(lessons) };
 }
 
-function ofCourse({ files, findings, lessons }: CourseFolder): Subject {
+/** A persona, a scene, a prompt or a word list, with its sidecars; a folder of them; the topics. */
+function ofTalk(path: string, isFolder: boolean): Subject | undefined {
+  const isTalk = (name: string, at: string): boolean =>
+    talkFolders.includes(name) && !existsSync(join(dirname(at), 'course.yaml'));
+  if (isFolder) return isTalk(basename(path), path) ? within(wholeFolder(dirname(path)), path) : undefined;
+  const folder = dirname(path);
+  if (basename(path) === topicsName) return within(wholeFolder(folder), path);
+  if (!isTalk(basename(folder), folder)) return undefined;
+  const name = parseFileName(basename(path));
+  return name && within(wholeFolder(dirname(folder)), join(folder, `${name.id}.`));
+}
+
+function ofCourse(folder: string): Subject {
+  const { files, findings, lessons } = readCourse(folder, languagesFor(folder));
   const all = [...lessons.values()];
-  return { files, findings: inReadingOrder(findings), lessons: all, lessonPaths: pathsOf(all) };
+  const cast = checkCast(all, castFor(folder));
+  return { files, findings: inReadingOrder([...findings, ...cast]), lessons: all, lessonPaths: pathsOf(all) };
 }
 
 function ofUnit(folder: string): Subject {
@@ -89,6 +112,13 @@ function within(subject: Subject, path: string): Subject {
 function pathsOf(lessons: readonly LessonFile[]): string[] {
   return lessons.flatMap(({ yaml, sidecars }) =>
     [yaml, ...sidecars.map((sidecar) => sidecar.yaml)].map(({ source }) => source.path),
+  );
+}
+
+/** Who can play in the lessons of a course: the personas of its content folder, and those that come with the engine. */
+function castFor(course: string): string[] {
+  return [dirname(dirname(course)), packagedContent()].flatMap((folder) =>
+    personaIds(join(folder, 'personas')),
   );
 }
 

@@ -10,7 +10,7 @@ describe('what a turn comes to', () => {
     ['es', 'es'],
     ['en', 'en'],
     // Not among the languages: rendered in English, and said to be.
-    ['pt-BR', 'en'],
+    ['sw', 'en'],
   ])('says which language a message for a learner of %s is in', (wanted, language) => {
     const learner: Learner = {
       id: 'l1',
