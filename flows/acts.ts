@@ -171,7 +171,9 @@ function resume(draft: Draft, id: number | undefined): void {
     draft.park();
     draft.learner.active = id;
   }
-  draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
+  // Whoever talks says themselves that they are still there.
+  if (draft.active()?.flow.talks !== true)
+    draft.send({ lines: [{ say: 'continue.here', args: { title: titleOf(draft, id) } }] });
   draft.again();
 }
 

@@ -194,9 +194,10 @@ export function summary(context: TalkContext, event: TalkEvent): Message {
   const next = scene?.goals.find((_, index) => !context.reached.includes(index));
   const words = next && beginning(next.when);
   if (kept.length > 0) {
-    lines.push({ say: 'talk.keep', args: { count: Math.min(3, kept.length) } });
-    for (const { better, reason } of kept.slice(-3))
-      lines.push({ say: 'talk.kept', args: { better, reason } });
+    const items = kept
+      .slice(-3)
+      .map(({ better, reason }) => `• *${escapeMarks(better)}*: ${escapeMarks(reason)}`);
+    lines.push({ say: 'talk.keep', args: { items: { markup: items.join('\n') } } });
   } else if (words !== undefined) lines.push({ say: 'talk.tryNext', args: { words } });
   else if (scene) lines.push({ say: 'talk.reachedAll' });
   return { lines, progress: progress(context, env) };

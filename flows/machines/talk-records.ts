@@ -42,9 +42,9 @@ export function proofs(
   event: TalkEvent,
 ): { wrong: string; better: string; rule: string }[] {
   if (event.type !== 'PROOFED') return [];
-  return event.hints.slice(0, most).map(({ from, to, better, rule }) => ({
-    wrong: unanswered.slice(from, to),
-    better,
-    rule,
-  }));
+  return event.hints.slice(0, most).map(({ from, to, better, rule }) => {
+    // A little word alone says little: the one after it belongs to the picture.
+    const [next = ''] = /^\s+[\p{L}\p{M}'’-]+/u.exec(unanswered.slice(to)) ?? [];
+    return { wrong: unanswered.slice(from, to) + next, better: better + next, rule };
+  });
 }

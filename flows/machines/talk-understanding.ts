@@ -62,10 +62,8 @@ export function takeTalk(view: View, result: Result, env: Env): FlowEvent {
   const { awaits } = view.context as TalkContext;
   switch (result.kind) {
     case 'tutored':
-      if (awaits === 'summary')
-        return { type: 'SUMMED', env, reply: result.reply };
-      if (awaits === 'condensed')
-        return { type: 'CONDENSED', env, reply: result.reply };
+      if (awaits === 'summary') return { type: 'SUMMED', env, reply: result.reply };
+      if (awaits === 'condensed') return { type: 'CONDENSED', env, reply: result.reply };
       return { type: 'REPLIED', env, reply: result.reply };
     case 'proofread':
       return { type: 'PROOFED', env, hints: result.hints };

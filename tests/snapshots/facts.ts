@@ -8,6 +8,11 @@ if (!course) throw new Error('the content has no course');
 /** What there is without asking a store. */
 export const facts: Facts = {
   course,
+  talk: content.talk,
+  tutor: false,
+  proofreads: false,
+  flag: (text) => content.flag(text),
+  helplines: (language) => content.helplines(language),
   languages: content.languages,
   phrase: (language, line) => ('plain' in line ? line.plain : content.phrase(language, line)),
   words: new Set(),
