@@ -117,9 +117,12 @@ export class FakeLearner {
     return this.messages.map(({ text }) => text);
   }
 
-  /** Waits until so many messages are there, or one that matches arrives after `from`. */
+  /** Waits until so many messages are there, or one that matches arrives after `from`. @throws with the chat as it is */
   async sees(what: RegExp | number, from = 0): Promise<Shown> {
+    const patience = AbortSignal.timeout(15_000);
+    patience.addEventListener('abort', () => this.changed());
     for (;;) {
+      if (patience.aborted) throw new Error(`nobody said ${String(what)}\n${this.transcript()}`);
       const found =
         typeof what === 'number'
           ? this.messages[what - 1]

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { official } from '../support/fake-telegram/index.js';
+import { until } from '../support/telegram-desk.js';
+import { onboarded, onDesk, quiet } from './day.js';
+
+const paced = { chatInterval: 1_000, perSecond: 30 };
+
+test(
+  'a hundred learners who write at once are answered, and Telegram never has to say stop',
+  () =>
+    onDesk({ limits: official, tuning: paced }, async (desk) => {
+      const { telegram } = desk;
+      const learners = Array.from({ length: 100 }, () => telegram.learner());
+      for (const one of learners) one.say('hello');
+      await Promise.all(learners.map((one) => one.sees(2)));
+      expect(telegram.calls.filter(({ status }) => status === 429)).toEqual([]);
+      // Each saw the greeting before the question.
+      for (const { texts } of learners) expect(texts[1]).toMatch(/explain things in/);
+    }),
+  40_000,
+);
+
+test('retry_after holds up the chat it is about and nobody else', () =>
+  onDesk({ tuning: { chatInterval: 0, perSecond: 1000 } }, async (desk) => {
+    const { telegram } = desk;
+    const ana = telegram.learner();
+    const ben = telegram.learner();
+    telegram.fail(
+      'sendMessage',
+      { code: 429, description: 'Too Many Requests: retry after 2', retryAfter: 2 },
+      1,
+      ana.id,
+    );
+    ana.say('hello');
+    await onboarded(ben);
+    await ana.sees(2);
+    const refused = telegram.calls.find(({ status }) => status === 429);
+    const next = telegram.done('sendMessage').find(({ payload }) => payload['chat_id'] === ana.id);
+    expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(2000);
+    // Nothing was lost and nothing said twice.
+    expect(ana.messages).toHaveLength(2);
+  }));
+
+test('one whose messages never arrive holds up nobody', () =>
+  onDesk({}, async (desk) => {
+    const { telegram } = desk;
+    const slow = telegram.learner();
+    const ben = telegram.learner();
+    telegram.fail('sendMessage', { late: 1_500 }, 1, slow.id);
+    slow.say('hello');
+    await until(() => telegram.calls.some(({ method }) => method === 'sendMessage'));
+    await onboarded(ben);
+    expect(slow.messages).toHaveLength(0);
+    await slow.sees(2);
+    await quiet(desk);
+  }));
+
+test('a send whose answer is lost is the only one that is repeated', () =>
+  onDesk({}, async (desk) => {
+    const { telegram } = desk;
+    const ana = telegram.learner();
+    telegram.fail('sendMessage', { broken: 'after' }, 1, ana.id);
+    ana.say('hello');
+    await ana.sees(/explain things in/);
+    await quiet(desk);
+    expect(ana.messages).toHaveLength(3);
+    expect(ana.texts[0]).toBe(ana.texts[1]);
+  }));
