@@ -44,14 +44,14 @@ export function instructed(context: LessonContext, env: Env): Pick<LessonContext
 }
 
 /** The open question once more, after a word on what did not fit. */
-export function again(context: LessonContext, env: Env, unclear: boolean): Message {
+export function again(context: LessonContext, env: Env, unclear: boolean, grade?: Grade): Message {
   const step = localStep(context, env);
   const { lines } = exerciseOf(step).present(step, aidAt(context));
-  const said = exerciseOf(step).answering?.unclear(env.slips) ?? {
+  const unfit = exerciseOf(step).answering?.unclear(env.slips) ?? {
     say: 'reading.unclear',
     variant: env.slips,
   };
-  const word: Line[] = unclear ? [said] : [];
+  const word: Line[] = unclear ? (grade?.said ? said(grade, env.slips) : [unfit]) : [];
   return { lines: [...word, ...lines], ...ways(context, env), progress: progress(context, env) };
 }
 

@@ -128,7 +128,10 @@ const machine = setup({
     meetWord: emit(
       ({ context, event }): Emitted => ({ type: 'record', record: wordMet(context, event.env) }),
     ),
-    repeat: emit(({ context, event }) => send(again(context, event.env, event.type !== 'AGAIN'))),
+    repeat: emit(({ context, event }) => {
+      const unclear = event.type === 'UNCLEAR' || event.type === 'GRADED';
+      return send(again(context, event.env, unclear, event.type === 'GRADED' ? event.grade : undefined));
+    }),
     recordAnswer: emit(({ context, event }) => ({ type: 'record', record: attempt(context, event) })),
     recordPoints: emit(({ context, event }) => ({ type: 'record', record: attemptPoints(context, event) })),
     recordSkip: emit(({ context, event }) => ({ type: 'record', record: skipped(context, event.env) })),
