@@ -5,6 +5,8 @@ type Marks = Capabilities['marks'];
 
 /** A clean paragraph as it goes over the wire: marked and escaped. */
 export function written({ role, spans }: Block, marks: Marks): string {
+  // Whoever renders marks itself gets the bare text.
+  if (marks === 'blocks') return spans.map(({ text }) => text).join('');
   const text = spans
     .map((span, index) => piece(lettersMarked(span, spans, index), marks, spans[index - 1]?.text.at(-1)))
     .join('');
@@ -19,11 +21,15 @@ function lettersMarked(span: Span, spans: readonly Span[], index: number): Span 
 
 /** Without what no platform shows and a terminal would obey, on one line: a label. */
 export function clean(text: string): string {
+  // Most labels are clean, and every message has several.
+  if (!unclean.test(text)) return text;
   return text.toWellFormed().replace(controls, '').replace(/\s+/g, ' ').trim();
 }
 
 /** The same for a paragraph, which may have several lines. */
-export function cleanBlock({ role, spans }: Block): Block {
+export function cleanBlock(block: Block): Block {
+  const { role, spans } = block;
+  if (spans.every(({ text }, index) => isClean(text, index === 0, index === spans.length - 1))) return block;
   const cleaned = spans.map((span) => ({ ...span, text: span.text.toWellFormed().replace(controls, '') }));
   const first = cleaned.findIndex(({ text }) => text.trim() !== '');
   const last = cleaned.findLastIndex(({ text }) => text.trim() !== '');
@@ -37,6 +43,14 @@ export function cleanBlock({ role, spans }: Block): Block {
   };
 }
 
+/** Whether a piece of a paragraph, at its start or end perhaps, can stay as it is. */
+function isClean(text: string, first: boolean, last: boolean): boolean {
+  return !odd.test(text) && !(first && /^\s/.test(text)) && !(last && /\s$/.test(text)) && text !== '';
+}
+
+/** Anything that `clean` would change, or that it has to look at closely: half surrogates hide among pairs. */
+const unclean = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]|\s\s|^\s|\s$|[^\S ]/;
+const odd = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff]/;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 function piece({ text, mark }: Span, marks: Marks, before: string | undefined): string {
