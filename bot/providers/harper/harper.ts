@@ -38,7 +38,7 @@ export class Harper implements Proofreader {
       timer = setTimeout(() => {
         resolve(undefined);
         // It hangs, and would for those behind it.
-        this.#end();
+        void this.#end();
       }, this.settings.patience ?? patience);
       waiting.set(id, resolve);
       worker.postMessage({ id, text: read });

@@ -24,22 +24,41 @@ export async function openHarper(only?: readonly string[]): Promise<Reader> {
   return {
     rules: async () => all,
     async read(text) {
-      const groups = await linter.organizedLints(text, { language: 'plaintext' });
+      // Phones write ’ where Harper knows '.
+      const straight = text.replaceAll('’', "'");
+      const groups = await linter.organizedLints(straight, { language: 'plaintext' });
       return Object.entries(groups)
-        .flatMap(([rule, lints]) => lints.flatMap((lint) => findingOf(rule, lint)))
+        .flatMap(([rule, lints]) => lints.flatMap((lint) => findingOf(rule, lint, straight)))
+        .map((finding) => ({
+          ...finding,
+          better: straight === text ? finding.better : finding.better.replaceAll("'", '’'),
+        }))
         .sort((a, b) => a.from - b.from);
     },
   };
 }
 
-function findingOf(rule: string, lint: Lint): Finding[] {
+function findingOf(rule: string, lint: Lint, source: string): Finding[] {
   const [suggestion] = lint.suggestions();
   if (!suggestion) return [];
   const { start: from, end: to } = lint.span();
   const text = suggestion.get_replacement_text();
   const better = suggestion.kind() === SuggestionKind.InsertAfter ? lint.get_problem_text() + text : text;
-  return [{ from, to, better, rule }];
+  return [{ from, to, better, rule: kindOf(rule, source, from) }];
 }
+
+/**
+ * The rule, or for agreement in a question a kind of its own: where the auxiliary is missing ("Why she don't come?"),
+ * agreement is not what is wrong.
+ */
+function kindOf(rule: string, text: string, at: number): string {
+  if (rule !== 'PronounVerbAgreement') return rule;
+  const before = /[^.!?\n]*$/.exec(text.slice(0, at))?.[0] ?? '';
+  const sentence = before + (/^[^.!?\n]*\??/.exec(text.slice(at))?.[0] ?? '');
+  return sentence.endsWith('?') || asks.test(sentence) ? `${rule}InQuestion` : rule;
+}
+
+const asks = /^\W*(why|what|where|when|who|how|which|do|does|did|is|are|was|were|can|could|will|would)\b/i;
 
 /** The text after a finding's suggestion. */
 export function applied(text: string, { from, to, better }: Finding): string {

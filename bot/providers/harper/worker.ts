@@ -9,7 +9,7 @@ parentPort?.on('message', ({ id, text }: { id: number; text: string }) => {
   reader
     .then((harper) => harper.read(text))
     .then(
-      (hints) => parentPort?.postMessage({ id, hints }),
+      (found) => parentPort?.postMessage({ id, hints: found.filter(({ rule }) => rules.includes(rule)) }),
       // Only that it failed: the reason could hold the text.
       () => parentPort?.postMessage({ id }),
     );
