@@ -31,7 +31,9 @@ export async function openHarper(only?: readonly string[]): Promise<Reader> {
         .flatMap(([rule, lints]) => lints.flatMap((lint) => findingOf(rule, lint, straight)))
         .map((finding) => ({
           ...finding,
-          better: straight === text ? finding.better : finding.better.replaceAll("'", '’'),
+          better: text.slice(finding.from, finding.to).includes('’')
+            ? finding.better.replaceAll("'", '’')
+            : finding.better,
         }))
         .sort((a, b) => a.from - b.from);
     },
