@@ -17,6 +17,8 @@ export interface Start {
   env: Record<string, string>;
   plan?: Plan;
   fault?: Fault;
+  /** Telegram's pace is not kept: what is tried would take minutes. */
+  unpaced?: boolean;
   /** vendor-child.mjs: where the vendor listens, which process this is, whether its settings are deadly. */
   vendor?: string;
   round?: number;

@@ -17,6 +17,7 @@
  *     ana.tap('English');
  *     telegram.fail('sendMessage', { code: 429, description: 'Too Many Requests', retryAfter: 2 });
  *     telegram.calls                                       // everything that was asked, with what it came to
+ *     telegram.watch = (call, moment) => …                 // as it comes, and before it is answered
  *     telegram.queue.put(update)                           // an update as it is, also one of before
  *     await telegram.close();
  */

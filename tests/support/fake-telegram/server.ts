@@ -47,6 +47,8 @@ export class FakeTelegram {
   readonly profile = new Map<string, unknown>();
   /** What the bot wrote in groups, by chat. */
   readonly groups = new Map<number, Shown[]>();
+  /** Told of every call as it comes, and when it is carried out but not answered yet. */
+  watch: ((call: Call, moment: 'asked' | 'done', result?: unknown) => void) | undefined;
   readonly token: string;
   readonly drafts: boolean;
   readonly insecure: boolean;
@@ -136,6 +138,7 @@ export class FakeTelegram {
     const payload = await bodyOf(request);
     const call: Call = { method: found?.[2] ?? '', payload, at: this.now(), status: 200 };
     this.calls.push(call);
+    this.watch?.(call, 'asked');
     try {
       if (!found) throw new Refusal(404, 'Not Found');
       if (found[1] !== this.token) throw new Refusal(401, 'Unauthorized');
@@ -146,6 +149,7 @@ export class FakeTelegram {
       const method = methods[call.method];
       if (!method) throw new Refusal(404, 'Not Found: method not found');
       const result = await method(this, payload, gone);
+      this.watch?.(call, 'done', result);
       if (fault && 'broken' in fault) return void request.socket.destroy();
       answer(response, 200, { ok: true, result });
     } catch (error) {
