@@ -6,8 +6,8 @@ import { Audience } from './audience.js';
 export const account = 'local';
 
 /**
- * The web chat. Nothing goes over a wire to be sent: the message is there as soon as the outbox appends it
- * to the chat's history, and whoever looks at the chat is told to read on. What comes in arrives at the
+ * The web chat. Nothing goes over a wire to be sent: the message is there as soon as its turn, or the outbox, has
+ * appended it to the chat's history, and whoever looks at the chat is told to read on. What comes in arrives at the
  * gateway (bot/web/webchat), which is handed the engine's own `accept`.
  */
 export class WebChannel implements Channel {
