@@ -1,3 +1,4 @@
+import type { StoredPrompt } from '../../content/prompts.js';
 import type { OutboxRow } from '../../db/store.js';
 import type { Cost, FailureReason, Result } from '../../flows/events.js';
 import { prompts } from '../../flows/tutor/prompts.js';
@@ -7,7 +8,6 @@ import type { Handler, HandlerDeps, Outcome } from './handler.js';
 import { growing } from './tutor/grow.js';
 import { concernIn, textsIn } from './tutor/moderate.js';
 import { asking, questionOf, type Asking } from './tutor/question.js';
-import type { StoredPrompt } from './tutor/deps.js';
 
 /** Milliseconds for the models; with both moderations it stays under the outbox's patience of an attempt (30 s). */
 const patience = 20_000;

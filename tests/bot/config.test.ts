@@ -8,7 +8,13 @@ describe('settings', () => {
       host: '127.0.0.1',
       databasePath: 'data/parley.sqlite',
       logLevel: 'info',
-      limits: { messagesPerHour: 600, newChatsPerHour: 20 },
+      limits: {
+        messagesPerHour: 600,
+        newChatsPerHour: 20,
+        vendorCallsPerDay: 300,
+        vendorCallsTotalPerDay: 20_000,
+      },
+      llm: [],
     });
   });
 
@@ -34,6 +40,10 @@ describe('settings', () => {
     ['TELEGRAM_WEBHOOK_SECRET', 'with spaces', 'openssl rand -hex 32'],
     ['LIMIT_MESSAGES_PER_HOUR', '-1', '600'],
     ['LIMIT_NEW_CHATS_PER_HOUR', '1.5', '20'],
+    ['LIMIT_VENDOR_CALLS_PER_DAY', 'many', '300'],
+    ['LIMIT_VENDOR_CALLS_TOTAL_PER_DAY', '-5', '20000'],
+    ['OPENAI_BASE_URL', 'localhost:8000', 'https://api.openai.com/v1'],
+    ['LLM_BASE_URL', 'ftp://x', 'https://api.openai.com/v1'],
   ])('%s=%s stops the start with the name and an example', (name, value, example) => {
     const message = caught(() => parseConfig({ [name]: value }));
     expect(message.startsWith(`${name} must be`), message).toBe(true);
@@ -88,19 +98,17 @@ describe('settings', () => {
 
   it('say which of them are for parts that are not built yet, without their values', () => {
     const config = parseConfig({
-      OPENAI_API_KEY: 'secret',
       WHATSAPP_WEB: 'on',
       TWILIO_FROM: '+1',
-      LLM_MODEL: 'a',
+      STT_API_KEY: 'secret',
       STT_COMPARE: 'on',
       TTS_VOICE: '',
       STAFF_TELEGRAM_IDS: '1',
-      LIMIT_VENDOR_CALLS_PER_DAY: 'many',
       PORT: '1',
       MY_TELEGRAM_NAME: 'x',
     });
     expect(warnOfIgnored(config)).toBe(
-      'not part of this version, ignored: LIMIT_VENDOR_CALLS_PER_DAY, LLM_MODEL, OPENAI_API_KEY, STAFF_TELEGRAM_IDS, STT_COMPARE, TWILIO_FROM, WHATSAPP_WEB',
+      'not part of this version, ignored: STAFF_TELEGRAM_IDS, STT_API_KEY, STT_COMPARE, TWILIO_FROM, WHATSAPP_WEB',
     );
     expect(warnOfIgnored(parseConfig({ PORT: '1' }))).toBeUndefined();
   });

@@ -8,10 +8,12 @@ import {
   writeSync,
   closeSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/sqlite/store.js';
 import type { Inbound, Store } from '../../db/store.js';
 import { examine, examineVendors } from '../../scripts/doctor/examine.js';
@@ -60,23 +62,63 @@ describe('an installation before its first start', () => {
   });
 });
 
+describe('language models', () => {
+  const asked = async (more: Record<string, string>) =>
+    named(await examineVendors({ ...env, ...more }), 'language model');
+  /** A server with one model, for one key. */
+  const server = createServer((request, response) => {
+    const known = request.headers.authorization === 'Bearer sk-right';
+    response.writeHead(known ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(known ? { data: [{ id: 'small' }] } : { error: 'No: sk-wrong' }));
+  });
+  let url: string;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  test('are off where none is configured', async () => {
+    expect(await asked({})).toMatchObject([{ state: 'off' }]);
+  });
+
+  test('are asked, each of a list, whether they answer with this key and model', async () => {
+    const verdicts = await asked({
+      LLM_API_KEY: 'sk-right,sk-right,sk-wrong,sk-right',
+      LLM_BASE_URL: `${url},${url},${url},http://127.0.0.1:1/v1`,
+      LLM_MODEL: 'small,large,small,small',
+    });
+    expect(verdicts.map(({ state }) => state)).toEqual(['ok', 'look', 'look', 'look']);
+    expect(verdicts.map(({ message }) => message.replace(/ at \S+/, ''))).toEqual([
+      'small answers',
+      'large is not among the models there',
+      'small does not take the key',
+      'small does not answer',
+    ]);
+    expect(JSON.stringify(verdicts)).not.toContain('sk-');
+  });
+});
+
 describe('Telegram', () => {
   const token = '7000000001:AAFakeTokenOfTheTests';
 
   test('is off without a token', async () => {
-    expect(await examineVendors(env)).toMatchObject([{ state: 'off', name: 'telegram' }]);
+    expect(named(await examineVendors(env), 'telegram')).toMatchObject([{ state: 'off', name: 'telegram' }]);
   });
 
   test('tells whose token it is, and what is wrong with one that is refused', async () => {
     const telegram = await FakeTelegram.open({ token });
     try {
       const at = { ...env, TELEGRAM_API_ROOT: telegram.root };
-      const [well] = await examineVendors({ ...at, TELEGRAM_BOT_TOKEN: token });
+      const [well] = named(await examineVendors({ ...at, TELEGRAM_BOT_TOKEN: token }), 'telegram');
       expect(well).toMatchObject({
         state: 'ok',
         message: expect.stringContaining('@parley_test_bot') as string,
       });
-      const [refused] = await examineVendors({ ...at, TELEGRAM_BOT_TOKEN: '1:AAAnotherToken' });
+      const [refused] = named(
+        await examineVendors({ ...at, TELEGRAM_BOT_TOKEN: '1:AAAnotherToken' }),
+        'telegram',
+      );
       expect(refused).toMatchObject({
         state: 'look',
         remedy: expect.stringContaining('@BotFather') as string,
@@ -89,7 +131,7 @@ describe('Telegram', () => {
 
   test('says so where nobody answers', async () => {
     const away = { ...env, TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' };
-    const [line] = await examineVendors(away);
+    const [line] = named(await examineVendors(away), 'telegram');
     expect(line).toMatchObject({ state: 'look' });
     expect(JSON.stringify(line)).not.toContain('AAFake');
   });

@@ -13,7 +13,12 @@ interface Given {
 }
 
 /** What asks outside: nobody, unless providers are given. No limits. */
-export function vendors({ store, content = {}, providers = [], now = () => 0 }: Given): {
+export function vendors({
+  store,
+  content = { prompts: new Map(), flag: () => undefined },
+  providers = [],
+  now = () => 0,
+}: Given): {
   tutor: TutorDeps;
   proofreader: Proofreader;
 } {

@@ -1,6 +1,7 @@
+import type { Content } from '../../../content/load.js';
+import type { StoredPrompt } from '../../../content/prompts.js';
 import type { Store } from '../../../db/store.js';
 import type { Concern, Cost } from '../../../flows/events.js';
-import type { PromptFile } from '../../../flows/tutor/prompt-file.js';
 import type { PromptName } from '../../../flows/tutor/prompts.js';
 import type { LanguageModels } from '../../providers/models.js';
 import { Budget, type Limits } from './budget.js';
@@ -18,13 +19,8 @@ export interface TutorDeps {
   carried: Map<number, Cost>;
 }
 
-export interface StoredPrompt extends PromptFile {
-  /** First 16 hex digits of the SHA-256 of the file. */
-  hash: string;
-}
-
 /** What a content folder gives to it. */
-export type TutorContent = Partial<Pick<TutorDeps, 'prompts' | 'flag'>>;
+export type TutorContent = Pick<Content, 'prompts' | 'flag'>;
 
 export function tutorOf(given: {
   store: Store;
@@ -37,8 +33,8 @@ export function tutorOf(given: {
   const { store, content, models, limits, now, signal } = given;
   return {
     models,
-    prompts: content.prompts ?? new Map<PromptName, StoredPrompt>(),
-    flag: (text) => content.flag?.(text),
+    prompts: content.prompts,
+    flag: (text) => content.flag(text),
     budget: new Budget(store, limits, now),
     signal,
     carried: new Map(),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { StoredPrompt } from '../../../content/prompts.js';
 import type { Store } from '../../../db/store.js';
 import type { TutorArgs } from '../../../flows/effects.js';
 import { prompts, type PromptName } from '../../../flows/tutor/prompts.js';
 import { renderPrompt } from '../../../flows/tutor/render-prompt.js';
 import type { ChatLine, Question } from '../../providers/provider.js';
-import type { StoredPrompt } from './deps.js';
 import { windowed } from './window.js';
 
 const args: z.ZodType<TutorArgs> = z.lazy(() =>
