@@ -22,6 +22,8 @@ const longest = 30_000;
 const stubborn = 10_000;
 /** An update that cannot be stored although the store is well is left out after this many tries. */
 const tries = 3;
+/** Milliseconds: a poll that ends with nothing sooner than this did not wait. */
+const atOnce = 200;
 /** What the last call may take, so that stopping stays within its limit. */
 const farewell = 1_500;
 
@@ -77,6 +79,7 @@ export class Polling {
     // The first one, and one after a failure, is answered at once: how we are is known then.
     const timeout = this.#well ? seconds : 0;
     const asked = { offset: this.#offset, timeout, allowed_updates: [...allowed] };
+    const began = performance.now();
     const batch: unknown = await api.call('getUpdates', asked, this.#stopping.signal);
     this.#confirmed = this.#offset;
     const numbers = Array.isArray(batch) ? batch.map(numberOf).filter((one) => one !== undefined) : [];
@@ -85,6 +88,9 @@ export class Polling {
       throw new ApiFailure('getUpdates', undefined, 'the answer is no list of updates', undefined);
     this.#well = true;
     standing.well('updates');
+    // Some servers and proxies do not wait, however they are asked: they are not asked all the time.
+    if (timeout > 0 && batch.length === 0 && performance.now() - began < atOnce)
+      await this.#wait(this.deps.pause);
     if (!(await this.#store(batch))) return;
     this.#offset = Math.max(this.#offset, ...numbers.map((number) => number + 1));
   }
