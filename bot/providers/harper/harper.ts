@@ -1,11 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { ProofHint } from '../../../flows/events.js';
 import type { Proofreader } from '../proofreader.js';
-import { sureRules } from './sure-rules.js';
 
 /** Milliseconds for a text, the loading of Harper included. */
 const patience = 12_000;
-/** Milliseconds without a text after which the thread ends and its memory is free again. */
+/** Milliseconds without a text after which the process ends and its memory is free again. */
 const idle = 120_000;
 /** UTF-16 units of a text that are read. */
 const longest = 4_096;
@@ -15,81 +15,83 @@ interface Answer {
   hints?: ProofHint[];
 }
 
-/** Harper (Apache-2.0, WebAssembly) in a thread that is started at the first text. */
+interface Running {
+  process: ChildProcess;
+  waiting: Map<number, (hints?: ProofHint[]) => void>;
+}
+
+/**
+ * Harper (Apache-2.0, WebAssembly) in a process of its own, started at the first text: it takes some 300 MB, which only
+ * the end of a process gives back, and it knows none of our secrets.
+ */
 export class Harper implements Proofreader {
-  #thread: { worker: Worker; waiting: Map<number, (hints?: ProofHint[]) => void> } | undefined;
+  #running: Running | undefined;
   #next = 1;
   #rest: NodeJS.Timeout | undefined;
 
   constructor(private readonly settings: { patience?: number; idle?: number } = {}) {}
 
-  /** Whether the thread runs: its memory is used. */
+  /** Whether the process runs: its memory is used. */
   get loaded(): boolean {
-    return this.#thread !== undefined;
+    return this.#running !== undefined;
   }
 
   async hints(text: string): Promise<ProofHint[]> {
-    const read = text.slice(0, longest);
-    const { worker, waiting } = (this.#thread ??= this.#start());
+    const running = (this.#running ??= this.#start());
     clearTimeout(this.#rest);
     const id = this.#next++;
     let timer: NodeJS.Timeout | undefined;
-    const answer = await new Promise<ProofHint[] | undefined>((resolve) => {
-      timer = setTimeout(() => {
-        resolve(undefined);
-        // It hangs, and would for those behind it.
-        void this.#end();
-      }, this.settings.patience ?? patience);
-      waiting.set(id, resolve);
-      worker.postMessage({ id, text: read });
+    const hints = await new Promise<ProofHint[] | undefined>((resolve) => {
+      // What hangs would hang for those behind it.
+      timer = setTimeout(() => this.#end(running), this.settings.patience ?? patience);
+      running.waiting.set(id, resolve);
+      running.process.send({ id, text: text.slice(0, longest) }, (error) => error && resolve(undefined));
     });
     clearTimeout(timer);
-    waiting.delete(id);
-    if (waiting.size === 0) this.#restLater();
-    if (!answer) throw new Error('Harper gave no answer');
-    return withoutOverlaps(answer);
+    running.waiting.delete(id);
+    if (running.waiting.size === 0) this.#restLater(running);
+    if (!hints) throw new Error('Harper gave no answer');
+    return withoutOverlaps(hints);
   }
 
   async stop(): Promise<void> {
-    await this.#end();
+    if (this.#running) this.#end(this.#running);
   }
 
-  #start() {
-    const worker = new Worker(...source());
-    const waiting = new Map<number, (hints?: ProofHint[]) => void>();
-    const thread = { worker, waiting };
-    worker.on('message', ({ id, hints }: Answer) => waiting.get(id)?.(hints));
-    const gone = () => {
-      if (this.#thread === thread) this.#thread = undefined;
-      for (const refuse of waiting.values()) refuse();
-    };
-    worker.on('error', gone);
-    worker.on('exit', gone);
-    // A waiting thread keeps no process alive.
-    worker.unref();
-    return thread;
+  #start(): Running {
+    const child = fork(...reader());
+    const running: Running = { process: child, waiting: new Map() };
+    child.on('message', ({ id, hints }: Answer) => running.waiting.get(id)?.(hints));
+    child.on('error', () => this.#end(running));
+    child.on('exit', () => this.#end(running));
+    // It keeps no process alive.
+    child.unref();
+    child.channel?.unref();
+    return running;
   }
 
-  #restLater(): void {
+  #restLater(running: Running): void {
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => void this.#end(), this.settings.idle ?? idle).unref();
+    this.#rest = setTimeout(() => this.#end(running), this.settings.idle ?? idle).unref();
   }
 
-  async #end(): Promise<void> {
-    clearTimeout(this.#rest);
-    const thread = this.#thread;
-    this.#thread = undefined;
-    await thread?.worker.terminate();
+  /** Ends the process and refuses whoever waits for it. */
+  #end(running: Running): void {
+    if (this.#running === running) {
+      clearTimeout(this.#rest);
+      this.#running = undefined;
+    }
+    running.process.kill('SIGKILL');
+    for (const refuse of running.waiting.values()) refuse();
   }
 }
 
-/** The compiled worker; where this is source itself (tests, `npm run dev`) its source, through tsx. */
-function source(): ConstructorParameters<typeof Worker> {
-  const options = { workerData: { rules: Object.keys(sureRules) }, execArgv: [], stdout: true, stderr: true };
-  if (!import.meta.url.endsWith('.ts')) return [new URL('./worker.js', import.meta.url), options];
-  const worker = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
-  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${worker}); });`;
-  return [code, { ...options, eval: true }];
+/** The compiled program; where this is source itself (tests, `npm run dev`) its source, through tsx. */
+function reader(): Parameters<typeof fork> {
+  const typescript = import.meta.url.endsWith('.ts');
+  const file = new URL(typescript ? './reader.ts' : './reader.js', import.meta.url);
+  const execArgv = typescript ? ['--import', 'tsx'] : [];
+  return [fileURLToPath(file), [], { execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }];
 }
 
 function withoutOverlaps(hints: readonly ProofHint[]): ProofHint[] {

@@ -12,7 +12,7 @@ export interface Reader {
 }
 
 /**
- * Loads Harper: two seconds and some 300 MB, so only in a thread or a process of its own.
+ * Loads Harper: two seconds and some 300 MB, so only in a process of its own.
  *
  * @param only the rules to use; absent: those Harper has on
  */
