@@ -168,7 +168,8 @@ export class Draft {
     if (held?.flow.awaits?.(held.view) !== undefined)
       this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
     const left = held && this.instances.get(held.instance.id);
-    if (left && held.flow.passing === true) this.end(left);
+    const { passing } = held?.flow ?? {};
+    if (left && (typeof passing === 'function' ? passing(held.view) : passing === true)) this.end(left);
     delete this.learner.active;
   }
 

@@ -85,8 +85,8 @@ function anywhere(draft: Draft, text: string): boolean {
     draft.send({ lines: [{ say, variant: draft.learner.version }] });
     draft.again();
   } else if (draft.facts.flag(text) === 'self-harm') {
+    // Nothing is asked after that.
     care(draft);
-    draft.again();
   } else return false;
   return true;
 }

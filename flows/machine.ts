@@ -25,8 +25,8 @@ export interface Flow {
   position(view: View): string | undefined;
   /** Its questions have hints. */
   hints?: boolean;
-  /** Leaving it for something else ends it: there is nothing to come back to. */
-  passing?: boolean;
+  /** Leaving it for something else ends it, always or in this state: there is nothing to come back to. */
+  passing?: boolean | ((view: View) => boolean);
   /** What is written to it is conversation: thanks, goodbyes and what came early are part of it. */
   talks?: boolean;
   /** The flow that has to come before it can go on; when that is over this one gets `BACK`. */

@@ -187,6 +187,7 @@ export const strings = {
   'talk.hintAsk': [],
   'talk.noHint': [],
   'talk.end': [],
+  'talk.leave': [],
   'talk.waiting': ['name'],
   'talk.kindly': [],
   'talk.failed': ['name'],

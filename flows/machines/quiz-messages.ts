@@ -61,10 +61,10 @@ export function verdict(context: QuizContext, event: QuizEvent): Message {
   return { lines, progress: progress(context, env, context.index + 1) };
 }
 
-/** How it went, in words first; what was missed is looked at once more. */
+/** What was missed is looked at once more; the count comes last (VOICE 4). */
 export function result(context: QuizContext, env: Env): Message {
   const { right, items, missed, points } = context;
-  const lines: Line[] = [{ say: 'quiz.result', args: { right, count: items.length, points } }];
+  const lines: Line[] = [];
   const again = missed.slice(-2).flatMap((index) => {
     const { step: at, env: here } = itemOf(context, env, index);
     const step = localStep(at, here);
@@ -73,6 +73,7 @@ export function result(context: QuizContext, env: Env): Message {
   if (again.length === 0) lines.push({ say: 'quiz.allRight' });
   else lines.push({ say: 'quiz.again', args: { count: again.length } });
   for (const text of again) lines.push({ text, role: 'english' });
+  lines.push({ say: 'quiz.result', args: { right, count: items.length, points } });
   return { lines, progress: progress(context, env, items.length) };
 }
 

@@ -243,7 +243,7 @@ function asking(context: TalkContext, env: Env, lines: Line[]): Message {
     lines,
     actions: [
       choice(context, 'talk', 'hint', { say: 'action.hint' }),
-      choice(context, 'talk', 'end', { say: 'talk.end' }),
+      choice(context, 'talk', 'end', { say: context.step === undefined ? 'talk.end' : 'talk.leave' }),
     ],
     asks: true,
     ...(context.step !== undefined && { progress: progress(context, env) }),

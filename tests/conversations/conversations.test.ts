@@ -45,6 +45,10 @@ describe('conversations', () => {
     await talk.say('quiero');
     await talk.say('I want');
     await talk.say('Give me');
+    await talk.say("Good morning! I'd like a coffee, please.");
+    await talk.say('Una pista');
+    await talk.say('Then tea, please. To take away.');
+    await talk.say('How much is it?');
     await talk.tap('18:30');
     await talk.tap('Sí');
     await talk.tap('10 minutos');

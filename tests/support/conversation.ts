@@ -4,10 +4,17 @@ import { terminal } from '../../bot/channels/capabilities/terminal.js';
 import { web } from '../../bot/channels/capabilities/web.js';
 import type { Capabilities, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
 import { createLogger } from '../../bot/log.js';
+import { Harper } from '../../bot/providers/harper/harper.js';
+import { ModelList } from '../../bot/providers/llm/list.js';
+import { openai } from '../../bot/providers/llm/openai.js';
+import { noModels } from '../../bot/providers/models.js';
 import { loadContent, type Content } from '../../content/load.js';
 import { openStore } from '../../db/sqlite/store.js';
 import type { Chat } from '../../db/store.js';
 import type { Guess } from '../../flows/learner.js';
+import type { FakeModel } from './fake-model.js';
+
+const serverOf = ({ baseUrl }: FakeModel) => ({ name: 'fake', apiKey: 'k', baseUrl, model: 'fake-1' });
 
 /** A learner and Parley, in one process, with a clock that the test turns. */
 
@@ -17,6 +24,10 @@ export interface Options {
   content?: Content;
   /** ISO instant of the first message. */
   at?: string;
+  /** A language model to talk with; none without. */
+  model?: FakeModel;
+  /** Harper looks at what is written in scripted scenes. */
+  proofreads?: boolean;
 }
 
 let packaged: Content | undefined;
@@ -45,6 +56,12 @@ export class Talk {
       channels: [talk.#channel()],
       log: createLogger('silent'),
       clock: { now: () => talk.#now },
+      vendors: {
+        models: options.model
+          ? new ModelList([openai(serverOf(options.model))], createLogger('silent'), { now: () => talk.#now })
+          : noModels,
+        proofreader: options.proofreads === true ? new Harper() : { hints: async () => [], stop: async () => {} },
+      },
     });
     return talk;
   }
