@@ -39,7 +39,7 @@ interface Stage {
   telegram: FakeTelegram;
   everybody: FakeLearner[];
   database: string;
-  spawn(plan?: Plan): Promise<EngineProcess>;
+  spawn: (plan?: Plan) => Promise<EngineProcess>;
 }
 
 async function running<T>(
