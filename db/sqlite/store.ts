@@ -96,6 +96,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
     standings: (id, course) => read(() => done.standings(learnerRow(id), course)),
     utterances: (id, instance, after, limit) =>
       read(() => talk.utterances(learnerRow(id), instance, after, limit)),
+    corrected: (id, limit) => read(() => talk.corrected(learnerRow(id), limit)),
     calls: (id, since) => read(() => talk.calls(id === undefined ? undefined : learnerRow(id), since)),
     commit: (turn) => together(() => commit(turn)),
     markBegun: (id) => together(() => event.begin(id)),

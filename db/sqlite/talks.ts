@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, sql } from 'drizzle-orm';
 import type { Said } from '../store.js';
 import type { Driver } from './driver.js';
-import { reply, utterance } from './schema.js';
+import { correction, reply, utterance } from './schema.js';
 import { build, prepare, type Placeholders } from './statement.js';
 
 /** What was said in talks, and what asking about it took. */
@@ -18,6 +18,15 @@ export function talks(db: Driver) {
         .orderBy(desc(utterance.line))
         .limit(sql.placeholder('limit')),
   );
+  const corrected = prepare(db, (p: Placeholders<{ learner: number; limit: number }>) =>
+    build
+      .select({ better: correction.better })
+      .from(correction)
+      .where(eq(correction.learner_id, p.learner))
+      .groupBy(correction.better)
+      .orderBy(desc(sql`max(${correction.at})`), desc(sql`max(rowid)`))
+      .limit(sql.placeholder('limit')),
+  );
   const calls = sql<number>`coalesce(sum(${reply.calls}), 0)`.as('calls');
   const ofOne = prepare(db, (p: Placeholders<{ learner: number; since: number }>) =>
     build
@@ -32,6 +41,8 @@ export function talks(db: Driver) {
   return {
     utterances: (learner: number, talk: number, after: number, limit: number): Said[] =>
       lines.all({ learner, talk, after, limit }).reverse(),
+    corrected: (learner: number, limit: number): string[] =>
+      corrected.all({ learner, limit }).map(({ better }) => better),
     calls: (learner: number | undefined, since: number): number =>
       (learner === undefined ? ofAll.get({ since }) : ofOne.get({ learner, since }))?.calls ?? 0,
   };

@@ -25,14 +25,18 @@ export type Asking = z.infer<typeof asking>;
 const historyTokens = 3_000;
 const historyLines = 200;
 
+/** Phrases that were corrected some time ago, which a talk leads back to without a word about it. */
+const broughtBack = 3;
+
 /** What a model is asked: the prompt filled in, and the end of the talk. */
 export async function questionOf(
   { prompt: name, args, talk }: Asking,
   prompt: StoredPrompt,
   learnerId: string,
-  store: Pick<Store, 'utterances'>,
+  store: Pick<Store, 'utterances' | 'corrected'>,
 ): Promise<Omit<Question, 'signal'>> {
-  const { system, user } = renderPrompt(prompt, args);
+  const hidden = name === 'talk' ? await store.corrected(learnerId, broughtBack) : [];
+  const { system, user } = renderPrompt(prompt, { ...args, hidden });
   const lines = talk ? await store.utterances(learnerId, talk.instance, talk.after, historyLines) : [];
   const context: ChatLine[] = user.trim() === '' ? [] : [{ role: 'user', content: user }];
   return {
