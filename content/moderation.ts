@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Concern } from '../flows/events.js';
 import { pattern } from '../flows/exercises/fields.js';
@@ -7,7 +6,7 @@ import { expand } from '../flows/scoring/patterns.js';
 import type { Finding } from './finding.js';
 import { entriesOf } from './folder.js';
 import { read } from './translated.js';
-import { readYaml } from './yaml/read.js';
+import { readYaml, type YamlFile } from './yaml/read.js';
 
 const rule = z
   .strictObject({
@@ -33,21 +32,36 @@ export type ModerationFile = z.infer<typeof moderationFile>;
 /** The gravest first. */
 const concerns = ['self-harm', 'violence', 'hate', 'sexual', 'illegal'] as const satisfies readonly Concern[];
 
-/** Reads every language's list: learners may write in any of them. */
-export function readModeration(folder: string): {
-  flag: (text: string) => Concern | undefined;
-  files: number;
-  findings: Finding[];
-} {
-  const yamls = entriesOf(folder)
-    .filter(({ name, kind }) => kind === 'file' && /^[a-z]{2,3}(-[A-Za-z0-9]+)*\.yaml$/.test(basename(name)))
-    .map(({ path }) => readYaml(path));
-  const files = yamls.flatMap((yaml) => read(yaml, moderationFile, { isShown: () => false }) ?? []);
+/**
+ * Reads every language's list: learners may write in any of them. What an own folder lacks, a language or a concern,
+ * is taken from ours: nobody switches care off by mistake.
+ */
+export function readModeration(
+  folder: string,
+  ours = folder,
+): { flag: (text: string) => Concern | undefined; files: number; findings: Finding[] } {
+  const own = listsIn(folder);
+  const base = folder === ours ? [] : listsIn(ours);
+  const languages = new Set([...base, ...own].map(({ language }) => language));
+  const files = [...languages].map((language): ModerationFile => {
+    const of = (lists: typeof own): ModerationFile =>
+      lists.find((one) => one.language === language)?.file ?? {};
+    return { ...of(base), ...of(own) };
+  });
   return {
     flag: flagger(files),
-    files: yamls.length,
-    findings: yamls.flatMap(({ source }) => source.findings),
+    files: own.length,
+    findings: own.flatMap(({ yaml }) => yaml.source.findings),
   };
+}
+
+function listsIn(folder: string): { language: string; yaml: YamlFile; file: ModerationFile | undefined }[] {
+  return entriesOf(folder)
+    .filter(({ name, kind }) => kind === 'file' && /^[a-z]{2,3}(-[A-Za-z0-9]+)*\.yaml$/.test(name))
+    .map(({ name, path }) => {
+      const yaml = readYaml(path);
+      return { language: name, yaml, file: read(yaml, moderationFile, { isShown: () => false }) };
+    });
 }
 
 /**

@@ -64,7 +64,7 @@ function readParts(folder: string, packaged: string, languages: readonly Languag
   checkScenes(scenes.files, personas);
   const topics = readTopics(own(topicsName));
   const asked = readPrompts(own);
-  const moderation = readModeration(own('moderation'));
+  const moderation = readModeration(own('moderation'), join(packaged, 'moderation'));
   const { yaml, helplines } = readHelplines(own('moderation/helplines.yaml'));
   const files = [...people.files, ...scenes.files];
   return {

@@ -5,9 +5,7 @@ import { levels } from './levels.js';
 const patterns = z.array(pattern).min(1).max(20);
 
 const goal = z.strictObject({
-  does: line(100).describe(
-    'What the learner does, after "you": "orders a drink". Shown, and ticked when done.',
-  ),
+  does: line(100).describe('What the person one plays does: "orders a drink". Shown, and ticked when done.'),
   when: patterns
     .optional()
     .describe(
