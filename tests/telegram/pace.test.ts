@@ -41,6 +41,22 @@ test('retry_after holds up the chat it is about and nobody else', () =>
     expect(ana.messages).toHaveLength(2);
   }));
 
+test('two chats that are told to wait at once mean everybody', () =>
+  onDesk({ tuning: { chatInterval: 0, perSecond: 1000 } }, async (desk) => {
+    const { telegram } = desk;
+    const told = [telegram.learner(), telegram.learner()];
+    const cara = telegram.learner();
+    for (const { id } of told)
+      telegram.fail('sendMessage', { code: 429, description: 'Too Many Requests', retryAfter: 2 }, 1, id);
+    for (const one of told) one.say('hello');
+    await until(() => telegram.calls.filter(({ status }) => status === 429).length === 2);
+    cara.say('hello');
+    await cara.sees(1);
+    const refused = telegram.calls.findLast(({ status }) => status === 429);
+    const first = telegram.done('sendMessage').find(({ payload }) => payload['chat_id'] === cara.id);
+    expect((first?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_990);
+  }));
+
 test('one whose messages never arrive holds up nobody', () =>
   onDesk({}, async (desk) => {
     const { telegram } = desk;

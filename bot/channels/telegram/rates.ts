@@ -19,8 +19,8 @@ export interface RatesOptions {
 interface Line {
   /** The chat's next message may leave then. */
   free: number;
-  /** Its place in the common line, and of which line. */
-  slot?: { at: number; line: number };
+  /** Its place in the common line. */
+  slot?: number;
 }
 
 /**
@@ -36,8 +36,6 @@ export class Rates {
   /** When the next message may really leave: places are planned, this is kept. */
   #gate = 0;
   #pausedUntil = 0;
-  /** Counts common pauses: places given before one are void. */
-  #line = 0;
   #refused: { chat: string; until: number } | undefined;
 
   constructor(private readonly options: RatesOptions) {
@@ -66,8 +64,6 @@ export class Rates {
     const before = this.#refused;
     if (before && before.chat !== chat && before.until > now) {
       this.#pausedUntil = Math.max(this.#pausedUntil, until);
-      this.#next = this.#pausedUntil;
-      this.#line += 1;
     }
     this.#refused = { chat, until };
   }
@@ -88,11 +84,10 @@ export class Rates {
   }
 
   #slot(line: Line, now: number): number {
-    if (line.slot?.line === this.#line) return line.slot.at;
-    const at = Math.max(now, this.#next);
-    this.#next = at + this.#interval;
-    line.slot = { at, line: this.#line };
-    return at;
+    if (line.slot !== undefined) return line.slot;
+    line.slot = Math.max(now, this.#next);
+    this.#next = line.slot + this.#interval;
+    return line.slot;
   }
 
   #lineOf(chat: string): Line {
@@ -107,6 +102,6 @@ export class Rates {
   #forget(): void {
     const now = this.options.now();
     for (const [chat, { free, slot }] of this.#chats)
-      if (free <= now && (slot === undefined || slot.at < now - stale)) this.#chats.delete(chat);
+      if (free <= now && (slot === undefined || slot < now - stale)) this.#chats.delete(chat);
   }
 }
