@@ -35,6 +35,14 @@ describe('Harper', () => {
     }
   });
 
+  it('keeps to itself what it is not sure of', async () => {
+    expect(await harper.hints('Why she don’t come? My freind Ayşe is very cold.')).toEqual([]);
+  });
+
+  it('reads no more than the beginning of what no chat carries in one message', async () => {
+    expect(await harper.hints(`${'All is well. '.repeat(320)} I ate a apple.`)).toEqual([]);
+  });
+
   it('reads several texts at once', async () => {
     const texts = ['I ate a apple.', 'All is well.', 'We was late.'];
     const rules = await Promise.all(texts.map(async (text) => (await harper.hints(text))[0]?.rule));
