@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startApp } from '../../bot/app.js';
 import { parseConfig } from '../../bot/config.js';
 import { createLogger } from '../../bot/log.js';
 import { FakeTelegram } from '../support/fake-telegram/index.js';
 import { compilePages } from '../support/pages.js';
+
+const content = fileURLToPath(new URL('../fixtures/content', import.meta.url));
 
 /** What /health says of Telegram once it is as expected. */
 async function health(
@@ -12,7 +15,7 @@ async function health(
 ): Promise<{ status: string; detail?: string }> {
   compilePages();
   const app = await startApp(
-    parseConfig({ PORT: '0', DATABASE_PATH: ':memory:', LOG_LEVEL: 'silent', ...env }),
+    parseConfig({ PORT: '0', DATABASE_PATH: ':memory:', CONTENT_DIR: content, ...env }),
     createLogger('silent'),
   );
   try {

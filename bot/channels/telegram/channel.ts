@@ -145,6 +145,11 @@ export class TelegramChannel implements Channel {
       this.#presences.draft(address, text, id);
   }
 
+  closed({ address }: Chat): void {
+    this.#presences.over(address);
+    this.#keyboards.forget(address);
+  }
+
   status(): ReturnType<Channel['status']> {
     return this.#standing.status();
   }

@@ -14,6 +14,10 @@ export class OpenKeyboards {
     return this.#open.get(chat);
   }
 
+  forget(chat: string): void {
+    this.#open.delete(chat);
+  }
+
   /** A message with buttons was sent: those before it are over. */
   opened(chat: string, message: number): void {
     const before = this.#open.get(chat);
