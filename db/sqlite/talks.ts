@@ -4,6 +4,9 @@ import type { Driver } from './driver.js';
 import { correction, reply, utterance } from './schema.js';
 import { build, prepare, type Placeholders } from './statement.js';
 
+/** Corrections that are looked through for different ones. */
+const lookedBack = 50;
+
 /** What was said in talks, and what asking about it took. */
 export function talks(db: Driver) {
   const lines = prepare(
@@ -23,8 +26,7 @@ export function talks(db: Driver) {
       .select({ better: correction.better })
       .from(correction)
       .where(eq(correction.learner_id, p.learner))
-      .groupBy(correction.better)
-      .orderBy(desc(sql`max(${correction.at})`), desc(sql`max(rowid)`))
+      .orderBy(desc(correction.at), desc(sql`rowid`))
       .limit(sql.placeholder('limit')),
   );
   const calls = sql<number>`coalesce(sum(${reply.calls}), 0)`.as('calls');
@@ -42,7 +44,7 @@ export function talks(db: Driver) {
     utterances: (learner: number, talk: number, after: number, limit: number): Said[] =>
       lines.all({ learner, talk, after, limit }).reverse(),
     corrected: (learner: number, limit: number): string[] =>
-      corrected.all({ learner, limit }).map(({ better }) => better),
+      [...new Set(corrected.all({ learner, limit: lookedBack }).map(({ better }) => better))].slice(0, limit),
     calls: (learner: number | undefined, since: number): number =>
       (learner === undefined ? ofAll.get({ since }) : ofOne.get({ learner, since }))?.calls ?? 0,
   };

@@ -31,6 +31,31 @@ async function fill(store: Store, mark: string): Promise<string> {
       durationMs: 1,
     },
     { kind: 'wordMet', course: 'english', item: 'english/a/b#c', word: `${mark} word` },
+    { kind: 'utterance', talk: 1, line: 1, who: 'learner', text: `${mark} said` },
+    {
+      kind: 'correction',
+      source: 'talk/nurse',
+      wrong: `${mark} wrong`,
+      better: `${mark} better`,
+      reason: `${mark} reason`,
+      error: 'tense',
+      skill: 'writing',
+      by: 'model',
+    },
+    {
+      kind: 'reply',
+      request: '1.talk.1',
+      outcome: 'used',
+      cost: {
+        prompt: 'talk',
+        promptHash: 'f00',
+        model: 'm',
+        calls: 1,
+        tokensIn: 1,
+        tokensOut: 1,
+        microdollars: 1,
+      },
+    },
   ];
   const { learnerId } = await learnerWith(store, mark, ({ learner, chat }) => ({
     learner: { ...learner, profile: { language: 'en', name: `${mark} name` }, thread: { remindedOn: mark } },
