@@ -15,7 +15,8 @@ export function goalsIn({ goals }: Pick<Scene, 'goals'>, line: string): number[]
  *
  * @param said indices said so far; the greeting (0) among them
  * @param heard the learner's line
- * @param over every goal is reached, or this was their last line: whatever answers it is said, then the goodbye
+ * @param over every goal is reached, or this was their last line: what answers it is said, then the goodbye; an answer
+ *   that asks something back is left out, because nobody waits for more
  */
 export function nextLines(
   offline: readonly ScriptLine[],
@@ -28,8 +29,12 @@ export function nextLines(
     return typeof line === 'object' && holds(heard, line.when);
   });
   const goodbye = offline.findLastIndex((line) => typeof line === 'string');
-  if (over)
-    return [answer, said.includes(goodbye) ? undefined : goodbye].filter((index) => index !== undefined);
+  if (over) {
+    const asks = answer !== undefined && textOf(offline[answer]).endsWith('?');
+    return [asks ? undefined : answer, said.includes(goodbye) ? undefined : goodbye].filter(
+      (index) => index !== undefined,
+    );
+  }
   const next = answer ?? unsaid.find((index) => typeof offline[index] === 'string' && index !== goodbye);
   return next === undefined ? [] : [next];
 }

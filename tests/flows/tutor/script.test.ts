@@ -37,6 +37,12 @@ describe('what a scripted persona says', () => {
     expect(says('Thanks', [0], true)).toEqual(['Goodbye!']);
     expect(says('Thanks', [0, 5], true)).toEqual([]);
   });
+
+  it('asks nothing back at the end', () => {
+    const asking: ScriptLine[] = ['Hi!', { when: ['tea'], say: 'Tea? With milk?' }, 'Goodbye!'];
+    expect(nextLines(asking, [0], { heard: 'tea', over: true })).toEqual([2]);
+    expect(nextLines(asking, [0], { heard: 'tea', over: false })).toEqual([1]);
+  });
 });
 
 it('goals are noticed by their patterns, several at once, those without never', () => {
