@@ -12,6 +12,11 @@ afterEach(async () => {
   model = undefined;
 });
 
+/** The same conversation as the web chat and as Telegram show it. */
+const channels = ['web', 'telegram'] as const;
+const on = (channel: (typeof channels)[number], name: string): string =>
+  channel === 'web' ? name : `${name}-${channel}`;
+
 /** Somebody who has met Parley and rates themselves at A1. */
 async function met(options: Options = english): Promise<Talk> {
   const talk = await Talk.begin(options);
@@ -24,9 +29,9 @@ async function met(options: Options = english): Promise<Talk> {
 }
 
 /** The same with a model that says these things, and consent given to it. */
-async function withModel(...behaviours: Behaviour[]): Promise<Talk> {
+async function withModel(channel: (typeof channels)[number], ...behaviours: Behaviour[]): Promise<Talk> {
   model = await fakeModel(...behaviours);
-  return met({ ...english, model });
+  return met({ ...english, channel, model });
 }
 
 async function consenting(talk: Talk): Promise<void> {
@@ -37,9 +42,10 @@ async function consenting(talk: Talk): Promise<void> {
 const reply = (text: string, more: object = {}): Behaviour =>
   answers({ reply: text, corrections: [], goals: [], over: false, ...more });
 
-describe('talks', () => {
+describe.each(channels)('talks, %s', (channel) => {
   it('a free talk: consent, corrections, a goodbye and what is worth keeping', async () => {
     const talk = await withModel(
+      channel,
       reply('A hospital! That must be busy. What do you do there?', {
         corrections: [
           {
@@ -74,12 +80,12 @@ describe('talks', () => {
     await talk.say("I don't know. I worked two night, and I am tired. And you, when do you sleep?");
     await talk.tap('A hint, please');
     await talk.say('bye');
-    await talk.matches('talk-free-en');
+    await talk.matches(on(channel, 'talk-free-en'));
   });
 
   it('two messages before the reply are answered together; trouble is said honestly', async () => {
     // Whether the first was asked about alone depends on how fast it was; what is answered does not.
-    const talk = await withModel((response, asked) => {
+    const talk = await withModel(channel, (response, asked) => {
       const newest = asked.body.messages?.at(-1)?.content ?? '';
       const both = newest.includes('And a cat.');
       const answer = newest.includes('friends')
@@ -96,11 +102,11 @@ describe('talks', () => {
     await talk.say('Are you there?');
     await talk.say('stop');
     await talk.say('continue');
-    await talk.matches('talk-trouble-en');
+    await talk.matches(on(channel, 'talk-trouble-en'));
   });
 
   it('what is not talked about, and somebody who needs other help', async () => {
-    const talk = await withModel(reply('Good morning!'));
+    const talk = await withModel(channel, reply('Good morning!'));
     await talk.say('/talk');
     await consenting(talk);
     await talk.say('Marta');
@@ -109,17 +115,17 @@ describe('talks', () => {
     if (model) model.moderation = flags();
     await talk.say('I want to kill myself');
     await talk.say('good morning');
-    await talk.matches('talk-care-en');
+    await talk.matches(on(channel, 'talk-care-en'));
   });
 
   it('without consent everything stays here, and scenes follow a script', async () => {
-    const talk = await withModel(status(500));
+    const talk = await withModel(channel, status(500));
     await talk.say('/talk');
     await talk.tap('18 or over');
     await talk.tap('No, keep it here');
     await talk.tap("That's all for today");
     await talk.say('privacy');
-    await talk.matches('talk-no-consent-en');
+    await talk.matches(on(channel, 'talk-no-consent-en'));
   });
 
   it('an open task read by a model: part of it, then all of it', async () => {
@@ -129,6 +135,7 @@ describe('talks', () => {
         feedback: text,
       });
     const talk = await withModel(
+      channel,
       feedback(
         'You said what you like. The neighbour would like to be asked something too.',
         'I like cooking and I like swimming in the sea',
@@ -158,11 +165,11 @@ describe('talks', () => {
     await talk.say(
       "I like cooking and I like swimming in the sea. I don't like ironing. Do you like music? See you soon, and come swimming with us!",
     );
-    await talk.matches('open-model-en');
+    await talk.matches(on(channel, 'open-model-en'));
   });
 
   it('an open task with nobody to read it: a sample and a look at one’s own', async () => {
-    const talk = await met();
+    const talk = await met({ ...english, channel });
     await talk.say('/lesson people/likes');
     for (let guard = 0; guard < 40; guard += 1) {
       const labels = (talk.messages.at(-1)?.buttons ?? []).map(({ label }) => label);
@@ -176,13 +183,13 @@ describe('talks', () => {
       "I like cooking and I like swimming in the sea. I don't like ironing. Do you like music? See you soon!",
     );
     await talk.tap('It has all of that');
-    await talk.matches('open-alone-en');
+    await talk.matches(on(channel, 'open-alone-en'));
   });
 });
 
-describe('quizzes', () => {
+describe.each(channels)('quizzes, %s', (channel) => {
   it('half an hour after a lesson five questions are offered, once, and not at night', async () => {
-    const talk = await met();
+    const talk = await met({ ...english, channel });
     await talk.say('quiz');
     await talk.say('/lesson people/introductions');
     for (let guard = 0; guard < 60 && !talk.transcript().includes('remind you'); guard += 1) {
@@ -202,6 +209,6 @@ describe('quizzes', () => {
       if (answer === undefined) await talk.say('banana');
       else await talk.tap(answer);
     }
-    await talk.matches('quiz-en');
+    await talk.matches(on(channel, 'quiz-en'));
   });
 });

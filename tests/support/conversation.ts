@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { createCore, type Running } from '../../bot/app.js';
+import { telegram } from '../../bot/channels/capabilities/telegram.js';
 import { terminal } from '../../bot/channels/capabilities/terminal.js';
 import { web } from '../../bot/channels/capabilities/web.js';
 import type { Capabilities, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
@@ -20,7 +21,7 @@ const serverOf = ({ baseUrl }: FakeModel) => ({ name: 'fake', apiKey: 'k', baseU
 
 export interface Options {
   guess?: Guess;
-  channel?: 'web' | 'terminal';
+  channel?: 'web' | 'terminal' | 'telegram';
   content?: Content;
   /** ISO instant of the first message. */
   at?: string;
@@ -60,7 +61,8 @@ export class Talk {
         models: options.model
           ? new ModelList([openai(serverOf(options.model))], createLogger('silent'), { now: () => talk.#now })
           : noModels,
-        proofreader: options.proofreads === true ? new Harper() : { hints: async () => [], stop: async () => {} },
+        proofreader:
+          options.proofreads === true ? new Harper() : { hints: async () => [], stop: async () => {} },
       },
     });
     return talk;
@@ -155,6 +157,7 @@ export class Talk {
   }
 
   get #capabilities(): Capabilities {
+    if (this.options.channel === 'telegram') return telegram;
     return this.options.channel === 'terminal' ? { ...terminal, marks: 'plain' } : web;
   }
 
@@ -189,7 +192,7 @@ function shown(message: PhysicalMessage): string[] {
         return role === 'english' ? `« ${text} »` : text;
       })
     : message.text.split('\n').filter(Boolean);
-  const buttons = message.blocks ? message.buttons.map(({ label }) => `( ${label} )`) : [];
+  const buttons = message.buttons.map(({ label }) => `( ${label} )`);
   const rows = [...body, ...(buttons.length > 0 ? [buttons.join(' ')] : [])];
   return rows.map(
     (row, index) => `${index === 0 ? 'Parley   ' : '         '}${row.replaceAll('\n', '\n         ')}`,
