@@ -63,6 +63,9 @@ function place(list: readonly string[] | undefined, n: number): string | undefin
   return list?.[n] === '' ? undefined : list?.[n];
 }
 
+/** One that can be fetched: a name and password in it could not. */
 function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

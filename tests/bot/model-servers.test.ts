@@ -49,6 +49,7 @@ describe('the servers of a job', () => {
       /^LLM_API_KEY must be a list as long as the others \(LLM_API_KEY has 2, LLM_MODEL has 1\)/,
     ],
     [{ LLM_API_KEY: 'secret-a', LLM_BASE_URL: 'x y' }, /^LLM_BASE_URL must be a web address/],
+    [{ LLM_BASE_URL: 'https://me:secret@host/v1' }, /^LLM_BASE_URL must be a web address/],
     [{ LLM_BASE_URL: ',http://localhost:1/v1' }, /^LLM_API_KEY must have a key for place 1/],
   ])('%j stops the start with one clear line', (given, message) => {
     let said = '';
