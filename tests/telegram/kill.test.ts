@@ -47,7 +47,7 @@ async function running<T>(
   mode: 'polling' | 'webhook',
   use: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const telegram = await FakeTelegram.open();
+  const telegram = await FakeTelegram.open({ patience: 170_000 });
   try {
     return await place(async ({ base, database, env }) => {
       const settings = {

@@ -119,7 +119,7 @@ export class FakeLearner {
 
   /** Waits until so many messages are there, or one that matches arrives after `from`. @throws with the chat as it is */
   async sees(what: RegExp | number, from = 0): Promise<Shown> {
-    const patience = AbortSignal.timeout(30_000);
+    const patience = AbortSignal.timeout(this.telegram.patience);
     patience.addEventListener('abort', () => this.changed());
     for (;;) {
       if (patience.aborted) throw new Error(`nobody said ${String(what)}\n${this.transcript()}`);

@@ -15,6 +15,8 @@ export interface FakeOptions {
   drafts?: boolean;
   /** Whether a webhook must be https, as at the real one; a test's own is not. */
   secure?: boolean;
+  /** Milliseconds after which a learner who waits for a message says what they see instead. */
+  patience?: number;
   /** Number of the first update. */
   firstUpdate?: number;
 }
@@ -50,6 +52,7 @@ export class FakeTelegram {
   /** Told of every call as it comes, and when it is carried out but not answered yet. */
   watch: ((call: Call, moment: 'asked' | 'done', result?: unknown) => void) | undefined;
   readonly token: string;
+  readonly patience: number;
   readonly drafts: boolean;
   readonly insecure: boolean;
   readonly bot: Readonly<Record<string, unknown>>;
@@ -64,6 +67,7 @@ export class FakeTelegram {
     this.token = options.token ?? '7000000001:AAFakeTokenOfTheTests_0123456789';
     this.queue = new Queue(options.firstUpdate ?? 500_000);
     this.buckets = options.limits && new Buckets(options.limits, () => this.now());
+    this.patience = options.patience ?? 18_000;
     this.drafts = options.drafts ?? true;
     this.insecure = options.secure !== true;
     this.bot = {
