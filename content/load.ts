@@ -82,8 +82,7 @@ export function readContent(folder = packagedContent(), expected: StringArgument
     const name = `strings/${language.code}.yaml`;
     const path = own(name);
     const ours = join(packaged, name);
-    const base =
-      path !== ours && existsSync(ours) ? readStrings(ours, language, expected).wordings : undefined;
+    const base = path !== ours && existsSync(ours) ? ourWordings(ours, language, expected) : undefined;
     const { yaml: file, wordings } = readStrings(path, language, expected, base);
     findings.push(...file.source.findings);
     texts.set(language.code, wordings);
@@ -144,6 +143,17 @@ export function readContent(folder = packagedContent(), expected: StringArgument
 }
 
 type StringArguments = Readonly<Record<string, readonly string[]>>;
+
+const known = new WeakMap<StringArguments, Map<string, Wordings>>();
+
+/** Read once: what comes with the engine does not change while it runs. */
+function ourWordings(path: string, language: Language, expected: StringArguments): Wordings {
+  const files = known.get(expected) ?? new Map<string, Wordings>();
+  known.set(expected, files);
+  const wordings = files.get(path) ?? readStrings(path, language, expected).wordings;
+  files.set(path, wordings);
+  return wordings;
+}
 
 /** One word a line. */
 function readLexicon(path: string): ReadonlySet<string> {
