@@ -9,7 +9,7 @@ import {
   type Say,
 } from '../effects.js';
 import type { Env } from '../machine.js';
-import { reasonOf } from './talk-reason.js';
+import { reasonOf } from '../tutor/proof-rules.js';
 import { topicOf } from '../progress/pick-topic.js';
 import { expand } from '../scoring/patterns.js';
 import { checkTalk, holdsWords, type CheckedReply } from '../tutor/talk-check.js';

@@ -1,4 +1,5 @@
 import type { Correction, Utterance } from '../records.js';
+import { kindOf } from '../tutor/proof-rules.js';
 import { sourceOf, type TalkContext, type TalkEvent } from './talk-context.js';
 import { checked } from './talk-messages.js';
 
@@ -23,7 +24,7 @@ export function corrections(context: TalkContext, event: TalkEvent): Correction[
       wrong,
       better,
       reason: rule,
-      error: 'other',
+      error: kindOf(rule),
       by: 'harper',
     }));
   return (checked(context, event)?.corrections ?? []).map(({ quote, better, reason, kind }) => ({

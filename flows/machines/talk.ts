@@ -30,7 +30,7 @@ import {
   thinking,
   trouble,
 } from './talk-messages.js';
-import { reasonOf } from './talk-reason.js';
+import { reasonOf } from '../tutor/proof-rules.js';
 import { corrections, proofs, utterance } from './talk-records.js';
 import { scriptTurn } from './talk-script.js';
 import {
