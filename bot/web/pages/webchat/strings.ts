@@ -88,7 +88,94 @@ const es: Strings = {
   step: (current, total) => `Paso ${current} de ${total}`,
 };
 
-const tables: readonly Strings[] = [en, es];
+const pt: Strings = {
+  language: 'pt',
+  dir: 'ltr',
+  greeting: 'Inglês, uns cinco minutos por dia. Diga oi e a gente começa.',
+  hello: 'Oi!',
+  write: 'Escreva uma resposta',
+  send: 'Enviar',
+  conversation: 'Conversa',
+  answers: 'Respostas',
+  parley: 'Parley:',
+  you: 'Você:',
+  typing: 'Parley está escrevendo',
+  gap: 'lacuna',
+  newer: 'Mensagens novas',
+  waiting: 'Esperando para ser enviada',
+  offline: 'Sem conexão. O que você escrever fica guardado e é enviado depois.',
+  reconnecting: 'Conectando …',
+  tooMany: 'Foi muita coisa em uma hora. O que você escrever fica guardado e é enviado um pouco mais tarde.',
+  crowded: (time) =>
+    `Muita gente está começando daqui agora. O que você escrever fica guardado e é enviado por volta das ${time}: você pode ficar aqui ou voltar nessa hora.`,
+  refused: 'Não foi possível enviar assim.',
+  edit: 'Mudar',
+  deleted: 'Esta conversa não está mais aqui.',
+  startAgain: 'Começar de novo',
+  finished: 'Lição concluída',
+  minutes: (count) => `${count} min`,
+  step: (current, total) => `Passo ${current} de ${total}`,
+};
+
+const fr: Strings = {
+  language: 'fr',
+  dir: 'ltr',
+  greeting: "De l'anglais, environ cinq minutes par jour. Dis bonjour et on commence.",
+  hello: 'Bonjour !',
+  write: 'Écris une réponse',
+  send: 'Envoyer',
+  conversation: 'Conversation',
+  answers: 'Réponses',
+  parley: 'Parley :',
+  you: 'Toi :',
+  typing: 'Parley écrit',
+  gap: 'trou',
+  newer: 'Nouveaux messages',
+  waiting: "En attente d'envoi",
+  offline: 'Pas de connexion. Ce que tu écris est gardé et partira plus tard.',
+  reconnecting: 'Connexion …',
+  tooMany: 'Ça fait beaucoup en une heure. Ce que tu écris est gardé et partira un peu plus tard.',
+  crowded: (time) =>
+    `Beaucoup de monde commence d'ici en ce moment. Ce que tu écris est gardé et partira vers ${time} : tu peux rester ou revenir à cette heure-là.`,
+  refused: "Ça n'a pas pu partir tel quel.",
+  edit: 'Modifier',
+  deleted: "Cette conversation n'est plus ici.",
+  startAgain: 'Recommencer',
+  finished: 'Leçon terminée',
+  minutes: (count) => `${count} min`,
+  step: (current, total) => `Étape ${current} sur ${total}`,
+};
+
+const ar: Strings = {
+  language: 'ar',
+  dir: 'rtl',
+  greeting: 'إنجليزية في نحو خمس دقائق كل يوم. قل مرحبًا لنبدأ.',
+  hello: 'مرحبًا!',
+  write: 'اكتب إجابة',
+  send: 'إرسال',
+  conversation: 'المحادثة',
+  answers: 'الإجابات',
+  parley: 'Parley:',
+  you: 'أنت:',
+  typing: 'Parley يكتب',
+  gap: 'فراغ',
+  newer: 'رسائل جديدة',
+  waiting: 'في انتظار الإرسال',
+  offline: 'لا يوجد اتصال. ما تكتبه محفوظ ويُرسل لاحقًا.',
+  reconnecting: 'جارٍ الاتصال …',
+  tooMany: 'هذا كثير في ساعة واحدة. ما تكتبه محفوظ ويُرسل بعد قليل.',
+  crowded: (time) =>
+    `كثيرون يبدؤون من هنا الآن. ما تكتبه محفوظ ويُرسل نحو الساعة ${time}: يمكنك البقاء هنا أو العودة حينها.`,
+  refused: 'تعذّر إرسال هذا كما هو.',
+  edit: 'تعديل',
+  deleted: 'لم تعد هذه المحادثة هنا.',
+  startAgain: 'البدء من جديد',
+  finished: 'انتهى الدرس',
+  minutes: (count) => `${count} د`,
+  step: (current, total) => `الخطوة ${current} من ${total}`,
+};
+
+const tables: readonly Strings[] = [en, es, pt, fr, ar];
 
 /** The page's words in a language; undefined where it does not speak it. */
 export function stringsIn(language: string): Strings | undefined {
