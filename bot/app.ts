@@ -10,6 +10,7 @@ import type { Limits } from './effects/tutor/budget.js';
 import { tutorOf } from './effects/tutor/deps.js';
 import { systemClock, type Clock } from './engine/clock.js';
 import { Engine } from './engine/engine.js';
+import { hourly } from './engine/hourly.js';
 import { Poller } from './jobs/poller.js';
 import { CityTable } from './providers/city-table.js';
 import { Harper } from './providers/harper/harper.js';
@@ -138,7 +139,9 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     metrics,
   });
   try {
-    for (const channel of channels) await channel.start(core.engine.receive);
+    const limited = hourly(core.engine.receive, config.limits.messagesPerHour);
+    // The web chat has a limit of its own, which answers 429.
+    for (const channel of channels) await channel.start(channel === web ? core.engine.receive : limited);
     await server.listen();
   } catch (error) {
     await core.stop();

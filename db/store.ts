@@ -135,7 +135,8 @@ export interface Inbound {
     | { kind: 'message'; text: string }
     | { kind: 'tap'; value: string; label: string }
     /** What is neither text nor a tap and cannot be read. */
-    | { kind: 'other'; what: Other };
+    /** `text`: what the learner wrote, where it is kept without being answered. */
+    | { kind: 'other'; what: Other; text?: string };
   /**
    * Number of the last message that the learner had been shown when they said this, where the channel knows.
    * When the chat's history holds a question of ours after it, the event has seen nothing (`seen` is 0): what was

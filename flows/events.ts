@@ -40,6 +40,9 @@ export const others = [
   /** A message was changed after it was sent. */
   'edited',
   'unknown',
+  /** The first message over the hour's limit, and those after it, which get no answer of their own. */
+  'limit',
+  'overLimit',
 ] as const;
 
 export type Other = (typeof others)[number];

@@ -10,6 +10,8 @@ export function gotOther(draft: Draft, event: OtherEvent): void {
     draft.send({ lines: [{ say: 'erase.done' }] });
     return;
   }
+  // One kind line is enough: somebody else is writing a great deal here.
+  if (event.what === 'overLimit') return;
   thread.lastAt = event.at;
   delete thread.remindersIgnored;
   // Whoever begins with a picture is greeted like everybody.
@@ -18,6 +20,7 @@ export function gotOther(draft: Draft, event: OtherEvent): void {
     return;
   }
   draft.send({ lines: [{ say: `other.${event.what}`, variant: version }] });
+  if (event.what === 'limit') return;
   if (draft.active()) draft.again();
   else menu(draft);
 }

@@ -295,6 +295,7 @@ export const strings = {
   'other.contact': [],
   'other.edited': [],
   'other.unknown': [],
+  'other.limit': [],
   'group.alone': ['link'],
   'command.unknown': [],
   'command.describe.start': [],

@@ -22,7 +22,8 @@ function cleaned(content: Inbound['content']): Inbound['content'] {
     case 'tap':
       return { kind: 'tap', value: cleanText(content.value).slice(0, 100), label: cleanText(content.label) };
     case 'other':
-      return content;
+      if (content.text === undefined) return content;
+      return { ...content, text: cleanText(content.text).slice(0, longest) };
   }
 }
 

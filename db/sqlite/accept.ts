@@ -123,7 +123,7 @@ function said(content: Inbound['content']): { text: string; body: object } {
     case 'tap':
       return { text: content.label, body: { value: content.value } };
     case 'other':
-      return { text: '', body: { what: content.what } };
+      return { text: content.text ?? '', body: { what: content.what } };
   }
 }
 
