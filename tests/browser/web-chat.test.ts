@@ -339,6 +339,43 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     expect(await page.locator('.dots').count()).toBe(0);
   });
 
+  it('shows an answer while it is made, and the message in its place', async () => {
+    let answer = (): void => {};
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    await serve(async (said) => {
+      if (said !== 'and?') await slow;
+      return cafe(said);
+    });
+    const page = await visit();
+    await say(page, 'hm');
+    await page.locator('.dots').waitFor();
+    const row = (await running.store.findChat('web', 'local', await page.evaluate<string>(inPage.chatId)))!;
+    const growing = page.locator('.draft .english');
+    for (const [text, shown] of [
+      ['That must', 'That must'],
+      ['That must be <b>busy</b>.', 'That must be <b>busy</b>.'],
+      ['Another try', 'Another try'],
+    ] as const) {
+      running.channel.draft(row, text);
+      await expect.poll(() => growing.textContent()).toBe(shown);
+      expect(await page.locator('.dots').count()).toBe(0);
+    }
+    // Who listens is not told every word of it twice.
+    expect(await growing.getAttribute('aria-hidden')).toBe('true');
+    // A typing sign takes nothing away; a reload shows no half an answer.
+    running.channel.presence(row, 'typing');
+    answer();
+    await shows(page, 'hm', 'You said: hm');
+    expect(await page.locator('.draft').count()).toBe(0);
+    await page.reload();
+    await shows(page, 'hm', 'You said: hm');
+    running.channel.draft(row, 'Late');
+    await growing.waitFor();
+    await say(page, 'and?');
+    await page.getByText('You said: and?').waitFor();
+    expect(await page.locator('.draft').count()).toBe(0);
+  });
+
   it('says kindly that the chat is gone, and starts again', async () => {
     await serve();
     const page = await visit();

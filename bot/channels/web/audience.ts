@@ -1,5 +1,5 @@
 /** What can happen to a chat that somebody is looking at. */
-export type Glimpse = 'shown' | 'typing' | 'closed';
+export type Glimpse = 'shown' | 'typing' | 'draft' | 'closed';
 
 /** Everybody who is looking at a web chat right now: long polls and event streams, by the chat's address. */
 export class Audience {
@@ -21,6 +21,11 @@ export class Audience {
     for (const watch of this.#watches.get(address) ?? []) watch.note(what);
   }
 
+  /** An answer that is being made, as far as it is. Only those who look now see it. */
+  draft(address: string, text: string): void {
+    for (const watch of this.#watches.get(address) ?? []) watch.noteDraft(text);
+  }
+
   /** How many are looking at one chat, or at all of them. */
   size(address?: string): number {
     if (address !== undefined) return this.#watches.get(address)?.size ?? 0;
@@ -31,6 +36,7 @@ export class Audience {
 /** One who looks. Keeps what happened between two looks, each thing once. */
 export class Watch {
   #seen = new Set<Glimpse>();
+  #draft = '';
   #wake: (() => void) | undefined;
   readonly #leave: () => void;
 
@@ -41,6 +47,16 @@ export class Watch {
   note(what: Glimpse): void {
     this.#seen.add(what);
     this.#wake?.();
+  }
+
+  noteDraft(text: string): void {
+    this.#draft = text;
+    this.note('draft');
+  }
+
+  /** The newest state of an answer that is being made; whoever reads slowly misses those before it. */
+  get draft(): string {
+    return this.#draft;
   }
 
   /**

@@ -39,6 +39,10 @@ export class WebChannel implements Channel {
     this.audience.tell(chat.address, presence);
   }
 
+  draft(chat: Chat, text: string): void {
+    this.audience.draft(chat.address, text);
+  }
+
   closed(chat: Chat): void {
     this.audience.tell(chat.address, 'closed');
   }

@@ -105,6 +105,8 @@ export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: 
             return;
           }
           if (seen.has('typing') && !seen.has('shown')) await out.write('event: typing\ndata: {}\n\n');
+          if (seen.has('draft') && !seen.has('shown'))
+            await out.write(`event: draft\ndata: ${JSON.stringify({ text: watch.draft })}\n\n`);
           if (seen.size === 0 && !signal.aborted) await out.write(': still here\n\n');
         }
       } finally {

@@ -68,6 +68,34 @@ describe('the event stream', () => {
     await events.return(undefined);
   });
 
+  it('tells how far an answer is that is being made, only the newest, and keeps none of it', async () => {
+    const events = eventsOf(await chat.get('/events'));
+    await events.next();
+    const row = await chatRow();
+    running.channel.draft(row, 'That must');
+    running.channel.draft(row, 'That must be busy. "Quite');
+    const event = await next(events);
+    expect(event).toMatchObject({ event: 'draft' });
+    expect(event.id).toBeUndefined();
+    expect(JSON.parse(event.data!)).toEqual({ text: 'That must be busy. "Quite' });
+    expect(await running.store.messages(row.id, 0, 10)).toEqual([]);
+    await chat.post({ id: 'a', text: 'hi' });
+    expect([textOf(await next(events)), textOf(await next(events))]).toEqual(['hi', 'hi!']);
+    await events.return(undefined);
+  });
+
+  it('shows no more of an answer once the message is there', async () => {
+    const events = eventsOf(await chat.get('/events'));
+    await events.next();
+    const row = await chatRow();
+    running.channel.draft(row, 'That must');
+    running.channel.shown(row);
+    running.channel.presence(row, 'typing');
+    await chat.post({ id: 'a', text: 'hi' });
+    expect(textOf(await next(events))).toBe('hi');
+    await events.return(undefined);
+  });
+
   it('tells that the chat is deleted, and lets nobody in after it', async () => {
     await chat.post({ id: 'a', text: 'hi' });
     await running.bot.settled();

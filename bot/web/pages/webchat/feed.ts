@@ -8,6 +8,8 @@ interface Heard {
   /** Everything that was said before is there. */
   caughtUp(): void;
   typing(): void;
+  /** An answer that is being made, as far as it is. */
+  draft(text: string): void;
   gone(): void;
   connected(is: boolean): void;
   /** Number of the last line that is known. */
@@ -75,6 +77,9 @@ export class Feed {
       if (!this.heard.lines([JSON.parse(event.data) as Message])) this.connect();
     });
     source.addEventListener('typing', () => this.heard.typing());
+    source.addEventListener('draft', (event: MessageEvent<string>) => {
+      if (turn === this.#turn) this.heard.draft((JSON.parse(event.data) as { text: string }).text);
+    });
     source.addEventListener('closed', () => {
       this.stop();
       this.heard.gone();

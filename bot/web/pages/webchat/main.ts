@@ -84,6 +84,8 @@ function speak(language: string | undefined): void {
 /** The learner says something: it shows at once, and the answer is awaited. */
 function said(say: () => void): void {
   thread.begin();
+  // An answer that was being made takes this into account too: it begins anew.
+  thread.typing(false);
   say();
   refresh();
   thread.toEnd();
@@ -108,10 +110,7 @@ function heardLines(lines: Message[]): boolean {
   if (fresh.length === 0) return whole;
   thread.begin();
   speak(conversation.language());
-  if (fresh.some(({ from }) => from === 'bot')) {
-    clearTimeout(typingTimer);
-    thread.typing(false);
-  }
+  if (fresh.some(({ from }) => from === 'bot')) clearTimeout(typingTimer);
   // What was waiting is now said: its bubble goes in the same moment in which its line comes.
   refresh(() => thread.add(fresh));
   return whole;
@@ -168,6 +167,10 @@ function follow(chatId: string): void {
       thread.live();
     },
     typing: () => thread.typing(true),
+    draft: (text) => {
+      clearTimeout(typingTimer);
+      thread.draft(text);
+    },
     gone: () => end(chatId),
     connected: (is) => {
       connected = is;

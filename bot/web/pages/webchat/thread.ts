@@ -1,5 +1,6 @@
 import { bubble, pendingBubble } from './bubble.js';
 import { choices } from './choices.js';
+import { grow, growing } from './draft.js';
 import { byId, element } from './element.js';
 import type { Button, Message, Pending } from './message.js';
 import type { Strings } from './strings.js';
@@ -28,6 +29,8 @@ export class Thread {
   readonly #waiting = element('div', { class: 'waiting' });
   #offered: { n: number; shown: HTMLElement } | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** An answer that is being made, in the place of the typing sign. */
+  #draft: HTMLElement | undefined;
   #atEnd = true;
 
   #strings: Strings;
@@ -66,8 +69,15 @@ export class Thread {
 
   /** Adds lines at the end. */
   add(messages: readonly Message[]): void {
-    this.#waiting.before(...messages.map((message) => bubble(message, this.#strings)));
-    this.#follow(messages.some(({ from }) => from === 'bot'));
+    const made = messages.map((message) => bubble(message, this.#strings));
+    const answer = made[messages.findIndex(({ from }) => from === 'bot')];
+    if (answer) {
+      // It stands where it grew: it does not move in a second time.
+      if (this.#draft) answer.classList.add('grown');
+      this.typing(false);
+    }
+    this.#waiting.before(...made);
+    this.#follow(answer !== undefined);
   }
 
   /** What was said before is there: from here on, news is told to those who listen, and moves in. */
@@ -148,9 +158,9 @@ export class Thread {
   }
 
   typing(is: boolean): void {
-    clearTimeout(this.#typingTimer);
-    if (is) this.#typingTimer = setTimeout(() => this.typing(false), typingStays);
+    this.#typingStays(is);
     if (is === this.#typing.hasChildNodes()) return;
+    this.#draft = undefined;
     const dots = [element('i'), element('i'), element('i')];
     const sign = element(
       'span',
@@ -160,6 +170,22 @@ export class Thread {
     sign.append(...dots);
     this.#typing.replaceChildren(...(is ? [sign] : []));
     this.#follow(false);
+  }
+
+  /** Shows an answer while it is made; the message takes its place. */
+  draft(text: string): void {
+    this.#typingStays(true);
+    if (!this.#draft) {
+      this.#draft = growing(this.#strings);
+      this.#typing.replaceChildren(this.#draft);
+    }
+    grow(this.#draft, text);
+    this.#follow(false);
+  }
+
+  #typingStays(is: boolean): void {
+    clearTimeout(this.#typingTimer);
+    if (is) this.#typingTimer = setTimeout(() => this.typing(false), typingStays);
   }
 
   /** Where the newest is read from: the end, or its beginning where message and choices are taller than the view. */
