@@ -16,6 +16,8 @@ const [
   { flows },
   { telegram },
   { bounds },
+  { tutorOf },
+  { noModels },
 ] = await Promise.all(
   [
     'bot/engine/engine.js',
@@ -26,6 +28,8 @@ const [
     'flows/registry.js',
     'bot/channels/capabilities/telegram.js',
     'flows/machine.js',
+    'bot/effects/tutor/deps.js',
+    'bot/providers/models.js',
   ].map(load),
 );
 
@@ -84,11 +88,17 @@ async function start({ env, vendor, round, poison }) {
     due: () => engine.deliver(),
     running: () => engine.delivering,
   });
+  const content = loadContent(env.CONTENT_DIR);
+  const { signal } = new AbortController();
+  const limits = { perLearner: 0, total: 0 };
   engine = new Engine({
     store,
-    content: loadContent(env.CONTENT_DIR),
+    content,
     channels: [channel],
     places,
+    // Nobody to talk with: kills while a model is asked are those of talk.test.ts.
+    tutor: tutorOf({ store, content, models: noModels, limits, now: () => clock.now(), signal }),
+    proofreader: { hints: async () => [], stop: async () => {} },
     clock,
     log,
     waiting: (at) => poller.expect(at),
