@@ -97,6 +97,15 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
   return { lines, ...ways(after, env), progress: progress(context, env) };
 }
 
+/** The step in the learner's own language, with what was explained just before it. */
+export function inOwnLanguage(context: LessonContext, env: Env): Message {
+  const before = context.index - 1;
+  const explained = before >= 0 && !asks(before, env) ? localStep(context, env, before) : undefined;
+  const lines = explained ? exerciseOf(explained).present(explained, aidAt(context)).lines : [];
+  const { lines: own, ...ways } = again(context, env, false);
+  return { lines: [...lines, ...own], ...ways };
+}
+
 /**
  * What somebody's own text came to, with time to look at it: some of its points, or a model answer to compare it
  * with where nobody here can judge it.

@@ -19,6 +19,7 @@ import {
   again,
   feedback,
   hint,
+  inOwnLanguage,
   instructed,
   intro,
   lookBack,
@@ -110,7 +111,7 @@ const answered = {
     ],
   },
   UNCLEAR: { target: 'asking' as const, actions: 'repeat' as const },
-  OWN: { target: 'asking' as const, actions: ['speakOwn' as const, 'repeat' as const] },
+  OWN: { target: 'asking' as const, actions: ['speakOwn' as const, 'showOwn' as const] },
   AGAIN: { actions: 'repeat' as const },
 };
 
@@ -197,6 +198,7 @@ const machine = setup({
     sayReading: emit(() => send(reading())),
     refuse: emit(({ context, event }) => send(refusal(context, event))),
     speakOwn: assign({ own: true as const }),
+    showOwn: emit(({ context, event }) => send(inOwnLanguage(context, event.env))),
     countHint: assign(({ context }) => ({ hints: context.hints + 1 })),
     countLost: assign(({ context }) => ({ exercises: context.exercises + 1 })),
     noteHard: assign(({ context }) => ({
@@ -271,7 +273,7 @@ const machine = setup({
       on: {
         NEXT: { target: 'step', actions: 'forward' },
         SKIP: { target: 'step', actions: 'forward' },
-        OWN: { actions: ['speakOwn', 'repeat'] },
+        OWN: { actions: ['speakOwn', 'showOwn'] },
         AGAIN: { actions: 'repeat' },
       },
     },

@@ -19,7 +19,9 @@ export const language: Question = {
       const names = [
         code,
         name,
-        ...languages.map((one) => env.facts.phrase(one.code, { say: 'language.name', args: { code } })),
+        ...languages.map((one) =>
+          env.facts.phrase(one.code, { say: 'language.name', args: { code: keyOf(code) } }),
+        ),
       ];
       return names.some((one) => said.includes(` ${plain(one)} `));
     });
@@ -27,7 +29,12 @@ export const language: Question = {
     return { kind: 'unclear', line: { say: 'language.unclear', variant: env.slips } };
   },
   save: (value) => ({ language: value }),
-  shown: (profile) => ({ say: 'language.name', args: { code: profile.language } }),
+  shown: (profile) => ({ say: 'language.name', args: { code: keyOf(profile.language) } }),
 };
 
 const rank = (code: string, first: string) => (code === first ? 0 : code === 'en' ? 1 : 2);
+
+/** A language as ICU can select it: `pt-BR` has a hyphen, `ptBR` has none. */
+function keyOf(code: string): string {
+  return code.replaceAll('-', '');
+}

@@ -13,7 +13,7 @@ type Words = Pick<Env, 'facts' | 'phrase'>;
 export function timeOfDay(text: string, env: Words): number | undefined {
   const minutes = parseTime(text);
   if (minutes === undefined) return undefined;
-  const written = /\d{1,2}\s*[:.h]?\s*(\d{2})?\s*([ap]\.?\s?m\b\.?)?/iu.exec(text)?.[0] ?? '';
+  const written = /\d{1,2}\s*(?:[:.]|h(?!\p{L}))?\s*(\d{2})?\s*([ap]\.?\s?m\b\.?)?/iu.exec(text)?.[0] ?? '';
   const rest = ` ${plain(text.replace(written, ' '))} `;
   const late = named(rest, 'words.evening', env);
   const early = named(rest, 'words.morning', env);

@@ -83,7 +83,7 @@ export const zone: Question = {
     const guess = env.guess.timeZone;
     if (said === 'other' || says(env, 'words.no', said))
       return { kind: 'value', value: 'other', certain: true };
-    if (guess !== undefined && says(env, 'words.yes', said))
+    if (guess !== undefined && (said === guess || says(env, 'words.yes', said)))
       return { kind: 'value', value: guess, certain: true };
     const exact = canonical(said);
     if (exact !== undefined) return { kind: 'value', value: exact, certain: true };

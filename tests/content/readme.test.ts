@@ -15,14 +15,14 @@ test("the README's lesson, sidecar and line of the course can be pasted as they 
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   cpSync(join(packagedContent(), 'courses'), join(root, 'courses'), { recursive: true });
   const course = join(root, 'courses/english/course.yaml');
-  writeFileSync(join(root, 'courses/english/cafe/tea.yaml'), lesson);
-  writeFileSync(join(root, 'courses/english/cafe/tea.es.yaml'), sidecar);
+  writeFileSync(join(root, 'courses/english/home/favour.yaml'), lesson);
+  writeFileSync(join(root, 'courses/english/home/favour.es.yaml'), sidecar);
   const before = readFileSync(course, 'utf8');
-  const listed = before.replace(/ {2}- id: cafe\n.*\n.*\n/, () => unit);
+  const listed = before.replace(/ {2}- id: home\n.*\n.*\n/, () => unit);
   expect(listed).not.toBe(before);
   writeFileSync(course, listed);
 
   const { findings, content } = readContent(root);
   expect(findings.map(formatFinding)).toEqual([]);
-  expect([...(content?.courses.get('english')?.lessons.keys() ?? [])]).toContain('cafe/tea');
+  expect([...(content?.courses.get('english')?.lessons.keys() ?? [])]).toContain('home/favour');
 });

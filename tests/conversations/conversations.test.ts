@@ -58,6 +58,24 @@ describe('conversations', () => {
     await talk.matches('first-five-minutes-es');
   });
 
+  it('from B1 in simple English, with the own language one tap away; times as French says them', async () => {
+    const talk = await Talk.begin({ guess: { language: 'fr', timeZone: 'UTC' } });
+    await talk.say('bonjour');
+    await talk.tap('Français');
+    await talk.say('Ana');
+    await talk.say('voyage');
+    await talk.tap('1');
+    await talk.say('/lesson travel/delays');
+    await talk.tap('Explique dans ma langue');
+    await talk.say('banana');
+    await talk.say('/settings');
+    await talk.say('Fuseau horaire');
+    await talk.tap('Oui');
+    await talk.say('Rappel');
+    await talk.say('à 8 heures du soir');
+    await talk.matches('own-language-fr');
+  });
+
   it('a lesson in the terminal, everything typed', async () => {
     const talk = await Talk.begin({ ...english, channel: 'terminal' });
     await talk.say('hello');
