@@ -37,6 +37,11 @@ export function kindOf(path: string): Entry['kind'] {
   }
 }
 
+/** Where a file of a content folder is: in the folder itself, or else in the content that comes with the engine. */
+export function lookup(folder: string, packaged = packagedContent()): (path: string) => string {
+  return (path) => [join(folder, path), join(packaged, path)].find(existsSync) ?? join(folder, path);
+}
+
 /** The content folder that comes with the engine: beside package.json, from the sources as from what is compiled. */
 export function packagedContent(): string {
   let folder = dirname(fileURLToPath(import.meta.url));

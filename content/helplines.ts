@@ -15,17 +15,9 @@ export const helplinesFile = z.strictObject({
     .record(z.string(), z.array(country).min(1).max(8))
     .describe('Whose lines are shown to learners with this interface language.'),
 });
-type HelplinesFile = z.infer<typeof helplinesFile>;
+export type HelplinesFile = z.infer<typeof helplinesFile>;
 
-/** People to call, for the speakers of a language. */
-export interface Helplines {
-  /** The country as the language calls it. */
-  lines: readonly { country: string; number: string }[];
-  /** A page that finds a line anywhere. */
-  general: string;
-}
-
-export function readHelplines(path: string): { yaml: YamlFile; helplines: (language: string) => Helplines } {
+export function readHelplines(path: string): { yaml: YamlFile; helplines: HelplinesFile | undefined } {
   const yaml = readYaml(path);
   const file = read(yaml, helplinesFile, { isShown: () => false });
   for (const [language, countries] of Object.entries(file?.languages ?? {})) {
@@ -36,14 +28,5 @@ export function readHelplines(path: string): { yaml: YamlFile; helplines: (langu
       yaml.source.report('error', yaml.values?.at(at) ?? { line: 1, column: 1 }, at.join('.'), message);
     }
   }
-  return { yaml, helplines: (language) => linesFor(file, language) };
-}
-
-function linesFor(file: HelplinesFile | undefined, language: string): Helplines {
-  const countries = file?.languages[language] ?? file?.languages['en'] ?? [];
-  const names = new Intl.DisplayNames([language, 'en'], { type: 'region' });
-  return {
-    lines: countries.map((code) => ({ country: names.of(code) ?? code, number: file?.lines[code] ?? '' })),
-    general: file?.general ?? '',
-  };
+  return { yaml, helplines: file };
 }

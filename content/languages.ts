@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { fallback } from './fallback.js';
 import { readYaml, type YamlFile } from './yaml/read.js';
 import { checkCharacters } from './yaml/texts.js';
 import { validate } from './yaml/validate.js';
-
-/** Where a language lacks a string. */
-export const fallback = 'en';
 
 const language = z.strictObject({
   code: z

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Concern } from '../flows/events.js';
 import { pattern } from '../flows/exercises/fields.js';
-import { normalise } from '../flows/scoring/normalise.js';
-import { expand } from '../flows/scoring/patterns.js';
 import type { Finding } from './finding.js';
 import { entriesOf } from './folder.js';
 import { read } from './translated.js';
@@ -29,9 +27,6 @@ export const moderationFile = z.strictObject({
 } satisfies Record<Concern, z.ZodType>);
 export type ModerationFile = z.infer<typeof moderationFile>;
 
-/** The gravest first. */
-const concerns = ['self-harm', 'violence', 'hate', 'sexual', 'illegal'] as const satisfies readonly Concern[];
-
 /**
  * Reads every language's list: learners may write in any of them. What an own folder lacks, a language or a concern,
  * is taken from ours: nobody switches care off by mistake.
@@ -39,17 +34,17 @@ const concerns = ['self-harm', 'violence', 'hate', 'sexual', 'illegal'] as const
 export function readModeration(
   folder: string,
   ours = folder,
-): { flag: (text: string) => Concern | undefined; files: number; findings: Finding[] } {
+): { lists: ModerationFile[]; files: number; findings: Finding[] } {
   const own = listsIn(folder);
   const base = folder === ours ? [] : listsIn(ours);
   const languages = new Set([...base, ...own].map(({ language }) => language));
-  const files = [...languages].map((language): ModerationFile => {
-    const of = (lists: typeof own): ModerationFile =>
-      lists.find((one) => one.language === language)?.file ?? {};
+  const lists = [...languages].map((language): ModerationFile => {
+    const of = (found: typeof own): ModerationFile =>
+      found.find((one) => one.language === language)?.file ?? {};
     return { ...of(base), ...of(own) };
   });
   return {
-    flag: flagger(files),
+    lists,
     files: own.length,
     findings: own.flatMap(({ yaml }) => yaml.source.findings),
   };
@@ -62,65 +57,4 @@ function listsIn(folder: string): { language: string; yaml: YamlFile; file: Mode
       const yaml = readYaml(path);
       return { language: name, yaml, file: read(yaml, moderationFile, { isShown: () => false }) };
     });
-}
-
-/**
- * Words in a row, evened out as answers are, anywhere in the text; not where an `unless` covers all of them. A list
- * is no judge: it is kept to what is nearly certain, and everything subtler is for a model or nobody.
- */
-export function flagger(files: readonly ModerationFile[]): (text: string) => Concern | undefined {
-  let rules: ReturnType<typeof rulesOf> | undefined;
-  return (text) => {
-    // Thousands of phrases: at the first text, not at the start.
-    rules ??= rulesOf(files);
-    const words = wordsOf(text);
-    return rules.find(({ says, unless }) => {
-      const found = occurrences(words, says);
-      if (found.length === 0) return false;
-      const excused = occurrences(words, unless);
-      return found.some(([from, to]) => !excused.some(([start, end]) => start <= from && to <= end));
-    })?.concern;
-  };
-}
-
-function rulesOf(files: readonly ModerationFile[]): { concern: Concern; says: Phrases; unless: Phrases }[] {
-  return concerns.map((concern) => ({
-    concern,
-    says: phrases(files.flatMap((file) => file[concern]?.says ?? [])),
-    unless: phrases(files.flatMap((file) => file[concern]?.unless ?? [])),
-  }));
-}
-
-/** By their first word. */
-type Phrases = ReadonlyMap<string, readonly string[][]>;
-
-function phrases(patterns: readonly string[]): Phrases {
-  const found = new Map<string, string[][]>();
-  for (const phrase of new Set(patterns.flatMap(expand).map((answer) => wordsOf(answer).join(' ')))) {
-    const words = phrase.split(' ');
-    const [first = ''] = words;
-    found.set(first, [...(found.get(first) ?? []), words]);
-  }
-  return found;
-}
-
-function occurrences(words: readonly string[], known: Phrases): [from: number, to: number][] {
-  return words.flatMap((word, at) =>
-    (known.get(word) ?? [])
-      .filter((phrase) => phrase.every((part, n) => words[at + n] === part))
-      .map((phrase): [number, number] => [at, at + phrase.length]),
-  );
-}
-
-/** Arabic is written with or without vowel signs, and with several forms of alef, yeh and teh. */
-function wordsOf(text: string): string[] {
-  // Nothing to even out, which is quicker seen than done thousands of times.
-  if (/^[a-z ]+$/.test(text) && !text.includes('cannot')) return text.trim().split(/ +/);
-  const plain = text
-    .normalize('NFC')
-    .replace(/[\u064b-\u0652\u0670\u0640]/g, '')
-    .replace(/[\u0622\u0623\u0625]/g, '\u0627')
-    .replace(/\u0649/g, '\u064a')
-    .replace(/\u0629/g, '\u0647');
-  return normalise(plain).split(' ');
 }

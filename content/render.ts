@@ -6,9 +6,9 @@ import {
   type Message,
   type Say,
 } from '../flows/effects.js';
+import { fallback } from './fallback.js';
 import { compile, type Format } from './icu.js';
 import type { Wordings } from './interface-strings.js';
-import { fallback } from './languages.js';
 import { parseMarks, withoutMarks } from './marks.js';
 import type { Block, RenderedMessage } from './rendered.js';
 

@@ -18,15 +18,15 @@ export const personaKind: Kind<PersonaFile, Sidecar> = {
   required: () => ['about'],
 };
 
-/** By id, in the order they are offered. */
-export function personasOf(files: readonly Translated<PersonaFile, Sidecar>[]): Map<string, Persona> {
+/** In the order they are offered. */
+export function personasOf(files: readonly Translated<PersonaFile, Sidecar>[]): Persona[] {
   const found = files.flatMap((file) => {
     const abouts = Object.entries(translationsOf(file)).map(([language, { about }]) => [language, about]);
     return file.value
       ? [{ ...file.value, id: file.id, abouts: Object.fromEntries(abouts) as Record<string, string> }]
       : [];
   });
-  return new Map(found.sort((a, b) => a.order - b.order).map((one) => [one.id, one]));
+  return found.sort((a, b) => a.order - b.order);
 }
 
 /** The names of the personas' files: enough to know whether somebody exists. */

@@ -15,13 +15,9 @@ export const sceneKind: Kind<SceneFile, SceneSidecar> = {
       : [{ path: ['goals'], message: `${texts.goals.length} goals, the scene has ${goals.length}` }],
 };
 
-export function scenesOf(files: readonly Translated<SceneFile, SceneSidecar>[]): Map<string, StoredScene> {
-  return new Map(
-    files.flatMap((file) =>
-      file.value
-        ? [[file.id, { id: file.id, scene: file.value, sidecars: translationsOf(file) }] as const]
-        : [],
-    ),
+export function scenesOf(files: readonly Translated<SceneFile, SceneSidecar>[]): StoredScene[] {
+  return files.flatMap((file) =>
+    file.value ? [{ id: file.id, scene: file.value, sidecars: translationsOf(file) }] : [],
   );
 }
 

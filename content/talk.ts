@@ -1,35 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Concern } from '../flows/events.js';
-import type { TalkContent } from '../flows/talk-content.js';
 import type { Persona } from '../flows/tutor/persona.js';
-import type { PromptName } from '../flows/tutor/prompts.js';
 import type { Finding } from './finding.js';
-import { packagedContent } from './folder.js';
-import { type Helplines, readHelplines } from './helplines.js';
+import { type Authored, plain } from './authored.js';
+import { lookup, packagedContent } from './folder.js';
+import { readHelplines } from './helplines.js';
 import type { Language } from './languages.js';
 import { readModeration } from './moderation.js';
-import { readPrompts, type StoredPrompt, strayPrompts } from './prompts.js';
+import { talkFolders, topicsName } from './parts.js';
+import { readPrompts, strayPrompts } from './prompts.js';
 import { personaIds, personaKind, personasOf } from './talk-personas.js';
 import { checkScenes, sceneKind, scenesOf } from './talk-scenes.js';
 import { readTopics } from './talk-topics.js';
 import { findingsOf, readTranslated } from './translated.js';
 
+export { talkFolders, topicsName };
+
 /** What there is to talk about, and how models are asked, as it was read. */
 export interface TalkFolder {
-  talk: TalkContent;
-  prompts: ReadonlyMap<PromptName, StoredPrompt>;
-  flag: (text: string) => Concern | undefined;
-  helplines: (language: string) => Helplines;
+  authored: Pick<Authored, 'talk' | 'prompts' | 'moderation' | 'helplines'>;
   /** The names of all personas, those with errors too. */
   personas: readonly string[];
   files: number;
   findings: Finding[];
 }
-
-/** The parts of it in a content folder. */
-export const talkFolders = ['personas', 'scenes', 'prompts', 'moderation'];
-export const topicsName = 'topics.yaml';
 
 /**
  * Reads the parts that the folder has, and takes the others from the content that comes with the engine, which is not
@@ -46,13 +40,16 @@ let talkOfOurs: TalkFolder | undefined;
 /** Read once: it does not change while the engine runs, and every other folder needs it. */
 function ourTalk(): TalkFolder {
   const packaged = packagedContent();
-  talkOfOurs ??= { ...readParts(packaged, packaged, undefined), findings: [], files: 0 };
+  talkOfOurs ??= plain<TalkFolder>({
+    ...readParts(packaged, packaged, undefined),
+    findings: [],
+    files: 0,
+  });
   return talkOfOurs;
 }
 
 function readParts(folder: string, packaged: string, languages: readonly Language[] | undefined): TalkFolder {
-  const own = (path: string): string =>
-    [join(folder, path), join(packaged, path)].find(existsSync) ?? join(folder, path);
+  const own = lookup(folder, packaged);
   const translations = languages?.filter(({ code }) => code !== 'en');
   const judged = (path: string): readonly Language[] | undefined =>
     own(path) === join(folder, path) ? translations : undefined;
@@ -68,14 +65,16 @@ function readParts(folder: string, packaged: string, languages: readonly Languag
   const { yaml, helplines } = readHelplines(own('moderation/helplines.yaml'));
   const files = [...people.files, ...scenes.files];
   return {
-    talk: {
-      personas: withOurs(personasOf(people.files), ours?.talk.personas),
-      scenes: scenesOf(scenes.files),
-      topics: topics.topics,
+    authored: {
+      talk: {
+        personas: withOurs(personasOf(people.files), ours?.authored.talk.personas),
+        scenes: scenesOf(scenes.files),
+        topics: topics.topics,
+      },
+      prompts: [...asked.prompts],
+      moderation: moderation.lists,
+      ...(helplines && { helplines }),
     },
-    helplines,
-    prompts: asked.prompts,
-    flag: moderation.flag,
     personas,
     files:
       files.reduce((sum, { sidecars }) => sum + 1 + sidecars.length, 0) +
@@ -96,10 +95,7 @@ function readParts(folder: string, packaged: string, languages: readonly Languag
 }
 
 /** Our lessons and scenes still need those who play in them; who is offered for a talk is the folder's to say. */
-function withOurs(
-  own: ReadonlyMap<string, Persona>,
-  ours: ReadonlyMap<string, Persona> = new Map(),
-): ReadonlyMap<string, Persona> {
-  const others = [...ours].filter(([id]) => !own.has(id));
-  return new Map([...own, ...others.map(([id, one]) => [id, { ...one, chat: false }] as const)]);
+function withOurs(own: readonly Persona[], ours: readonly Persona[] = []): Persona[] {
+  const others = ours.filter(({ id }) => !own.some((one) => one.id === id));
+  return [...own, ...others.map((one) => ({ ...one, chat: false }))];
 }

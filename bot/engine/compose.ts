@@ -1,4 +1,4 @@
-import { fallback } from '../../content/languages.js';
+import { fallback } from '../../content/fallback.js';
 import type { Content } from '../../content/load.js';
 import type { Loaded, NewOutboxRow, Turn } from '../../db/store.js';
 import type { Advanced } from '../../flows/session.js';

@@ -1,3 +1,4 @@
+import type { Lexicon } from '../../content/lexicon.js';
 import type { Content } from '../../content/load.js';
 import type { Store } from '../../db/store.js';
 import type { Facts, Gathered, Need } from '../../flows/facts.js';
@@ -68,6 +69,6 @@ export class FactSource {
   }
 }
 
-function knownWords(text: string, lexicon: ReadonlySet<string>): ReadonlySet<string> {
+function knownWords(text: string, lexicon: Lexicon): ReadonlySet<string> {
   return new Set(lexicalWords(text).filter((word) => lexicon.has(word)));
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Finding, shownPath } from '../finding.js';
 import { type Entry, entriesOf, packagedContent } from '../folder.js';
 import { nearest } from '../nearest.js';
-import { talkFolders, topicsName } from '../talk.js';
+import { talkFolders, topicsName } from '../parts.js';
 
 /** What a content folder may hold. */
 const folders = ['courses', 'strings', 'lexicons', 'schemas', ...talkFolders];

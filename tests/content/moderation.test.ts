@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packagedContent } from '../../content/folder.js';
+import { flagger } from '../../content/flagger.js';
 import { readHelplines } from '../../content/helplines.js';
+import { helplinesFor } from '../../content/helplines-for.js';
 import { readModeration } from '../../content/moderation.js';
 
 const folder = join(packagedContent(), 'moderation');
-const { flag, findings } = readModeration(folder);
+const { lists, findings } = readModeration(folder);
+const flag = flagger(lists);
 
 const rows = readFileSync(new URL('moderation.txt', import.meta.url), 'utf8')
   .split('\n')
@@ -43,17 +46,17 @@ describe('help lines', () => {
 
   it('are those of the countries of the interface language, named in it', () => {
     expect(yaml.source.findings).toEqual([]);
-    expect(helplines('es').lines[0]).toEqual({ country: 'España', number: '024' });
-    expect(helplines('en').lines).toContainEqual({ country: 'United States', number: '988' });
-    expect(helplines('pt-BR').lines).toEqual([{ country: 'Brasil', number: '188' }]);
-    expect(helplines('fr').lines[0]).toEqual({ country: 'France', number: '3114' });
-    expect(helplines('ar').lines[0]).toEqual({ country: 'لبنان', number: '1564' });
-    expect(helplines('es').general).toBe('https://findahelpline.com');
+    expect(helplinesFor(helplines, 'es').lines[0]).toEqual({ country: 'España', number: '024' });
+    expect(helplinesFor(helplines, 'en').lines).toContainEqual({ country: 'United States', number: '988' });
+    expect(helplinesFor(helplines, 'pt-BR').lines).toEqual([{ country: 'Brasil', number: '188' }]);
+    expect(helplinesFor(helplines, 'fr').lines[0]).toEqual({ country: 'France', number: '3114' });
+    expect(helplinesFor(helplines, 'ar').lines[0]).toEqual({ country: 'لبنان', number: '1564' });
+    expect(helplinesFor(helplines, 'es').general).toBe('https://findahelpline.com');
   });
 
   it('are the English ones where a language has none', () => {
-    expect(helplines('tlh').lines.map(({ number }) => number)).toEqual(
-      helplines('en').lines.map(({ number }) => number),
+    expect(helplinesFor(helplines, 'tlh').lines.map(({ number }) => number)).toEqual(
+      helplinesFor(helplines, 'en').lines.map(({ number }) => number),
     );
   });
 });

@@ -1,0 +1,2 @@
+/** Where a language lacks a string. */
+export const fallback = 'en';

@@ -1,0 +1,8 @@
+/** What a content folder holds, by name, for those who look at it without reading it. */
+
+/** What there is to talk about, and how models are asked. */
+export const talkFolders = ['personas', 'scenes', 'prompts', 'moderation'];
+export const topicsName = 'topics.yaml';
+
+/** Everything that is read, lexicons when they are first asked for. */
+export const readParts = ['courses', 'strings', 'lexicons', ...talkFolders, topicsName];
