@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { loadContent, type Content } from '../content/load.js';
+import type { Content } from '../content/content.js';
+import { openContent } from '../content/open.js';
 import { openStore } from '../db/sqlite/store.js';
 import type { Store } from '../db/store.js';
 import { web as webCapabilities } from './channels/capabilities/web.js';
@@ -113,7 +114,7 @@ export interface App {
 
 /** The engine with every channel that is configured. @throws ContentError, DatabaseInUse, the listener's error */
 export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
-  const content = loadContent(config.contentDir);
+  const content = await openContent(config.contentDir, { dataDir: config.dataDir });
   const web = new WebChannel(webCapabilities);
   const channels: readonly Channel[] = [web, ...(await telegram(config, content, log))];
   const metrics = new Metrics();

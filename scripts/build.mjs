@@ -13,3 +13,6 @@ for (const [project, ...flags] of [
 ]) {
   execFileSync(process.execPath, [tsc, '-p', project, ...flags], { cwd: root, stdio: 'inherit' });
 }
+// Only now is there a reader. What authors got wrong stops the start, not the build.
+const { buildCache } = await import(new URL('../dist/content/cache-build.js', import.meta.url).href);
+if (!buildCache()) process.stdout.write('The content has errors: `npm run check` names them.\n');
