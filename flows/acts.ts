@@ -84,6 +84,8 @@ export function act(draft: Draft, what: Command, argument: string): void {
         act(draft, 'erase', '');
         return;
       }
+      // Whoever leaves for good waits for nothing, and nothing of theirs is sent anywhere any more.
+      draft.park();
       learner.thread.leaving = true;
       draft.send({ lines: [{ say: 'erase.done' }] });
       draft.emit({ kind: 'erase' });

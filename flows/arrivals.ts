@@ -77,7 +77,7 @@ function remind(draft: Draft): void {
 /** @returns false for a result nobody awaits any more (DESIGN §2.3) */
 export function arrived(draft: Draft, event: ResultEvent): boolean {
   account(draft, event);
-  const held = awaiting(draft, event.request);
+  const held = event.late === true ? undefined : awaiting(draft, event.request);
   if (!held?.flow.take) {
     draft.record({ kind: 'lateResult', request: event.request });
     return false;

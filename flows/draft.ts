@@ -1,6 +1,7 @@
 import type { Choice, Effect, Message, Send } from './effects.js';
 import type { Event } from './events.js';
 import type { Facts } from './facts.js';
+import { noteOutcome } from './hand-over.js';
 import type { Instance, Learner, Thread } from './learner.js';
 import {
   begin,
@@ -165,8 +166,10 @@ export class Draft {
   /** The active instance steps back; leaving a step abandons what it waits for. */
   park(): void {
     const held = this.active();
-    if (held?.flow.awaits?.(held.view) !== undefined)
-      this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
+    if (held?.flow.awaits?.(held.view) !== undefined) {
+      const over = this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
+      if (over) noteOutcome(this, held);
+    }
     const left = held && this.instances.get(held.instance.id);
     const { passing } = held?.flow ?? {};
     if (left && (typeof passing === 'function' ? passing(held.view) : passing === true)) this.end(left);

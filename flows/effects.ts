@@ -124,6 +124,8 @@ export interface Authored {
   text: string;
   /** `english`: the language being learned, it leads. `explain`: about it. `note`: small print. */
   role: 'english' | 'explain' | 'note';
+  /** The text in pieces to be put in order, as they are shown, where a channel lets them be tapped. */
+  pieces?: readonly string[];
 }
 
 /**

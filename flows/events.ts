@@ -57,6 +57,8 @@ export interface ResultEvent extends Happening {
   kind: 'result';
   request: string;
   result: Result;
+  /** It was abandoned while it was under way: nobody awaits it, whatever its request is called by now. */
+  late?: boolean;
 }
 
 export type Result =

@@ -42,18 +42,31 @@ export function handOver(draft: Draft): void {
 export function comeBack(draft: Draft, { instance, flow }: Held): { held: Held; over: boolean } | undefined {
   const back = draft.learner.thread.backs?.find(({ from }) => from === instance.id);
   if (!back) return undefined;
-  const ended = draft.instances.get(instance.id) ?? instance;
-  const outcome = flow.outcome?.(inspect(flow, ended)) ?? {};
-  drop(draft, back);
   if (draft.learner.active !== undefined) {
-    draft.learner.thread.backs = [...(draft.learner.thread.backs ?? []), { ...back, outcome }];
+    noteOutcome(draft, { instance, flow });
     return undefined;
   }
+  const outcome = outcomeOf(draft, { instance, flow });
+  drop(draft, back);
   const held = draft.held(back.to);
   if (!held) return undefined;
   draft.learner.active = held.instance.id;
   const over = draft.feed(held, { type: 'BACK', env: draft.env(held.instance), outcome });
   return { held, over };
+}
+
+/** It is over, and the learner is elsewhere: the flow that waited for it hears of it when they come back. */
+export function noteOutcome(draft: Draft, ended: Pick<Held, 'instance' | 'flow'>): void {
+  const { thread } = draft.learner;
+  const back = thread.backs?.find(({ from }) => from === ended.instance.id);
+  if (!back) return;
+  drop(draft, back);
+  thread.backs = [...(thread.backs ?? []), { ...back, outcome: outcomeOf(draft, ended) }];
+}
+
+function outcomeOf(draft: Draft, { instance, flow }: Pick<Held, 'instance' | 'flow'>): object {
+  const ended = draft.instances.get(instance.id) ?? instance;
+  return flow.outcome?.(inspect(flow, ended)) ?? {};
 }
 
 function drop({ learner: { thread } }: Draft, back: Back): void {

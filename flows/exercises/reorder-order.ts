@@ -18,8 +18,8 @@ export function orderShown({ parts, accept = [] }: ReorderStep, seed: number): n
 }
 
 /** "1  is   2  How much   3  the coffee" */
-export function numbered(parts: readonly string[], order: readonly number[]): string {
-  return order.map((index, n) => `${n + 1}  ${parts[index] ?? ''}`).join('   ');
+export function numbered(pieces: readonly string[]): string {
+  return pieces.map((piece, n) => `${n + 1}  ${piece}`).join('   ');
 }
 
 /**

@@ -84,12 +84,15 @@ export const reorder = {
     ...localisePatterns(step, texts),
     ...(step.ask !== undefined && { ask: texts.ask ?? step.ask }),
   }),
-  present: (step, aid) => ({
-    lines: [
-      ...(step.ask === undefined || aid.again ? [] : paragraphs(step.ask, 'explain')),
-      { text: numbered(step.parts, orderShown(step, aid.seed)), role: 'english' },
-    ],
-  }),
+  present: (step, aid) => {
+    const pieces = orderShown(step, aid.seed).map((index) => step.parts[index] ?? '');
+    return {
+      lines: [
+        ...(step.ask === undefined || aid.again ? [] : paragraphs(step.ask, 'explain')),
+        { text: numbered(pieces), role: 'english', pieces },
+      ],
+    };
+  },
   answering: {
     skill: 'grammar',
     instruction: { say: 'reorder.instruction' },

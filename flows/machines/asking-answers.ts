@@ -3,6 +3,7 @@ import type { Result } from '../events.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { questions, type QuestionId } from '../questions/registry.js';
 import { placeName, zonesShowing } from '../questions/zone.js';
+import { plainDigits } from '../scoring/words.js';
 import type { AskingContext } from './asking-context.js';
 
 /** What an answer means wherever one of the questions is open. */
@@ -11,7 +12,7 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
   if ('option' in input && input.option === 'skip') return { event: { type: 'SKIP', env }, certain: true };
   if (view.state === 'zonePick') return understandPick(context, input, env);
   const id = (view.state === 'locating' ? 'zone' : view.state) as QuestionId;
-  const meaning = questions[id].understand(input, env);
+  const meaning = questions[id].understand(withPlainDigits(id, input), env);
   switch (meaning.kind) {
     case 'value': {
       if (id === 'zone' && meaning.value === 'other')
@@ -32,6 +33,13 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
     case 'unclear':
       return unclear(env, meaning.line);
   }
+}
+
+/** What people are called and like is kept as they write it; elsewhere a number is a number in any script. */
+const asWritten: readonly QuestionId[] = ['name', 'goal', 'interests'];
+
+function withPlainDigits(id: QuestionId, input: Input): Input {
+  return 'text' in input && !asWritten.includes(id) ? { text: plainDigits(input.text) } : input;
 }
 
 function understandPick(context: AskingContext, input: Input, env: Env): Understood {

@@ -17,7 +17,8 @@ export function question(context: QuizContext, env: Env, first: Line[] = []): Me
   const exercise = exerciseOf(step);
   const { lines, options } = exercise.present(step, aidAt(at));
   const value = (option: string) => `${context.instance}.${context.index}.${option}`;
-  const instruction = first.length === 0 ? exercise.answering?.instruction : undefined;
+  const told = context.index > 0 && kindAt(context, env, context.index - 1) === step.kind;
+  const instruction = told ? undefined : exercise.answering?.instruction;
   const choices = (options ?? []).map(
     ({ option, text }): Choice => ({ label: { text, role: 'english' }, value: value(String(option)) }),
   );
@@ -30,14 +31,29 @@ export function question(context: QuizContext, env: Env, first: Line[] = []): Me
   };
 }
 
+function kindAt(context: QuizContext, env: Env, index: number): string {
+  const { step: at, env: here } = itemOf(context, env, index);
+  return localStep(at, here).kind;
+}
+
 export function unclear(context: QuizContext, env: Env): Message {
   const { step: at, env: here } = itemOf(context, env);
   const said = exerciseOf(localStep(at, here)).answering?.unclear(env.slips);
   return question(context, env, said ? [said] : []);
 }
 
-/** One telling a question: what was right and why, or the author's word on exactly this answer and the solution. */
+/** What is said to an answer in a message of its own: nothing to a right one, whose word leads the next question. */
 export function verdict(context: QuizContext, event: QuizEvent): Message {
+  return { lines: verdictLines(context, event), progress: progress(context, event.env, context.index + 1) };
+}
+
+/** A word on the right answer before, to begin the next message with: a quiz does not flood a chat. */
+export function lead(context: QuizContext, event: QuizEvent): Line[] {
+  return isRight(event) ? verdictLines({ ...context, index: context.index - 1 }, event) : [];
+}
+
+/** One telling a question: what was right and why, or the author's word on exactly this answer and the solution. */
+function verdictLines(context: QuizContext, event: QuizEvent): Line[] {
   const { env } = event;
   const { step: at, env: here } = itemOf(context, env);
   const step = localStep(at, here);
@@ -58,13 +74,14 @@ export function verdict(context: QuizContext, event: QuizEvent): Message {
     const why = answering?.explanation(step);
     if (why !== undefined && grade?.feedback === undefined) lines.push({ text: why, role: 'explain' });
   }
-  return { lines, progress: progress(context, env, context.index + 1) };
+  return lines;
 }
 
 /** What was missed is looked at once more; the count comes last (VOICE 4). */
-export function result(context: QuizContext, env: Env): Message {
+export function result(context: QuizContext, event: QuizEvent): Message {
+  const { env } = event;
   const { right, items, missed, points } = context;
-  const lines: Line[] = [];
+  const lines: Line[] = lead(context, event);
   const again = missed.slice(-2).flatMap((index) => {
     const { step: at, env: here } = itemOf(context, env, index);
     const step = localStep(at, here);

@@ -15,7 +15,7 @@ import { gradingAid } from './lesson-answers.js';
 import { itemAt, localStep } from './lesson-context.js';
 import * as lessonRecords from './lesson-records.js';
 import { itemOf, quizContext, type QuizContext, type QuizEvent, type QuizInput } from './quiz-context.js';
-import { intro, isRight, question, result, unclear, verdict } from './quiz-messages.js';
+import { intro, isRight, lead, question, result, unclear, verdict } from './quiz-messages.js';
 
 const send = (message: Message): Emitted => ({ type: 'effect', effect: { kind: 'send', message } });
 
@@ -28,12 +28,12 @@ const machine = setup({
   },
   actions: {
     introduce: emit(({ context }) => send(intro(context))),
-    ask: emit(({ context, event }) => send(question(context, event.env))),
+    ask: emit(({ context, event }) => send(question(context, event.env, lead(context, event)))),
     repeat: emit(({ context, event }) =>
       send(event.type === 'AGAIN' ? question(context, event.env) : unclear(context, event.env)),
     ),
     judge: emit(({ context, event }) => send(verdict(context, event))),
-    sum: emit(({ context, event }) => send(result(context, event.env))),
+    sum: emit(({ context, event }) => send(result(context, event))),
     recordAnswer: emit(({ context, event }) => ({ type: 'record', record: attempt(context, event) })),
     recordPoint: emit(({ context, event }) => ({ type: 'record', record: point(context, event.env) })),
     countRight: assign(({ context, event }) => ({
@@ -73,7 +73,7 @@ const machine = setup({
           {
             guard: 'right',
             target: 'next',
-            actions: ['recordAnswer', 'recordPoint', 'judge', 'countRight', 'forward'],
+            actions: ['recordAnswer', 'recordPoint', 'countRight', 'forward'],
           },
           { target: 'next', actions: ['recordAnswer', 'judge', 'noteMissed', 'forward'] },
         ],

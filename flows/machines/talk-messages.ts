@@ -113,6 +113,11 @@ export function reply(context: TalkContext, env: Env, checked: CheckedReply, end
   return ends ? { lines, progress: progress(after, env) } : asking(after, env, lines);
 }
 
+/** From here on a script is followed. */
+export function scripted(context: TalkContext, env: Env): Message {
+  return { lines: [{ say: 'talk.scripted', args: { name: personaAt(context, env).name } }] };
+}
+
 /** Lines of the script. */
 export function scriptLines(context: TalkContext, env: Env, { next, goals, over }: ScriptTurn): Message {
   const { offline = [] } = sceneAt(context, env) ?? {};

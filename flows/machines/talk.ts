@@ -24,6 +24,7 @@ import {
   openingText,
   proof,
   reply,
+  scripted,
   scriptLines,
   setting,
   summary,
@@ -150,6 +151,8 @@ const machine = setup({
         ? { summary: event.reply.summary.slice(0, 1_200), condensed: condensedTo(context) }
         : {},
     ),
+    goOnScripted: assign({ scripted: true }),
+    sayScripted: emit(({ context, event }) => send(scripted(context, event.env))),
     followScript: emit(({ context, event }) =>
       send(scriptLines(context, event.env, scriptTurn(context, event.env, heard(event)))),
     ),
@@ -191,6 +194,8 @@ const machine = setup({
     inScene: ({ context }) => context.step !== undefined,
     live: ({ event }) => usable(event.env),
     scripted: ({ context }) => context.scripted,
+    alone: ({ context, event }) => isAlone(context, event),
+    aloneInScene: ({ context, event }) => context.step !== undefined && isAlone(context, event),
     known: ({ event }) =>
       (event.type === 'PERSONA' || event.type === 'TOPIC') &&
       event.env.facts.talk.personas.has(event.persona),
@@ -267,6 +272,9 @@ const machine = setup({
             guard: 'scripted',
             target: 'scripting',
           },
+          // The learner has taken their consent back, or the model is gone: nothing more is sent to it.
+          { guard: 'aloneInScene', target: 'scripting', actions: ['goOnScripted', 'sayScripted'] },
+          { guard: 'alone', target: 'choosingScene', actions: ['abandon', 'forget', 'chooseSceneOffline'] },
           {
             target: 'waiting',
             actions: [
@@ -287,11 +295,7 @@ const machine = setup({
         REFUSED: { actions: 'forget' },
         HINT: { actions: ['hint', 'countHint'] },
         SKIP: [
-          {
-            guard: 'scripted',
-            target: 'done',
-            actions: ['sumUp'],
-          },
+          { guard: 'alone', target: 'done', actions: ['abandon', 'sumUp', 'forget'] },
           {
             guard: 'spoke',
             target: 'summing',
@@ -392,6 +396,7 @@ const machine = setup({
         TEXT: { actions: 'sayThinking' },
         HINT: { actions: 'sayThinking' },
         SKIP: { target: 'done', actions: ['abandon', 'sumUp', 'forget'] },
+        LEAVE: { target: 'done', actions: ['abandon', 'sumUp', 'forget'] },
         UNCLEAR: { actions: 'sayThinking' },
         AGAIN: { actions: 'sayThinking' },
       },
@@ -402,6 +407,11 @@ const machine = setup({
 
 function heard(event: TalkEvent): string {
   return event.type === 'TEXT' ? event.text : '';
+}
+
+/** No model may be asked, from the beginning or by now. */
+function isAlone(context: TalkContext, event: TalkEvent): boolean {
+  return context.scripted || !usable(event.env);
 }
 
 function chosenScene(event: TalkEvent): FrozenLesson {

@@ -50,15 +50,18 @@ function trimApostrophes(piece: string): string {
 /** Rule 2 without accents, and the apostrophes of rule 3. */
 function evenOut(text: string): string {
   if (plainAscii.test(text)) return text.replace(/`/g, "'");
-  return text
+  return plainDigits(text)
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, '')
     .normalize('NFC')
-    .replace(/[\u2018\u2019\u201b\u02bc\u02b9\u00b4\u2032`]/g, "'")
-    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, plainDigit);
+    .replace(/[\u2018\u2019\u201b\u02bc\u02b9\u00b4\u2032`]/g, "'");
 }
 
-/** Arabic-Indic, its Persian forms, Devanagari. */
+/** A text with 0-9 for the digits of other scripts: Arabic-Indic, its Persian forms, Devanagari. */
+export function plainDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, plainDigit);
+}
+
 function plainDigit(digit: string): string {
   const code = digit.charCodeAt(0);
   const zero = [0x966, 0x6f0, 0x660].find((first) => first <= code) ?? code;

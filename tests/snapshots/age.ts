@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { fileURLToPath } from 'node:url';
 import { flows } from '../../flows/registry.js';
 import { definitionOf, type Definition } from './definition.js';
-import { facts } from './facts.js';
-import { frozen } from './lesson.js';
-import { envOf, walk } from './walk.js';
+import { walk } from './walk.js';
 
 /**
  * After a machine was changed and its version raised: notes the new definition and keeps an instance in each of
@@ -32,11 +30,7 @@ for (const flow of Object.values(flows)) {
   const folder = `${here}${flow.name}-v${flow.version}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const lesson = flow.name === 'lesson' ? frozen : undefined;
-  for (const [state, instance] of walk(flow, envOf(facts, lesson)))
-    writeFileSync(
-      `${folder}/${state}.json`,
-      `${JSON.stringify({ instance, ...(lesson && { lesson }) }, null, 2)}\n`,
-    );
+  for (const [state, kept] of walk(flow))
+    writeFileSync(`${folder}/${state}.json`, `${JSON.stringify(kept, null, 2)}\n`);
 }
 writeFileSync(list, `${JSON.stringify(known, null, 2)}\n`);

@@ -1,17 +1,38 @@
-import { begin, inspect, step, type Env, type Flow, type FlowEvent } from '../../flows/machine.js';
 import type { Facts } from '../../flows/facts.js';
-import type { Instance } from '../../flows/learner.js';
+import type { Instance, Profile } from '../../flows/learner.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
+import { begin, inspect, step, type Env, type Flow, type FlowEvent } from '../../flows/machine.js';
 import { questionIds } from '../../flows/questions/registry.js';
+import { lexicalWords } from '../../flows/scoring/words.js';
+import { sceneLesson } from '../../flows/tutor/scene-lesson.js';
+import { facts } from './facts.js';
+import { frozen } from './lesson.js';
+
+/** An instance, and the lesson that it, or the flow it waits for, runs on. */
+export interface Kept {
+  instance: Instance;
+  lesson?: FrozenLesson;
+}
+
+const order = "Hello! I'd like a cup of tea, please. How much is it?";
+
+const [stored] = facts.talk.scenes.values();
+if (!stored) throw new Error('the content has no scene');
+const scene = sceneLesson(stored, facts.course);
 
 /** What a turn knows here. */
-export function envOf(facts: Facts, lesson: FrozenLesson | undefined): Env {
+function envOf(lesson: FrozenLesson | undefined, profile: Partial<Profile>, more: Partial<Facts>): Env {
   return {
     at: Date.UTC(2026, 0, 5, 9),
-    facts,
+    facts: {
+      ...facts,
+      ...more,
+      words: new Set(lexicalWords(order)),
+      frozen: new Map([frozen, scene].map((one) => [one.hash, one])),
+    },
     phrase: (line) => facts.phrase('en', line),
     lesson,
-    profile: { language: 'en' },
+    profile: { language: 'en', ...profile },
     guess: {},
     askedAt: 0,
     variant: 0,
@@ -26,36 +47,64 @@ export function restingStates({ machine }: Flow): string[] {
     .map(([name]) => name);
 }
 
+/** Learners who meet different sides of a flow: without a model, with one, and before they were asked about it. */
+const learners: { profile: Partial<Profile>; tutor: boolean }[] = [
+  { profile: {}, tutor: false },
+  { profile: { age: 'adult', consent: true }, tutor: true },
+  { profile: {}, tutor: true },
+];
+
 /**
  * Goes everywhere in a flow, breadth first.
  *
  * @returns the first instance found in each state
  */
-export function walk(flow: Flow, env: Env): Map<string, Instance> {
-  const input = env.lesson ? { hash: env.lesson.hash } : {};
-  const first = begin(flow, 7, input, env).instance;
-  const begun: Instance = { ...first, ...(env.lesson && { frozen: env.lesson.hash }) };
-  const met = new Map([[inspect(flow, begun).state, begun]]);
-  for (const instance of met.values()) {
-    for (const event of events(instance, flow, env)) {
-      const next = step(flow, instance, event).instance;
-      const { state } = inspect(flow, next);
-      if (next.status === 'open' && !met.has(state)) met.set(state, next);
-    }
+export function walk(flow: Flow): Map<string, Kept> {
+  const lesson = flow.name === 'lesson' ? frozen : undefined;
+  const input =
+    flow.name === 'quiz'
+      ? { items: [2, 3].map((at) => ({ hash: frozen.hash, step: at })) }
+      : lesson
+        ? { hash: lesson.hash }
+        : {};
+  const met = new Map<string, Kept>();
+  for (const { profile, tutor } of learners) {
+    const env = envOf(lesson, profile, { tutor });
+    const first = begin(flow, 7, input, env).instance;
+    const seen = new Map<string, Instance>();
+    const note = (instance: Instance): void => {
+      const { state, context } = inspect(flow, instance);
+      // A lesson is in the same state at many steps.
+      const place = `${state} ${(context as { index?: number }).index ?? ''}`;
+      if (instance.status !== 'open' || seen.has(place)) return;
+      seen.set(place, instance);
+      const runsOn = state === 'handing' ? scene : flow.name === 'quiz' ? frozen : lesson;
+      if (!met.has(state)) met.set(state, { instance, ...(runsOn && { lesson: runsOn }) });
+    };
+    note({ ...first, ...(lesson && { frozen: lesson.hash }) });
+    for (const instance of seen.values())
+      for (const event of events(instance, flow, env)) note(step(flow, instance, event).instance);
   }
   return met;
 }
 
 /** Whatever a learner or a result could bring to this state. */
 function events(instance: Instance, flow: Flow, env: Env): FlowEvent[] {
-  const request = flow.awaits?.(inspect(flow, instance));
+  const view = inspect(flow, instance);
+  const request = flow.awaits?.(view);
   const springfields = ['Illinois', 'Missouri'].map((state) => ({
     name: `Springfield, ${state}, United States`,
     zone: 'America/Chicago',
   }));
+  const asked = flow.position(view) !== undefined;
+  const said = asked ? [{ text: order }, { option: 'scenes' }, { option: `s-${stored?.id}` }] : [];
   return [
+    ...said.map((input) => flow.understand(view, input, env).event),
+    ...[...env.facts.talk.personas.keys()].map((persona) => ({ type: 'PERSONA', env, persona })),
+    { type: 'ANSWER', env, question: 'age', value: 'adult' },
     { type: 'SKIP', env },
     { type: 'NEXT', env },
+    { type: 'BACK', env, outcome: {} },
     { type: 'PLACE', env, place: 'Springfield' },
     ...(request === undefined ? [] : [{ type: 'LOCATED', env, request, places: springfields }]),
     ...questionIds.map((question) => ({ type: 'CHOOSE', env, question })),

@@ -15,7 +15,12 @@ import type { Chat } from '../../db/store.js';
 import type { Guess } from '../../flows/learner.js';
 import type { FakeModel } from './fake-model.js';
 
-const serverOf = ({ baseUrl }: FakeModel) => ({ name: 'fake', apiKey: 'k', baseUrl, model: 'fake-1' });
+const serverOf = ({ baseUrl }: Pick<FakeModel, 'baseUrl'>) => ({
+  name: 'fake',
+  apiKey: 'k',
+  baseUrl,
+  model: 'fake-1',
+});
 
 /** A learner and Parley, in one process, with a clock that the test turns. */
 
@@ -26,7 +31,7 @@ export interface Options {
   /** ISO instant of the first message. */
   at?: string;
   /** A language model to talk with; none without. */
-  model?: FakeModel;
+  model?: Pick<FakeModel, 'baseUrl'>;
   /** Harper looks at what is written in scripted scenes. */
   proofreads?: boolean;
 }
