@@ -232,6 +232,11 @@ export interface OutboxRow extends Omit<NewOutboxRow, 'append'> {
 export interface Settlement {
   id: number;
   at: number;
+  /**
+   * Whose row it was. Where the request was abandoned while it ran, a result that cost something becomes an event of
+   * theirs all the same, marked as late: what was spent is on record.
+   */
+  of?: { chatId: number; learnerId: string };
   outcome: /** `append`: what the learner now sees, a new line of the chat's history. */
     | { kind: 'done'; append?: { kind: string; text: string; body: unknown }; externalId?: string }
     /** Asking effects: the result becomes an event of the learner. */
@@ -244,7 +249,7 @@ export interface Settlement {
 }
 
 export interface Settled {
-  /** False when the row was already settled or abandoned: nothing was written. */
+  /** False when the row was already settled, or abandoned and nothing was spent on it: nothing was written. */
   applied: boolean;
   /** The history line that was appended. */
   message?: ChatMessage;

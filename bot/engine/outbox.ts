@@ -147,7 +147,9 @@ export class Outbox {
     const backoff = new Backoff();
     while (!this.#stopping || backoff.fresh) {
       try {
-        const settled = await this.deps.store.settle({ id: row.id, at: this.deps.now(), outcome });
+        const { chatId, learnerId: asker } = row;
+        const of = { chatId, learnerId: asker };
+        const settled = await this.deps.store.settle({ id: row.id, at: this.deps.now(), outcome, of });
         const { message, learnerId } = settled;
         if (outcome.kind === 'retry') this.deps.waiting(outcome.at);
         if (learnerId !== undefined) this.deps.wake(learnerId);

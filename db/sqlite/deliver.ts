@@ -4,6 +4,7 @@ import { chats } from './chats.js';
 import type { Driver } from './driver.js';
 import { events } from './events.js';
 import { history } from './history.js';
+import { learners } from './learners.js';
 import { atOnce, outbox, type EffectRow } from './outbox.js';
 import { toChat } from './rows.js';
 
@@ -13,6 +14,7 @@ export function delivery(db: Driver) {
   const chat = chats(db);
   const event = events(db);
   const append = history(db);
+  const people = learners(db);
 
   function claim(now: number, limit: number, running: ReadonlySet<number>, lines = false): OutboxRow[] {
     return rows
@@ -38,9 +40,10 @@ export function delivery(db: Driver) {
     };
   }
 
-  function settle({ id, at, outcome }: Settlement): Settled {
+  function settle(settlement: Settlement): Settled {
+    const { id, at, outcome } = settlement;
     const row = rows.waiting(id);
-    if (!row) return { applied: false };
+    if (!row) return late(settlement);
     switch (outcome.kind) {
       case 'done':
         return done(row, at, outcome);
@@ -64,6 +67,18 @@ export function delivery(db: Driver) {
         rows.close(row.chat_id);
         return { applied: true };
     }
+  }
+
+  /** A request that was abandoned while it ran. Of somebody who is gone nothing is kept. */
+  function late({ id, at, outcome, of }: Settlement): Settled {
+    const spent =
+      outcome.kind === 'result' && 'cost' in outcome.result && (outcome.result.cost?.calls ?? 0) > 0;
+    const learner = spent && of ? people.resolve(of.learnerId) : undefined;
+    if (!spent || !of || learner === undefined) return { applied: false };
+    const { request, result } = outcome;
+    const body = { request, result, late: true };
+    const added = event.add({ chat: of.chatId, learner, key: `r:${id}`, at, kind: 'result', body });
+    return added === 0 ? { applied: false } : { applied: true, learnerId: learnerId(learner) };
   }
 
   function done(

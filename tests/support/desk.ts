@@ -2,9 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { web } from '../../bot/channels/capabilities/web.js';
 import type { Channel, PhysicalMessage, SendOutcome } from '../../bot/channels/channel.js';
+import type { Limits } from '../../bot/effects/tutor/budget.js';
 import type { Handlers } from '../../bot/effects/registry.js';
 import { Engine } from '../../bot/engine/engine.js';
 import { Poller } from '../../bot/jobs/poller.js';
+import { openai } from '../../bot/providers/llm/openai.js';
 import type { Places } from '../../bot/providers/places.js';
 import { loadContent, type Content } from '../../content/load.js';
 import { openStore } from '../../db/sqlite/store.js';
@@ -31,6 +33,12 @@ export interface DeskOptions {
   /** Epoch milliseconds. */
   now?: number;
   guess?: Guess;
+  /** A language model to talk with, an OpenAI-compatible server; none without. */
+  model?: { baseUrl: string };
+  /** Calls to it in a UTC day; no limit without. */
+  limits?: Limits;
+  /** Milliseconds it gets for an answer; the engine's own without. */
+  patience?: number;
   /** Leaves what is in the store alone until `engine.start()`. */
   idle?: boolean;
 }
@@ -53,6 +61,7 @@ export class Desk {
   readonly presences: string[] = [];
   readonly engine: Engine;
   readonly poller: Poller;
+  readonly #stopping = new AbortController();
   #ids = 0;
 
   private constructor(
@@ -62,6 +71,7 @@ export class Desk {
   ) {
     const log = pino({ level: 'silent' });
     const clock = { now: () => this.now };
+    const content = options.content ?? fixtureContent();
     this.poller = new Poller({
       store,
       clock,
@@ -72,9 +82,16 @@ export class Desk {
     });
     this.engine = new Engine({
       store,
-      content: options.content ?? fixtureContent(),
+      content,
       channels: [this.#channel()],
-      ...vendors({ store, now: () => this.now }),
+      ...vendors({
+        store,
+        now: () => this.now,
+        patience: options.patience,
+        signal: this.#stopping.signal,
+        ...(options.model && { content, providers: [openai({ ...options.model, model: 'fake-1' })] }),
+        ...(options.limits && { limits: options.limits }),
+      }),
       places: options.places ?? { find: async () => [{ name: 'Lima, Peru', zone: 'America/Lima' }] },
       clock,
       log,
@@ -160,6 +177,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    this.#stopping.abort();
     await this.poller.stop();
     await this.engine.stop();
     await this.store.close();

@@ -3,7 +3,9 @@ import { ProviderError, type Fault, type Usage } from '../provider.js';
 
 /** What the SDK threw, as one of the closed set. Statuses and codes only: a vendor's message may repeat keys and texts. */
 export function faultOf(error: unknown, usage: Usage): ProviderError {
-  if (error instanceof ProviderError) return error;
+  // It was asked, whatever came of it.
+  if (error instanceof ProviderError)
+    return new ProviderError(error.fault, error.detail, { usage, ...error.more });
   const retryAfterMs =
     error instanceof APIError ? retryAfter(error.headers as Headers | undefined) : undefined;
   const more = { usage, ...(retryAfterMs !== undefined && { retryAfterMs }) };

@@ -1,0 +1,65 @@
+import type { ServerResponse } from 'node:http';
+import { answers, fakeModel, type Asked, type Behaviour, type FakeModel } from './fake-model.js';
+
+/** A language model that answers when the test says so, and how. */
+export interface HeldModel extends FakeModel {
+  /** Chats in the order in which they came. */
+  calls: HeldCall[];
+  /** The nth call, from 0, as soon as it is there. */
+  call(n: number): Promise<HeldCall>;
+}
+
+export class HeldCall {
+  constructor(
+    private readonly response: ServerResponse,
+    readonly asked: Asked,
+  ) {}
+
+  /** What the learner wrote in it, oldest first: the blocks without their delimiters. */
+  get said(): string[] {
+    return saidIn(this.asked);
+  }
+
+  /** Which prompt: the name of the reply's schema. */
+  get prompt(): string {
+    const format = this.asked.body.response_format as { json_schema?: { name?: string } } | undefined;
+    return format?.json_schema?.name ?? '';
+  }
+
+  does(behaviour: Behaviour): void {
+    behaviour(this.response, this.asked);
+  }
+
+  replies(text: string, more: object = {}): void {
+    this.does(replying(text, more));
+  }
+}
+
+export async function heldModel(): Promise<HeldModel> {
+  const calls: HeldCall[] = [];
+  const model = await fakeModel((response, asked) => void calls.push(new HeldCall(response, asked)));
+  return Object.assign(model, {
+    calls,
+    async call(n: number): Promise<HeldCall> {
+      for (;;) {
+        const found = calls[n];
+        if (found) return found;
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    },
+  });
+}
+
+/** A persona's line, as the talk's schema has it. */
+export const replying = (text: string, more: object = {}): Behaviour =>
+  answers({ reply: text, corrections: [], goals: [], over: false, ...more });
+
+export const lookingBack = (well: string): Behaviour => answers({ well, quote: '', keep: [] });
+
+/** What a learner wrote, as it lies in a request: the blocks that the talk's lines are delimited with. */
+export function saidIn({ body }: Asked): string[] {
+  return (body.messages ?? [])
+    .filter(({ role }) => role === 'user')
+    .flatMap(({ content }) => [...content.matchAll(/<(said[^>]*)>\n([\s\S]*?)\n<\/\1>/g)])
+    .map(([, , text = '']) => text);
+}
