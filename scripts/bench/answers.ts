@@ -1,3 +1,4 @@
+import type { PhysicalMessage } from '../../bot/channels/channel.js';
 import type { Content } from '../../content/load.js';
 import type { Inbound } from '../../db/store.js';
 import type { Lesson } from '../../flows/lesson.js';
@@ -8,7 +9,7 @@ import { dice } from './numbers.js';
 type Said = Inbound['content'];
 
 /** How often a learner is right at once: what lessons aim at. */
-const right = 0.75;
+const usual = 0.75;
 
 /**
  * What a learner says to what was asked: three of four answers are right, the others foreseeably wrong. Who says
@@ -18,7 +19,11 @@ export class Answers {
   readonly #lesson: Lesson;
   readonly #id: string;
 
-  constructor(content: Content) {
+  /** @param right how often an answer is right, 0..1 */
+  constructor(
+    content: Content,
+    private readonly right = usual,
+  ) {
     const [course] = content.courses.values();
     const [frozen] = course?.lessons.values() ?? [];
     if (!frozen) throw new Error('the content has no lesson');
@@ -29,7 +34,7 @@ export class Answers {
   to({ address, sent, asked }: Learner): Said {
     if (!asked) return { kind: 'message', text: '/start' };
     const buttons = asked.buttons.map(({ label, value }) => ({ label, value, at: value.split('.') }));
-    const question = buttons.find(({ at }) => at.length === 3)?.at[1];
+    const question = this.#open(asked);
     if (question === undefined) return { kind: 'message', text: `/lesson ${this.#id}` };
     const tap = (option?: string): Said => {
       const picked = buttons.find(({ at }) => at[2] === option) ?? buttons[0];
@@ -37,7 +42,7 @@ export class Answers {
     };
     // What onboarding asks has names, what a lesson asks has numbers.
     const step = /^\d+$/.test(question) ? this.#lesson.steps[Number(question)] : undefined;
-    const sure = dice(sent * 1009 + hash(address))() < right;
+    const sure = dice(sent * 1009 + hash(address))() < this.right;
     switch (step?.kind) {
       case undefined:
         return tap('skip');
@@ -50,6 +55,17 @@ export class Answers {
       default:
         return tap();
     }
+  }
+
+  /** Which step of the lesson is asked, from 0; undefined where it is none. */
+  questionOf({ asked }: Learner): number | undefined {
+    const open = asked && this.#open(asked);
+    return open !== undefined && /^\d+$/.test(open) ? Number(open) : undefined;
+  }
+
+  /** The middle of a button's value says what it answers. */
+  #open({ buttons }: PhysicalMessage): string | undefined {
+    return buttons.map(({ value }) => value.split('.')).find((at) => at.length === 3)?.[1];
   }
 }
 

@@ -1,5 +1,5 @@
 import { web } from '../../bot/channels/capabilities/web.js';
-import type { Accept, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
+import type { Accept, Capabilities, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
 import type { Content } from '../../content/load.js';
 import type { Inbound } from '../../db/store.js';
 import { Answers } from './answers.js';
@@ -16,6 +16,14 @@ export interface Learner {
   answered?: (() => void) | undefined;
 }
 
+export interface Manner {
+  capabilities?: Capabilities;
+  right?: number;
+}
+
+/** Whose bot they write to. */
+export const account = 'bench';
+
 /**
  * Learners on a channel of their own, without HTTP: each answers what it was asked, mostly right, and takes
  * the same lesson over and over, so that one span of turns is like another.
@@ -26,11 +34,12 @@ export class Learners {
   readonly #answers: Answers;
   #accept: Accept | undefined;
 
-  constructor(content: Content) {
-    this.#answers = new Answers(content);
+  /** @param capabilities of the channel they write on @param right how often they are right, 0..1 */
+  constructor(content: Content, { capabilities = web, right }: Manner = {}) {
+    this.#answers = new Answers(content, right);
     this.channel = {
-      name: web.name,
-      capabilities: web,
+      name: capabilities.name,
+      capabilities,
       start: async () => {},
       stop: async () => {},
       send: async () => ({ kind: 'sent' }),
@@ -67,12 +76,22 @@ export class Learners {
         patience,
       );
     });
-    const content = this.#answers.to(learner);
+    const content = this.next(learner);
     learner.sent += 1;
-    const { eventId } = await this.#accept(inbound(learner, content));
+    const { eventId } = await this.#accept(inbound(this.channel.name, learner, content));
     await answered;
     clearTimeout(lost);
     return eventId;
+  }
+
+  /** What the learner says next. */
+  next(learner: Learner): Inbound['content'] {
+    return this.#answers.to(learner);
+  }
+
+  /** Which step of the lesson the learner is asked, from 0; undefined where it is none. */
+  questionOf(learner: Learner): number | undefined {
+    return this.#answers.questionOf(learner);
   }
 
   /** The same people with a copy of the file: they do there what they would do here. */
@@ -99,10 +118,10 @@ export class Learners {
   }
 }
 
-function inbound(learner: Learner, content: Inbound['content']): Inbound {
+function inbound(channel: string, learner: Learner, content: Inbound['content']): Inbound {
   return {
-    channel: web.name,
-    account: 'bench',
+    channel,
+    account,
     chat: learner.address,
     externalId: String(learner.sent),
     sender: { address: learner.address },

@@ -3,7 +3,7 @@ import { createLogger } from '../../bot/log.js';
 import { loadContent, type Content } from '../../content/load.js';
 import { openStore, type StoreOptions } from '../../db/sqlite/store.js';
 import type { Store } from '../../db/store.js';
-import { Learners } from './learners.js';
+import { Learners, type Manner } from './learners.js';
 
 /** The product on a file, with learners on its one channel. */
 export interface Stage {
@@ -14,14 +14,23 @@ export interface Stage {
 
 let packaged: Content | undefined;
 
-/** @param watch puts something between engine and store */
+/** Content as it is shipped, read once. */
+export function packagedContent(): Content {
+  return (packaged ??= loadContent(process.env['CONTENT_DIR'] || undefined));
+}
+
+/**
+ * @param watch puts something between engine and store
+ * @param manner how learners answer, and other content where there is any
+ */
 export async function openStage(
   file: string,
   options: StoreOptions = {},
   watch: (store: Store) => Store = (store) => store,
+  manner: Manner & { content?: Content } = {},
 ): Promise<Stage> {
-  const content = (packaged ??= loadContent(process.env['CONTENT_DIR'] || undefined));
-  const learners = new Learners(content);
+  const content = manner.content ?? packagedContent();
+  const learners = new Learners(content, manner);
   const core = createCore({
     store: watch(await openStore(file, options)),
     content,
