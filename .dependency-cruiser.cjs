@@ -55,7 +55,8 @@ module.exports = {
     {
       name: 'only machine.ts runs XState',
       severity: 'error',
-      comment: 'Machines are defined in flows/machines and run by flows/machine.ts; the bench measures XState itself.',
+      comment:
+        'Machines are defined in flows/machines and run by flows/machine.ts; the bench measures XState itself.',
       from: { pathNot: '^(flows/(machine\\.ts$|machines/)|scripts/bench/)' },
       to: { path: 'node_modules/xstate/' },
     },

@@ -73,9 +73,10 @@ export function walk(flow: Flow): Map<string, Kept> {
     const first = begin(flow, 7, input, env).instance;
     const seen = new Map<string, Instance>();
     const note = (instance: Instance): void => {
-      const { state, context } = inspect(flow, instance);
+      const view = inspect(flow, instance);
+      const { state } = view;
       // A lesson is in the same state at many steps.
-      const place = `${state} ${(context as { index?: number }).index ?? ''}`;
+      const place = `${state} ${(view.context as { index?: number }).index ?? ''}`;
       if (instance.status !== 'open' || seen.has(place)) return;
       seen.set(place, instance);
       const runsOn = state === 'handing' ? scene : flow.name === 'quiz' ? frozen : lesson;
