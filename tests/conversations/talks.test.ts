@@ -100,7 +100,7 @@ describe.each(channels)('talks, %s', (channel) => {
     await talk.say('They are friends.');
     await talk.wait({ seconds: 4 });
     await talk.say('Are you there?');
-    await talk.say('stop');
+    await talk.say('/menu');
     await talk.say('continue');
     await talk.matches(on(channel, 'talk-trouble-en'));
   });
