@@ -67,11 +67,12 @@ export class Renderer {
 
   private takenApart(language: string, line: Line): Block[] {
     const role = 'text' in line ? line.role : 'say';
+    const pieces = 'text' in line && line.pieces ? { pieces: line.pieces } : {};
     return this.markup(language, line)
       .split(/\n[^\S\n]*\n\s*/)
       .map((paragraph) => paragraph.trim())
       .filter((paragraph) => paragraph !== '')
-      .map((paragraph) => ({ role, spans: parseMarks(paragraph) }));
+      .map((paragraph) => ({ role, spans: parseMarks(paragraph), ...pieces }));
   }
 
   private markup(language: string, line: Line): string {

@@ -10,6 +10,8 @@ export interface Span {
 export interface Block {
   role: 'say' | 'english' | 'explain' | 'note';
   spans: Span[];
+  /** The text in pieces to be put in order, as they are shown, where a channel lets them be tapped. */
+  pieces?: readonly string[];
 }
 
 /** A message in words of the learner's language, before it is fitted to a channel. */

@@ -8,6 +8,7 @@ const body = z.object({
       z.object({
         role: z.enum(['say', 'english', 'explain', 'note']),
         spans: z.array(z.object({ text: z.string(), mark: z.enum(['strong', 'em']).optional() })),
+        pieces: z.array(z.string()).optional(),
       }),
     )
     .optional(),

@@ -37,6 +37,8 @@ describe('what is shown of a sentence in pieces', () => {
     expect(lines[1]).toMatchObject({
       text: expect.stringMatching(/^1 {2}\S.* {3}2 {2}\S.* {3}3 {2}\S/) as string,
     });
+    const pieces = orderShown(price, aid().seed).map((index) => price.parts[index]);
+    expect(lines[1]).toMatchObject({ pieces });
     expect(reorder.present(price, { ...aid(), again: true }).lines).toHaveLength(1);
   });
 

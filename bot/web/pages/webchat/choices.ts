@@ -1,3 +1,4 @@
+import { directionOf } from './direction.js';
 import { element } from './element.js';
 import type { Button } from './message.js';
 import type { Strings } from './strings.js';
@@ -29,7 +30,11 @@ export function choices(
     const some = buttons.filter((button) => button.role === role);
     if (some.length === 0) return [];
     const made = some.map((button) => {
-      const one = element('button', { type: 'button', class: role, dir: 'auto' }, button.label);
+      const one = element(
+        'button',
+        { type: 'button', class: role, dir: directionOf(button.label) },
+        button.label,
+      );
       one.addEventListener('click', (event) => use(button, event));
       return one;
     });

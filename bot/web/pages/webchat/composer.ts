@@ -29,10 +29,19 @@ export class Composer {
     this.#text.placeholder = strings.write;
   }
 
-  /** Puts a text back to be changed. */
-  edit(text: string): void {
+  get text(): string {
+    return this.#text.value;
+  }
+
+  /** Puts a text there without going there. */
+  write(text: string): void {
     this.#text.value = text;
     this.#fit();
+  }
+
+  /** Puts a text back to be changed. */
+  edit(text: string): void {
+    this.write(text);
     this.#text.focus();
   }
 

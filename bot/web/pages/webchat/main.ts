@@ -34,6 +34,14 @@ const thread = new Thread(strings, {
     focus.chosen(byKeyboard);
   },
   newest: () => focus.rest(),
+  field: {
+    read: () => composer.text,
+    write: (text, byKeyboard) => {
+      composer.write(text);
+      // Enter sends what was put together with a mouse; with the keyboard the next piece comes first.
+      if (!byKeyboard) focus.rest();
+    },
+  },
   edit: (item) => {
     device.drop(item);
     composer.edit(item.text);

@@ -15,6 +15,8 @@ export interface Message {
 export interface Block {
   role: 'say' | 'english' | 'explain' | 'note';
   spans: Span[];
+  /** The sentence in pieces to be put in order, as they are shown: the text says them with their numbers. */
+  pieces?: string[];
 }
 
 export interface Span {

@@ -8,6 +8,8 @@ export interface Strings {
   send: string;
   conversation: string;
   answers: string;
+  /** Names the pieces of a sentence that can be tapped into the field. */
+  pieces: string;
   parley: string;
   you: string;
   typing: string;
@@ -39,6 +41,7 @@ const en: Strings = {
   send: 'Send',
   conversation: 'Conversation',
   answers: 'Answers',
+  pieces: 'Parts of the sentence',
   parley: 'Parley:',
   you: 'You:',
   typing: 'Parley is writing',
@@ -68,6 +71,7 @@ const es: Strings = {
   send: 'Enviar',
   conversation: 'Conversación',
   answers: 'Respuestas',
+  pieces: 'Partes de la frase',
   parley: 'Parley:',
   you: 'Tú:',
   typing: 'Parley está escribiendo',
@@ -89,7 +93,7 @@ const es: Strings = {
 };
 
 const pt: Strings = {
-  language: 'pt',
+  language: 'pt-BR',
   dir: 'ltr',
   greeting: 'Inglês, uns cinco minutos por dia. Diga oi e a gente começa.',
   hello: 'Oi!',
@@ -97,6 +101,7 @@ const pt: Strings = {
   send: 'Enviar',
   conversation: 'Conversa',
   answers: 'Respostas',
+  pieces: 'Partes da frase',
   parley: 'Parley:',
   you: 'Você:',
   typing: 'Parley está escrevendo',
@@ -126,6 +131,7 @@ const fr: Strings = {
   send: 'Envoyer',
   conversation: 'Conversation',
   answers: 'Réponses',
+  pieces: 'Morceaux de la phrase',
   parley: 'Parley :',
   you: 'Toi :',
   typing: 'Parley écrit',
@@ -155,6 +161,7 @@ const ar: Strings = {
   send: 'إرسال',
   conversation: 'المحادثة',
   answers: 'الإجابات',
+  pieces: 'أجزاء الجملة',
   parley: 'Parley:',
   you: 'أنت:',
   typing: 'Parley يكتب',
@@ -179,7 +186,12 @@ const tables: readonly Strings[] = [en, es, pt, fr, ar];
 
 /** The page's words in a language; undefined where it does not speak it. */
 export function stringsIn(language: string): Strings | undefined {
-  return tables.find((one) => one.language === language.toLowerCase().split('-')[0]);
+  return tables.find((one) => base(one.language) === base(language));
+}
+
+/** `pt` of `pt-PT`: who reads another kind of it reads ours. */
+function base(language: string): string | undefined {
+  return language.toLowerCase().split('-')[0];
 }
 
 /** The first of the browser's languages that the page speaks; English otherwise. */

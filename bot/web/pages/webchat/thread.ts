@@ -3,6 +3,7 @@ import { choices } from './choices.js';
 import { grow, growing } from './draft.js';
 import { byId, element } from './element.js';
 import type { Button, Message, Pending } from './message.js';
+import { type Draft, pieces } from './pieces.js';
 import type { Strings } from './strings.js';
 
 /** Pixels from the end within which somebody counts as reading the newest. */
@@ -15,6 +16,8 @@ const typingStays = 20_000;
 interface Does {
   tap(message: Message, button: Button, byKeyboard: boolean): void;
   edit(item: Pending): void;
+  /** The field, for answers that are put together by tapping. */
+  field: Draft;
   /** The newest was asked for, with a button that is gone now. */
   newest(): void;
   hello(byKeyboard: boolean): void;
@@ -96,6 +99,8 @@ export class Thread {
     const shown = choices(message.buttons, this.#strings, (button, byKeyboard) => {
       this.does.tap(message, button, byKeyboard);
     });
+    const parts = message.blocks?.find((block) => block.pieces)?.pieces;
+    if (parts) shown.prepend(pieces(parts, this.#strings, this.does.field));
     const question = this.#log.querySelector(`[data-n="${message.n}"]`);
     if (question) {
       question.id = 'question';
@@ -176,11 +181,17 @@ export class Thread {
   draft(text: string): void {
     this.#typingStays(true);
     if (!this.#draft) {
-      this.#draft = growing(this.#strings);
+      this.#draft = growing(this.#strings, this.#partner());
       this.#typing.replaceChildren(this.#draft);
     }
     grow(this.#draft, text);
     this.#follow(false);
+  }
+
+  /** Who spoke last, as "Marta:": the answer that grows is theirs. */
+  #partner(): string | undefined {
+    const spoken = [...this.#log.querySelectorAll('.bot .english > strong:first-child')].at(-1);
+    return spoken?.textContent?.endsWith(':') ? spoken.textContent : undefined;
   }
 
   #typingStays(is: boolean): void {
