@@ -231,6 +231,45 @@ export function outboxContract(under: () => StoreUnderTest): void {
       expect(await store.load(learnerId)).toBeUndefined();
     });
 
+    it('keeps what an abandoned request cost as an event that is late, once, and nothing of who is gone', async () => {
+      const { store } = under();
+      const { learnerId, chatId } = await learnerWith(store, 'ana', ({ chat }) => ({
+        outbox: [asking(chat.id, '1.talk.1'), asking(chat.id, '1.talk.2')],
+      }));
+      const [first, second] = await store.claim(noon, 10, new Set());
+      await nextTurn(store, 'ana', '2', () => ({ abandon: ['1.talk.1', '1.talk.2'] }));
+      const cost = {
+        prompt: 'talk' as const,
+        promptHash: '',
+        model: 'm',
+        tokensIn: 9,
+        tokensOut: 1,
+        microdollars: 5,
+      };
+      const of = { chatId, learnerId };
+      const late = (id: number, calls: number) =>
+        store.settle({
+          id,
+          at: noon + 5,
+          of,
+          outcome: {
+            kind: 'result',
+            request: '1.talk.1',
+            result: { kind: 'failed', cost: { ...cost, calls } },
+          },
+        });
+      expect(await late(first?.id ?? 0, 0)).toEqual({ applied: false });
+      expect(await late(first?.id ?? 0, 1)).toEqual({ applied: true, learnerId });
+      expect(await late(first?.id ?? 0, 1)).toEqual({ applied: false });
+      expect((await store.load(learnerId))?.event).toMatchObject({
+        kind: 'result',
+        request: '1.talk.1',
+        late: true,
+      });
+      await store.erase(learnerId);
+      expect(await late(second?.id ?? 0, 1)).toEqual({ applied: false });
+    });
+
     it('lets the line go on when an ordered request is abandoned', async () => {
       const { store } = under();
       await learnerWith(store, 'ana', ({ chat }) => ({
