@@ -65,12 +65,12 @@ export function cafe(said: string): PhysicalMessage[] {
       return [
         message(
           [
-            ['say', 'مرحبا! أيهما ألطف؟'],
+            ['say', 'Sam، أيهما ألطف؟'],
             ['english', 'I ___ like a tea.'],
           ],
           {
             buttons: [
-              ...answers('أحب الشاي كثيرا في الصباح', 'أعطني الشاي من فضلك الآن'),
+              ...answers('Marta، صاحبة مقهى تقرأ كثيرا', 'I’d like a tea, please.'),
               ...actions('تخطي'),
             ],
           },

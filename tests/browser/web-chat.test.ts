@@ -22,6 +22,7 @@ const inPage = {
   chatId: `localStorage.getItem('parley:chat')`,
   focused: `document.activeElement.textContent`,
   directions: `[...document.querySelectorAll('.bubble.bot p')].map((p) => getComputedStyle(p).direction)`,
+  labels: `[...document.querySelectorAll('.answer')].map((one) => getComputedStyle(one).direction)`,
   letters: `[...document.querySelectorAll('.letters')].map((one) => [one.textContent, getComputedStyle(one).color])`,
   ownWords: `[document.documentElement.lang, document.documentElement.dir, document.getElementById('label').textContent,
     document.getElementById('text').placeholder, document.getElementById('scroller').getAttribute('aria-label')]`,
@@ -546,7 +547,9 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     expect(await side('.bubble.bot')).toBe('right');
     expect(await side('.send')).toBe('left');
     expect(await side('.mark')).toBe('right');
+    // Also where a line begins with a name in other letters.
     expect(await page.evaluate(inPage.directions)).toEqual(['rtl', 'ltr']);
+    expect(await page.evaluate(inPage.labels)).toEqual(['rtl', 'ltr']);
     await page.screenshot({ path: artifact('web-chat-rtl.png') });
   });
 
