@@ -48,8 +48,35 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
     id = id + (select sequence from learner where id = ${p.into}) where learner_id = ${p.from}`,
   (p) => sql`update utterance set learner_id = ${p.into},
     talk = talk + (select sequence from learner where id = ${p.into}) where learner_id = ${p.from}`,
-  (p) => sql`update effect set request = ${moved(sql`request`, p.into)}
+  (p) => sql`update effect set
+    payload = iif(payload ->> '$.talk.instance' is null, payload, json_set(payload, '$.talk.instance',
+      (payload ->> '$.talk.instance') + (select sequence from learner where id = ${p.into}))),
+    request = ${moved(sql`request`, p.into)}
     where request is not null and chat_id in (select id from chat where learner_id = ${p.from})`,
+  // What is still to be sent to a model was allowed by `from`, and it is `into` whose word counts now. The key leaves
+  // that of the call's own result free: what it took, if it is under way, is recorded.
+  (p) => sql`insert into event (chat_id, learner_id, key, kind, body, at, seen, state)
+    select chat_id, ${p.into}, 'r:' || id || ':merged', 'result',
+      json_object('request', request, 'result', json('{"kind":"failed","reason":"unavailable"}')),
+      (select max(at) from event where event.chat_id = effect.chat_id), 0, 'waiting'
+    from effect where ${unwanted(p)}`,
+  (p) => sql`delete from effect where ${unwanted(p)}`,
+  (p) => sql`update timer set name = 'slow:' || ${moved(sql`substr(name, 6)`, p.into)}
+    where name like 'slow:%' and learner_id = ${p.from}`,
+  (p) => sql`update event set
+    body = json_set(body, '$.timer', 'slow:' || ${moved(sql`substr(body ->> '$.timer', 6)`, p.into)})
+    where kind = 'timer' and state = 'waiting' and body ->> '$.timer' like 'slow:%' and learner_id = ${p.from}`,
+  // A lesson that waits for its role-play still finds it.
+  (
+    p,
+  ) => sql`update learner set thread = json_set(thread, '$.backs', (select json_group_array(json(back)) from (
+      select value as back from json_each(learner.thread, '$.backs')
+      union all
+      select json_set(value, '$.to', (value ->> '$.to') + learner.sequence,
+        '$.from', (value ->> '$.from') + learner.sequence)
+      from json_each((select thread from learner where id = ${p.from}), '$.backs'))))
+    where id = ${p.into}
+      and (select json_array_length(thread, '$.backs') from learner where id = ${p.from}) > 0`,
   (
     p,
   ) => sql`update event set body = json_set(body, '$.request', ${moved(sql`json_extract(body, '$.request')`, p.into)})
@@ -89,6 +116,13 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
     where learner_id = ${p.into}`,
   (p) => sql`update learner_alias set learner_id = ${p.into} where learner_id = ${p.from}`,
 ];
+
+/** Calls to a model that `from` waits for, where `into` has not said that what they write may be sent to one. */
+function unwanted(p: Record<keyof Both, SQL>): SQL {
+  return sql`kind = 'tutor' and state <> 'failed' and chat_id in (select id from chat where learner_id = ${p.from})
+    and not exists (select 1 from learner where id = ${p.into}
+      and profile ->> '$.consent' = 1 and coalesce(profile ->> '$.age', '') <> 'child')`;
+}
 
 /** `3.place.1` under the number that instance 3 moves to. */
 function moved(request: SQL, into: SQL): SQL {

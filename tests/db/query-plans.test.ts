@@ -45,6 +45,7 @@ const walks: [RegExp, string][] = [
   [/where "effect"."state" = 'failed'/, 'an index of what failed'],
   [/from "effect" where "effect"."state" = 'ready' order by/, 'its first rows only'],
   [/from "timer" order by "timer"."due_at" asc limit/, 'its first row only'],
+  [/from json_each\(learner\.thread/, 'the few flows of two learners that wait for another'],
 ];
 
 describe('statements', () => {

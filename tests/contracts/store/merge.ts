@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../db/store.js';
+import type { Profile } from '../../../flows/learner.js';
 import type { LessonDone } from '../../../flows/records.js';
 import type { StoreUnderTest } from '../store.js';
 import { asking, attempt, claimed, flow, head, learnerWith, noon, send, take, text, turn } from './given.js';
@@ -13,6 +15,36 @@ function done(lesson: string): LessonDone {
     exercises: 2,
     durationMs: 3,
   };
+}
+
+const nothing = {
+  prompt: 'talk' as const,
+  promptHash: '',
+  model: '',
+  calls: 0,
+  tokensIn: 0,
+  tokensOut: 0,
+  microdollars: 0,
+};
+
+/** Ana with this much said about models, and a phone whose learner waits for one in a talk. */
+async function talking(store: Store, profile: Partial<Profile>) {
+  const ana = await learnerWith(store, 'ana', ({ learner }) => ({
+    learner: { ...learner, sequence: 4, profile: { ...learner.profile, ...profile } },
+  }));
+  const phone = await learnerWith(store, 'phone', ({ learner, chat }) => ({
+    learner: { ...learner, sequence: 2, profile: { ...learner.profile, consent: true, age: 'adult' } },
+    instances: [flow(2)],
+    outbox: [
+      asking(chat.id, '2.talk.1', {
+        kind: 'tutor',
+        payload: { prompt: 'talk', args: {}, talk: { instance: 2, after: 3 } },
+      }),
+      asking(chat.id, '2.proof.1', { kind: 'proofread', payload: { text: 'I ate a apple.' } }),
+      asking(chat.id, '2.grade.1', { kind: 'tutor', payload: { prompt: 'grade-translate', args: {} } }),
+    ],
+  }));
+  return { ana, phone };
 }
 
 export function mergeContract(under: () => StoreUnderTest): void {
@@ -156,6 +188,108 @@ export function mergeContract(under: () => StoreUnderTest): void {
       const { event, instances } = await take(store, ana.learnerId);
       expect(event).toMatchObject({ request: '5.place.1', result });
       expect(instances.map(({ id }) => id)).toContain(5);
+    });
+
+    it('lets a talk go on with a model under its new number', async () => {
+      const { store } = under();
+      const { ana, phone } = await talking(store, { consent: true, age: 'adult' });
+      await store.merge(phone.learnerId, ana.learnerId);
+      const rows = await store.claim(noon, 10, new Set());
+      expect(rows.map(({ request, payload }) => [request, payload])).toEqual([
+        ['6.talk.1', { prompt: 'talk', args: {}, talk: { instance: 6, after: 3 } }],
+        ['6.proof.1', { text: 'I ate a apple.' }],
+        ['6.grade.1', { prompt: 'grade-translate', args: {} }],
+      ]);
+      expect(await store.waiting(10)).toEqual([]);
+    });
+
+    it.each([{}, { consent: false }, { consent: true, age: 'child' as const }])(
+      'sends nothing to a model for one who has not said yes: %j',
+      async (profile) => {
+        const { store } = under();
+        const { ana, phone } = await talking(store, profile);
+        const [running] = await store.claim(noon, 1, new Set());
+        await store.merge(phone.learnerId, ana.learnerId);
+        // A proofreader is nobody outside.
+        expect(await claimed(store, noon)).toEqual(['6.proof.1']);
+        const told: unknown[] = [];
+        for (let i = 0; i < 2; i += 1) {
+          const loaded = await take(store, ana.learnerId);
+          told.push(loaded.event);
+          await store.commit(turn(loaded));
+        }
+        const result = { kind: 'failed', reason: 'unavailable' };
+        expect(told).toEqual([
+          { kind: 'result', request: '6.talk.1', result, at: noon, seen: 0 },
+          { kind: 'result', request: '6.grade.1', result, at: noon, seen: 0 },
+        ]);
+        // What was under way and cost something is on record, and nothing else.
+        const cost = { ...nothing, calls: 1 };
+        const outcome = {
+          kind: 'result' as const,
+          request: '2.talk.1',
+          result: { ...result, kind: 'failed' as const, cost },
+        };
+        const of = { chatId: phone.chatId, learnerId: phone.learnerId };
+        await store.settle({ id: running?.id ?? 0, at: noon, outcome, of });
+        expect((await take(store, ana.learnerId)).event).toMatchObject({ late: true, result: { cost } });
+      },
+    );
+
+    it('moves the line that says it takes long with its request, rung or not', async () => {
+      const { store } = under();
+      const ana = await learnerWith(store, 'ana', ({ learner }) => ({
+        learner: { ...learner, sequence: 4 },
+        schedule: [{ timer: 'slow:2.talk.1', at: noon + 9 }],
+      }));
+      const phone = await learnerWith(store, 'phone', ({ learner }) => ({
+        learner: { ...learner, sequence: 2 },
+        schedule: [
+          { timer: 'slow:1.talk.1', at: noon + 1 },
+          { timer: 'slow:2.talk.1', at: noon + 5 },
+        ],
+      }));
+      await store.fireTimers(noon + 1);
+      await store.merge(phone.learnerId, ana.learnerId);
+      await store.fireTimers(noon + 9);
+      const rung: unknown[] = [];
+      for (let i = 0; i < 3; i += 1) {
+        const loaded = await take(store, ana.learnerId);
+        rung.push('timer' in loaded.event && loaded.event.timer);
+        await store.commit(turn(loaded));
+      }
+      expect(rung).toEqual(['slow:5.talk.1', 'slow:6.talk.1', 'slow:2.talk.1']);
+    });
+
+    it.each([
+      ['beside its own', [{ to: 1, from: 3 }]],
+      ['without any of its own', undefined],
+    ])('a flow that waits for another finds it under its new number, %s', async (_, own) => {
+      const { store } = under();
+      const ana = await learnerWith(store, 'ana', ({ learner }) => ({
+        learner: { ...learner, sequence: 4, thread: { slips: 1, ...(own && { backs: own }) } },
+      }));
+      const phone = await learnerWith(store, 'phone', ({ learner }) => ({
+        learner: {
+          ...learner,
+          sequence: 2,
+          thread: { slips: 7, backs: [{ to: 1, from: 2, outcome: { goals: ['a'] } }] },
+        },
+      }));
+      await store.merge(phone.learnerId, ana.learnerId);
+      await store.accept(text('ana', '2'));
+      expect((await take(store, ana.learnerId)).learner.thread).toEqual({
+        slips: 1,
+        backs: [...(own ?? []), { to: 5, from: 6, outcome: { goals: ['a'] } }],
+      });
+    });
+
+    it('keeps nobody waiting where nobody did', async () => {
+      const { store } = under();
+      const [ana, phone] = [await learnerWith(store, 'ana'), await learnerWith(store, 'phone')];
+      await store.merge(phone.learnerId, ana.learnerId);
+      await store.accept(text('ana', '2'));
+      expect((await take(store, ana.learnerId)).learner.thread).toEqual({});
     });
 
     it('goes on with the other’s outbox', async () => {
