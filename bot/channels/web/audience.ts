@@ -54,6 +54,12 @@ export class Watch {
     this.note('draft');
   }
 
+  /** What was on its way has come: it was read before whoever stored it could say so. */
+  answered(): void {
+    this.#seen.delete('typing');
+    this.#seen.delete('draft');
+  }
+
   /** The newest state of an answer that is being made; whoever reads slowly misses those before it. */
   get draft(): string {
     return this.#draft;

@@ -92,12 +92,17 @@ export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: 
       try {
         await out.write(': here\n\n');
         while (!signal.aborted) {
-          let lines = await store.messages(chat.id, last, page);
+          const read = async () => {
+            const more = await store.messages(chat.id, last, page);
+            if (more.some(({ from }) => from === 'bot')) watch.answered();
+            return more;
+          };
+          let lines = await read();
           while (lines.length > 0 && !signal.aborted) {
             for (const line of lines)
               await out.write(`id: ${line.n}\ndata: ${JSON.stringify(view(line))}\n\n`);
             last = lines.at(-1)!.n;
-            lines = await store.messages(chat.id, last, page);
+            lines = await read();
           }
           const seen = await watch.next(heartbeat, signal);
           if (seen.has('closed')) {

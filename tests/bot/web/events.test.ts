@@ -96,6 +96,25 @@ describe('the event stream', () => {
     await events.return(undefined);
   });
 
+  it('shows no sign of an answer that was read before anybody was told of it', async () => {
+    const events = eventsOf(await chat.get('/events'));
+    await events.next();
+    const row = await chatRow();
+    const messages = running.store.messages.bind(running.store);
+    running.store.messages = async (...args) => {
+      const lines = await messages(...args);
+      if (lines.some(({ from }) => from === 'bot')) running.channel.presence(row, 'typing');
+      return lines;
+    };
+    await chat.post({ id: 'a', text: 'hi' });
+    await running.bot.settled();
+    expect([textOf(await next(events)), textOf(await next(events))]).toEqual(['hi', 'hi!']);
+    running.store.messages = messages;
+    await chat.post({ id: 'b', text: 'more' });
+    expect(textOf(await next(events))).toBe('more');
+    await events.return(undefined);
+  });
+
   it('tells that the chat is deleted, and lets nobody in after it', async () => {
     await chat.post({ id: 'a', text: 'hi' });
     await running.bot.settled();
