@@ -140,7 +140,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     metrics,
   });
   try {
-    const limited = hourly(core.engine.receive, config.limits.messagesPerHour);
+    const limited = hourly(core.engine.receive, config.limits.messagesPerHour, (text) => content.flag(text));
     // The web chat has a limit of its own, which answers 429.
     for (const channel of channels) await channel.start(channel === web ? core.engine.receive : limited);
     await server.listen();

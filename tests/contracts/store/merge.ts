@@ -218,7 +218,7 @@ export function mergeContract(under: () => StoreUnderTest): void {
           told.push(loaded.event);
           await store.commit(turn(loaded));
         }
-        const result = { kind: 'failed', reason: 'unavailable' };
+        const result = { kind: 'failed' as const, reason: 'unavailable' as const };
         expect(told).toEqual([
           { kind: 'result', request: '6.talk.1', result, at: noon, seen: 0 },
           { kind: 'result', request: '6.grade.1', result, at: noon, seen: 0 },
@@ -228,7 +228,7 @@ export function mergeContract(under: () => StoreUnderTest): void {
         const outcome = {
           kind: 'result' as const,
           request: '2.talk.1',
-          result: { ...result, kind: 'failed' as const, cost },
+          result: { ...result, cost },
         };
         const of = { chatId: phone.chatId, learnerId: phone.learnerId };
         await store.settle({ id: running?.id ?? 0, at: noon, outcome, of });
