@@ -5,6 +5,8 @@ export interface LanguageModels {
   /** Anything is configured. */
   readonly any: boolean;
   status(): ProviderStatus[];
+  /** A provider has an endpoint for moderation, or nobody knows yet: false once each was found to have none. */
+  readonly moderates: boolean;
   /**
    * The first answer. A provider that is out is followed by the next; what is about the question itself is not asked
    * again.
@@ -25,7 +27,7 @@ export interface Asked extends Question {
 export interface ProviderStatus {
   name: string;
   state: 'ok' | 'degraded' | 'open circuit' | 'off';
-  /** Class of the last failure; absent where there was none since the start. */
+  /** Class of the last failure, of a question or of a moderation; absent where there was none since the start. */
   lastError?: Fault;
   /** When this state began, ISO 8601. */
   since: string;
@@ -34,6 +36,7 @@ export interface ProviderStatus {
 /** Nothing is configured. */
 export const noModels: LanguageModels = {
   any: false,
+  moderates: false,
   status: () => [],
   chat: async () => {
     const usage = { model: '', calls: 0, tokensIn: 0, tokensOut: 0 };

@@ -42,6 +42,9 @@ export function vendors({
 function hurried(models: LanguageModels, patience: number): LanguageModels {
   return {
     any: models.any,
+    get moderates() {
+      return models.moderates;
+    },
     status: () => models.status(),
     chat: (asked) => models.chat({ ...asked, patience }),
     moderate: (text, signal) => models.moderate(text, signal),

@@ -15,6 +15,9 @@ export interface Growing {
  * Shows a reply's own text while it is made, where the channel can. Presence: what is not shown in time is left out,
  * what goes wrong is nobody's concern (DESIGN §2.9). Only the `reply` field of the JSON, and only while the request
  * is still awaited and nothing else waits in the chat's line. What the word list objects to ends it.
+ *
+ * Where a vendor moderates, only the finished reply has been seen by it, and half of one must not be read before it is:
+ * there it is typing. Until every provider has said that it has no such endpoint, one of them may have.
  */
 export function growing(
   row: OutboxRow,
@@ -22,7 +25,7 @@ export function growing(
   milliseconds = pace,
 ): Growing | undefined {
   const channel = channels.get(row.chat.channel);
-  if (!channel?.draft) return undefined;
+  if (!channel?.draft || tutor.models.moderates) return undefined;
   let newest = '';
   let timer: NodeJS.Timeout | undefined;
   let over = false;

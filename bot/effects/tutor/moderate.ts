@@ -6,7 +6,8 @@ const patience = 4_000;
 
 /**
  * Whether a text may be answered like any other. What the word list holds for self-harm counts always; for the rest
- * the vendor's endpoint decides where there is one that answers, the word list otherwise.
+ * the vendor's endpoint decides where there is one that answers, the word list otherwise: a learner is not kept from
+ * talking because a second opinion is missing. That it is missing is logged and shown by the provider (ModelList).
  *
  * @param ask false: without the vendor
  * @param called counts a request

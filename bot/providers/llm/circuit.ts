@@ -4,6 +4,7 @@ import {
   isOutage,
   ProviderError,
   type Fault,
+  type Moderated,
   type Provider,
   type Question,
   type Reply,
@@ -26,6 +27,9 @@ export class Circuit {
   #lastError: Fault | undefined;
   /** What the vendor asked for with its last 429. */
   #restsUntil = 0;
+  /** Since when its moderation fails; apart from the breaker, since it may answer questions all the same. */
+  #unmoderatedSince: number | undefined;
+  #moderates: boolean;
 
   constructor(
     readonly provider: Provider,
@@ -33,6 +37,7 @@ export class Circuit {
   ) {
     this.#now = now;
     this.#since = now();
+    this.#moderates = provider.moderate !== undefined;
     this.#breaker = circuitBreaker(handleWhen(isOutage), {
       halfOpenAfter: triesAgainAfter,
       breaker: new ConsecutiveBreaker(opensAfter),
@@ -63,12 +68,34 @@ export class Circuit {
     });
   }
 
+  /** False where there is no such endpoint, as far as is known. */
+  get moderates(): boolean {
+    return this.#moderates;
+  }
+
+  /** @throws ProviderError the provider's own */
+  async moderate(text: string, signal: AbortSignal): Promise<Moderated> {
+    try {
+      const moderated = (await this.provider.moderate?.(text, signal)) ?? 'none';
+      this.#moderates = moderated !== 'none';
+      this.#unmoderatedSince = undefined;
+      return moderated;
+    } catch (error) {
+      if (error instanceof ProviderError && !isStopped(signal)) {
+        this.#lastError = error.fault;
+        this.#unmoderatedSince ??= this.#now();
+      }
+      throw error;
+    }
+  }
+
   status(): ProviderStatus {
+    const unmoderated = this.#state === 'ok' ? this.#unmoderatedSince : undefined;
     return {
       name: this.provider.name,
-      state: this.#state,
+      state: unmoderated === undefined ? this.#state : 'degraded',
       ...(this.#lastError !== undefined && { lastError: this.#lastError }),
-      since: new Date(this.#since).toISOString(),
+      since: new Date(unmoderated ?? this.#since).toISOString(),
     };
   }
 
@@ -85,4 +112,9 @@ export class Circuit {
     this.#state = state;
     this.#since = this.#now();
   }
+}
+
+/** Given up with the engine, which says nothing about the provider; that a time limit is over does. */
+export function isStopped({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof DOMException && reason.name === 'TimeoutError');
 }

@@ -375,7 +375,7 @@ describe('a growing answer', () => {
     const drafts: [string, number][] = [];
     let shown = () => {};
     const seen = new Promise<void>((resolve) => (shown = resolve));
-    await given({ ...talk, grows: true });
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: true });
     fake.chat = [slowly(JSON.stringify(long), seen)];
     const channel = { draft: (_: unknown, text: string, id: number) => (drafts.push([text, id]), shown()) };
     expect(resultOf(await tutor(row, deps({ channel })))).toMatchObject({ kind: 'tutored', reply: long });
@@ -384,8 +384,27 @@ describe('a growing answer', () => {
     expect(drafts[0]?.[1]).toBe(row.id);
   });
 
-  it('is not streamed where the channel cannot show it', async () => {
+  it.each<[string, Behaviour]>([
+    ['moderates', flags()],
+    ['may moderate: it failed', status(500)],
+  ])('is typing where a vendor %s: nobody has seen half a reply', async (_, behaviour) => {
+    const drafts: string[] = [];
+    fake.moderation = behaviour;
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: true });
+    const channel = { draft: (_: unknown, text: string) => void drafts.push(text) };
+    expect(resultOf(await tutor(row, deps({ channel })))).toMatchObject({ kind: 'tutored' });
+    expect(fake.chats()[0]?.body.stream).toBeUndefined();
+    expect(drafts).toEqual([]);
+  });
+
+  it('is typing before anybody knows whether a vendor moderates', async () => {
     await given({ ...talk, grows: true });
+    await tutor(row, deps({ channel: { draft: () => {} } }));
+    expect(fake.chats()[0]?.body.stream).toBeUndefined();
+  });
+
+  it('is not streamed where the channel cannot show it', async () => {
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: true });
     await tutor(row, deps({ channel: {} }));
     expect(fake.chats()[0]?.body.stream).toBeUndefined();
   });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ModelList } from '../../../../bot/providers/llm/list.js';
 import { noModels, type Asked } from '../../../../bot/providers/models.js';
-import { ProviderError, type Fault, type Provider, type Reply } from '../../../../bot/providers/provider.js';
+import {
+  ProviderError,
+  type Fault,
+  type Moderated,
+  type Provider,
+  type Reply,
+} from '../../../../bot/providers/provider.js';
 
 const asked: Asked = {
   system: 's',
@@ -128,6 +134,70 @@ describe('a list of providers', () => {
     stop.abort();
     await expect(asking).rejects.toThrow(ProviderError);
     expect(second.calls).toBe(0);
+  });
+});
+
+describe('moderation', () => {
+  /** A provider that moderates as the test says. */
+  class Moderating extends Scripted {
+    moderation: Moderated | Fault = { concern: undefined };
+    async moderate(): Promise<Moderated> {
+      if (typeof this.moderation === 'object' || this.moderation === 'none') return this.moderation;
+      throw new ProviderError(this.moderation, 'x');
+    }
+  }
+  const { signal } = asked;
+  const moderate = (models: ModelList, ends = signal) => models.moderate('x', ends).catch(() => 'failed');
+
+  it('that fails is logged once an hour for each class, and shown until it is well', async () => {
+    let now = Date.UTC(2030, 0, 1);
+    const provider = new Moderating('a');
+    const { models, warnings } = listOf([provider], { now: () => now });
+    provider.moderation = 'unavailable';
+    for (let n = 0; n < 5; n += 1) expect(await moderate(models)).toBe('failed');
+    provider.moderation = 'misconfigured';
+    now += 60_000;
+    await moderate(models);
+    expect(warnings).toEqual([
+      { provider: 'a', fault: 'unavailable: x' },
+      { provider: 'a', fault: 'misconfigured: x' },
+    ]);
+    // It answers questions all the same.
+    expect(await answer(models)).toEqual({ by: 'a' });
+    expect(models.status()).toEqual([
+      { name: 'a', state: 'degraded', lastError: 'misconfigured', since: '2030-01-01T00:00:00.000Z' },
+    ]);
+    now += 3_600_000;
+    await moderate(models);
+    expect(warnings).toHaveLength(3);
+    provider.moderation = { concern: 'hate' };
+    expect(await moderate(models)).toEqual({ concern: 'hate' });
+    expect(models.status()[0]?.state).toBe('ok');
+  });
+
+  it('that is stopped with the engine says nothing about the provider, a time limit does', async () => {
+    const provider = new Moderating('a');
+    provider.moderation = 'unavailable';
+    const { models, warnings } = listOf([provider]);
+    await moderate(models, AbortSignal.abort());
+    expect(models.status()[0]?.state).toBe('ok');
+    expect(warnings).toEqual([]);
+    await moderate(models, AbortSignal.abort(new DOMException('late', 'TimeoutError')));
+    expect(models.status()[0]?.state).toBe('degraded');
+  });
+
+  it('may be there until every provider has said that it has none', async () => {
+    const [first, second] = [new Moderating('a'), new Moderating('b')];
+    const { models } = listOf([first, second, new Scripted('c')]);
+    expect(models.moderates).toBe(true);
+    first.moderation = 'none';
+    second.moderation = 'unavailable';
+    await moderate(models);
+    expect(models.moderates).toBe(true);
+    second.moderation = 'none';
+    await moderate(models);
+    expect(models.moderates).toBe(false);
+    expect(listOf([new Scripted('c')]).models.moderates).toBe(false);
   });
 });
 
