@@ -153,7 +153,9 @@ function beginQuiz(draft: Draft): void {
 
 /** An open talk goes on; otherwise the learner picks somebody. */
 function beginTalk(draft: Draft): void {
-  const open = draft.open().find(({ flow }) => flow === 'talk');
+  // A scene that a lesson waits for is reached through the lesson.
+  const inner = new Set(draft.learner.thread.backs?.map(({ from }) => from));
+  const open = draft.open().find(({ flow, id }) => flow === 'talk' && !inner.has(id));
   if (open) resume(draft, open.id);
   else draft.begin(draft.flow('talk'));
 }

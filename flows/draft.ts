@@ -1,7 +1,6 @@
 import type { Choice, Effect, Message, Send } from './effects.js';
 import type { Event } from './events.js';
 import type { Facts } from './facts.js';
-import { noteOutcome } from './hand-over.js';
 import type { Instance, Learner, Thread } from './learner.js';
 import {
   begin,
@@ -85,6 +84,12 @@ export class Draft {
     try {
       if (!flow) throw new StaleSnapshot(instance.flow, instance.version);
       const view = inspect(flow, instance);
+      const lessons = [
+        ...(instance.frozen === undefined ? [] : [instance.frozen]),
+        ...(flow.lessons?.(view.context) ?? []),
+      ];
+      if (lessons.some((hash) => this.facts.frozen?.has(hash) !== true))
+        throw new StaleSnapshot(instance.flow, instance.version);
       return { instance, flow, view, position: flow.position(view) };
     } catch (error) {
       if (!(error instanceof StaleSnapshot)) throw error;
@@ -158,8 +163,10 @@ export class Draft {
     const stepped = step(held.flow, held.instance, event);
     if (stepped.moved) this.#moved = true;
     this.#apply(stepped.instance, stepped);
-    if (stepped.instance.status === 'done' && this.learner.active === held.instance.id)
-      delete this.learner.active;
+    if (stepped.instance.status === 'done') {
+      if (this.learner.active === held.instance.id) delete this.learner.active;
+      this.#noteOutcome(held.flow, stepped.instance);
+    }
     return stepped.instance.status === 'done';
   }
 
@@ -167,8 +174,7 @@ export class Draft {
   park(): void {
     const held = this.active();
     if (held?.flow.awaits?.(held.view) !== undefined) {
-      const over = this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
-      if (over) noteOutcome(this, held);
+      this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
     }
     const left = held && this.instances.get(held.instance.id);
     const { passing } = held?.flow ?? {};
@@ -182,12 +188,23 @@ export class Draft {
     if (this.learner.active === instance.id) delete this.learner.active;
   }
 
+  /** For the flow that waits for it, now or when the learner is back there (hand-over.ts). */
+  #noteOutcome(flow: Flow, instance: Instance): void {
+    const { thread } = this.learner;
+    if (!thread.backs) return;
+    const outcome = flow.outcome?.(inspect(flow, instance)) ?? {};
+    thread.backs = thread.backs.map((back) => (back.from === instance.id ? { ...back, outcome } : back));
+  }
+
   #apply(instance: Instance, stepped: { effects: Effect[]; records: FlowRecord[]; patch: object }): void {
     this.instances.set(instance.id, instance);
     this.changed.add(instance.id);
     for (const record of stepped.records) this.record(record);
     if (Object.keys(stepped.patch).length > 0) {
       this.learner.profile = { ...this.learner.profile, ...stepped.patch };
+      // Who wants to be reminded again wants to be spoken to.
+      if ('reminder' in stepped.patch && this.learner.profile.reminder !== 'never')
+        delete this.learner.thread.quiet;
       this.effects.push(...rescheduled(this.learner, stepped.patch, this.at));
     }
     for (const effect of stepped.effects) this.emit(effect);

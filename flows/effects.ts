@@ -36,8 +36,11 @@ export interface Tutor {
    * delimited field and never as instructions.
    */
   args: TutorArgs;
-  /** What the learner wrote in it, to be moderated before anything is sent; absent where it all was before. */
-  said?: string;
+  /**
+   * What the learner wrote in it, to be moderated before anything is sent; absent where it all was before. With a talk:
+   * the lines that wait for this reply and follow its history.
+   */
+  said?: string | readonly string[];
   /** The talk whose lines after this one are the history, oldest first (records.ts, Utterance). */
   talk?: { instance: number; after: number };
   /** Nobody waits for it: it is not said that it takes long. */

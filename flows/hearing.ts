@@ -85,7 +85,10 @@ function anywhere(draft: Draft, text: string): boolean {
     draft.send({ lines: [{ say, variant: draft.learner.version }] });
     draft.again();
   } else if (draft.facts.flag(text) === 'self-harm') {
-    // Nothing is asked after that.
+    // Nothing is asked after that, and nothing that was asked for comes in between.
+    const held = draft.active();
+    if (held?.flow.awaits?.(held.view) !== undefined)
+      draft.feed(held, { type: 'LEAVE', env: draft.env(held.instance) });
     care(draft);
   } else return false;
   return true;

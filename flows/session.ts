@@ -1,3 +1,4 @@
+import { after } from './after.js';
 import { arrived, rang } from './arrivals.js';
 import { parseValue, slashCommand, wordCommand } from './commands.js';
 import { Draft } from './draft.js';
@@ -8,7 +9,7 @@ import { handOver } from './hand-over.js';
 import { heard } from './hearing.js';
 import { spoken } from './interface-language.js';
 import type { Instance, Learner } from './learner.js';
-import type { Env } from './machine.js';
+import { inspect, type Env, type Flow } from './machine.js';
 import { longestText, offered } from './offers.js';
 import { gotOther } from './others.js';
 import type { FlowRecord } from './records.js';
@@ -32,11 +33,12 @@ export interface Advanced {
 }
 
 /** What `advance` will want to know about this event. */
-export function needs(session: Session, event: Event, basics: Facts): Need[] {
+export function needs(session: Session, event: Event, basics: Facts, flows: Flows = allFlows): Need[] {
   const wanted: Need[] = [{ fact: 'done' }];
-  for (const hash of new Set(session.instances.flatMap(lessonsOf))) wanted.push({ fact: 'frozen', hash });
+  for (const hash of new Set(session.instances.flatMap((one) => lessonsOf(one, flows))))
+    wanted.push({ fact: 'frozen', hash });
   if (event.kind === 'result') {
-    const text = writtenIn(session, event.request);
+    const text = writtenIn(session, event.request, flows);
     if (text !== undefined) wanted.push({ fact: 'words', text: text.slice(0, longestText) });
   }
   if (event.kind === 'message') wanted.push({ fact: 'words', text: event.text.slice(0, longestText) });
@@ -80,7 +82,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
       late = !arrived(draft, event);
       break;
   }
-  handOver(draft);
+  for (let over = handOver(draft); over; over = handOver(draft)) after(draft, over);
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),
@@ -90,18 +92,29 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
   };
 }
 
-/** The frozen lessons an instance runs on, by hash. */
-function lessonsOf({ flow, frozen, snapshot }: Instance): readonly string[] {
-  const { context } = (snapshot ?? {}) as { context?: unknown };
-  const more = context === undefined ? undefined : (allFlows as Flows)[flow]?.lessons?.(context);
+/** The frozen lessons an instance runs on, by hash. One that nothing can go on with needs none: it ends. */
+function lessonsOf(instance: Instance, flows: Flows): readonly string[] {
+  const { frozen } = instance;
+  const more = viewOf(instance, flows, 'lessons');
   return [...(frozen === undefined ? [] : [frozen]), ...(more ?? [])];
 }
 
 /** The answer that a result is about. */
-function writtenIn({ instances }: Session, request: string): string | undefined {
+function writtenIn({ instances }: Session, request: string, flows: Flows): string | undefined {
   const of = instances.find(({ id }) => id === Number(request.split('.', 1)[0]));
-  const { context } = (of?.snapshot ?? {}) as { context?: unknown };
-  return of && context !== undefined ? (allFlows as Flows)[of.flow]?.written?.(context) : undefined;
+  return of && viewOf(of, flows, 'written');
+}
+
+/** What a flow says of an instance of it; undefined where its snapshot is stale. */
+function viewOf<K extends 'lessons' | 'written'>(instance: Instance, flows: Flows, what: K) {
+  const flow = flows[instance.flow];
+  const ask = flow?.[what] as ((context: unknown) => ReturnType<NonNullable<Flow[K]>>) | undefined;
+  if (!flow || !ask) return undefined;
+  try {
+    return ask(inspect(flow, instance).context);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The one kind line where a turn threw twice: the state is untouched, the event is set aside (DESIGN §2.6). */

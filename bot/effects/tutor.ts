@@ -63,7 +63,7 @@ class Attempt {
     const { tutor } = this.deps;
     // Whoever says that they want to harm themselves is answered with care, model or not, budget or not.
     const ask = may && !tutor.carried.has(this.row.id);
-    const concern = await concernIn(this.asked.said ?? '', tutor, ask, this.#called);
+    const concern = await concernIn([this.asked.said ?? ''].flat().join('\n'), tutor, ask, this.#called);
     if (concern) return this.#end({ kind: 'refused', concern, of: 'said', cost: this.#cost });
     if (!may) return this.#failed(tutor.models.any ? 'spent' : 'unavailable');
     try {

@@ -41,7 +41,7 @@ export class FactSource {
     for (const need of needs) {
       switch (need.fact) {
         case 'frozen':
-          frozen.set(need.hash, await this.#frozenLesson(need.hash));
+          await this.#frozenLesson(need.hash).then((lesson) => lesson && frozen.set(need.hash, lesson));
           break;
         case 'words':
           gathered.words = knownWords(need.text, this.content.lexicon(basics.course.language));
@@ -60,9 +60,10 @@ export class FactSource {
     return { ...basics, ...gathered, ...(frozen.size > 0 && { frozen }) };
   }
 
-  async #frozenLesson(hash: string): Promise<FrozenLesson> {
+  /** @returns undefined for one that is gone: what ran on it ends (flows/draft.ts) */
+  async #frozenLesson(hash: string): Promise<FrozenLesson | undefined> {
     const kept = this.#frozen.get(hash) ?? (await this.store.frozen(hash));
-    if (!kept) throw new Error(`no frozen lesson ${hash}`);
+    if (!kept) return undefined;
     if (this.#frozen.size > 500) this.#frozen.clear();
     this.#frozen.set(hash, kept);
     return kept;

@@ -36,6 +36,7 @@ export const asking = setup({
     greet: emit(() => send(hello())),
     offerStart: emit(({ context, event }) => send(ready(context, event))),
     showMenu: emit(({ context, event }) => send(menu(context, event))),
+    decline: emit((): Emitted => ({ type: 'profile', patch: { consent: false } })),
     acknowledge: emit(({ event }) => send({ lines: [lead(event)].filter((line) => line !== undefined) })),
     thank: emit(() => send({ lines: [{ say: 'details.done' }] })),
     lookUp: emit(({ context, event }): Emitted => {
@@ -84,6 +85,8 @@ export const asking = setup({
     awaited: ({ context, event }) => event.type === 'LOCATED' && event.request === context.awaiting,
     onePlace: ({ context, event }) => found(context, event) === 1,
     severalPlaces: ({ context, event }) => found(context, event) > 1,
+    aged: ({ event }) => event.env.profile.age === 'adult' || event.env.profile.age === 'teen',
+    consented: ({ event }) => event.env.profile.consent === true,
     young: ({ event }) => event.type === 'ANSWER' && event.value === 'child',
     chose: ({ event }, params: { question: QuestionId }) =>
       event.type === 'CHOOSE' && event.question === params.question,

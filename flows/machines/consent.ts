@@ -4,7 +4,10 @@ import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
 import { questionState } from './asking-states.js';
 
-const answered = questionState('done', ['acknowledge' as const]).on;
+const answered = {
+  ...questionState('done', ['acknowledge' as const]).on,
+  SKIP: { target: 'done' as const, actions: ['decline' as const] },
+};
 
 /**
  * Age band and consent, asked once before the first text goes to a language model; the flow that needs it waits
@@ -24,14 +27,23 @@ export const consent: Flow = {
     context: ({ input }) => askingContext(input),
     initial: 'idle',
     states: {
-      idle: { on: { START: { target: 'age', actions: [...arrival('age')] } } },
+      idle: {
+        on: {
+          START: [
+            { guard: 'aged', target: 'consent', actions: [...arrival('consent')] },
+            { target: 'age', actions: [...arrival('age')] },
+          ],
+        },
+      },
       age: {
         on: {
           ANSWER: [
             { guard: 'young', target: 'done', actions: ['save', 'acknowledge'] },
+            { guard: 'consented', target: 'done', actions: ['save'] },
             { target: 'consent', actions: ['save', ...arrival('consent')] },
           ],
-          SKIP: { target: 'consent', actions: [...arrival('consent')] },
+          // Whoever does not want to say is not sent anywhere, and not asked again and again.
+          SKIP: { target: 'done', actions: ['decline'] },
           UNCLEAR: { actions: 'repeat' },
           AGAIN: { actions: 'repeat' },
         },

@@ -38,7 +38,8 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
 /** What the result of a question to a model comes to; whatever goes wrong, the answer is not lost. */
 export function judged(view: View, result: Result, env: Env): FlowEvent {
   const context = view.context as LessonContext;
-  if (result.kind === 'refused') return { type: 'REFUSED', env, concern: result.concern };
+  if (result.kind === 'refused' && result.of === 'said')
+    return { type: 'REFUSED', env, concern: result.concern };
   const step = localStep(context, env);
   const tutored = exerciseOf(step).answering?.tutored;
   if (!tutored) return { type: 'AGAIN', env };

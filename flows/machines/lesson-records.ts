@@ -32,14 +32,13 @@ export function played(context: LessonContext, event: LessonEvent): Attempt {
   const { reached = 0, goals = 0 } = event.outcome;
   return {
     ...common(context, event.env),
-    skill: 'speaking',
     answer: '',
     verdict: reached >= goals ? 'right' : reached > 0 ? 'partial' : 'skipped',
     grade: goals > 0 ? reached / goals : 0,
   };
 }
 
-/** A point a goal, at least one and at most `most`: it was played. */
+/** A point a goal, at most `most`. */
 export function playPoints(context: LessonContext, event: LessonEvent): Points {
   if (event.type !== 'BACK') throw new Error(`nothing was played in ${event.type}`);
   const amount = Math.min(most, event.outcome.reached ?? 0);

@@ -164,10 +164,10 @@ const machine = setup({
     })),
     recordPart: emit(({ context, event }) => ({ type: 'record', record: partPoints(context, event.env) })),
     recordPlay: emit(({ context, event }) => ({ type: 'record', record: played(context, event) })),
-    recordPlayPoints: emit(({ context, event }) => ({
-      type: 'record',
-      record: playPoints(context, event),
-    })),
+    recordPlayPoints: emit(({ context, event }): Emitted => {
+      const points = playPoints(context, event);
+      return { type: 'records', records: points.amount > 0 ? [points] : [] };
+    }),
     countPlay: assign(({ context, event }) => ({
       points: context.points + playPoints(context, event).amount,
       exercises: context.exercises + 1,

@@ -30,8 +30,10 @@ export interface TalkContext {
   line: number;
   /** Lines of the learner. */
   turns: number;
-  /** What the learner wrote since the last reply: quotations are looked for in it. */
-  unanswered: string;
+  /** What the learner wrote since the last reply; part of the talk once it is answered (a model may refuse it). */
+  unanswered: string[];
+  /** The end of what the learner has said: praise is believed where it quotes that. */
+  spoken: string;
   /** Goals reached, from 0. */
   reached: number[];
   /** Lines of the script that were said. */
@@ -48,6 +50,11 @@ export interface TalkContext {
   /** The talk up to this line, in a few sentences. */
   summary: string;
   condensed: number;
+  /** Estimated tokens of the lines since then, and how many are too many; more after each attempt to sum them up. */
+  weight: number;
+  heavy: number;
+  /** The line up to which a summary was asked for. */
+  condensing: number;
   /** How often other scenes were asked for. */
   page: number;
 }
@@ -79,6 +86,15 @@ export type TalkEvent =
   | { type: 'BACK'; env: Env }
   | { type: 'LEAVE'; env: Env };
 
+/** Estimated tokens of a talk that are sent in full, with room to spare in what a question may hold. */
+export const heavy = 1_800;
+
+/** A token is about three bytes, in any script. */
+export function tokensIn(text: string): number {
+  // UTF-8 without an encoder: this is pure.
+  return Math.ceil(encodeURIComponent(text.toWellFormed()).replace(/%../g, 'x').length / 3);
+}
+
 /** XState makes an actor without input for each transition; it is never looked at. */
 const nobody: TalkInput = { instance: 0, at: 0 };
 
@@ -91,7 +107,8 @@ export function talkContext({ instance, step }: TalkInput = nobody): TalkContext
     scripted: false,
     line: 0,
     turns: 0,
-    unanswered: '',
+    unanswered: [],
+    spoken: '',
     reached: [],
     said: [],
     hints: 0,
@@ -99,6 +116,9 @@ export function talkContext({ instance, step }: TalkInput = nobody): TalkContext
     asked: 0,
     summary: '',
     condensed: 0,
+    weight: 0,
+    heavy,
+    condensing: 0,
     page: 0,
   };
 }

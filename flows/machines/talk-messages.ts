@@ -45,7 +45,7 @@ export function choosePersona(context: TalkContext, env: Env, first: Say = { say
     ),
     actions: [
       ...(topic
-        ? [choice(context, 'who', 'topic', { say: 'talk.topicToday', args: { title: topic.title } })]
+        ? [choice(context, 'who', `t-${topic.id}`, { say: 'talk.topicToday', args: { title: topic.title } })]
         : []),
       choice(context, 'who', 'scenes', { say: 'talk.roleplays' }),
     ],
@@ -190,8 +190,9 @@ export function summary(context: TalkContext, event: TalkEvent): Message {
   const kept = [...context.kept];
   if (event.type === 'SUMMED') {
     // Praise that quotes what nobody said is none.
-    const { well, keep } = event.reply;
-    if (well.trim() !== '') lines.push({ say: 'talk.well', args: { well: well.slice(0, 300) } });
+    const { well, quote, keep } = event.reply;
+    if (well.trim() !== '' && holdsWords(context.spoken, quote))
+      lines.push({ say: 'talk.well', args: { well: well.slice(0, 300) } });
     for (const one of keep)
       if (one.better.trim() !== '' && !kept.some(({ better }) => holdsWords(better, one.better)))
         kept.push({ better: one.better.slice(0, 120), reason: one.reason.slice(0, 160) });
@@ -218,7 +219,7 @@ export function topicToday(env: Env): Topic | undefined {
 export function checked(context: TalkContext, event: TalkEvent): CheckedReply | undefined {
   if (event.type !== 'REPLIED') return undefined;
   const goals = sceneAt(context, event.env)?.goals.length ?? 0;
-  return checkTalk(event.reply, context.unanswered, { goals, reached: context.reached });
+  return checkTalk(event.reply, context.unanswered.join('\n'), { goals, reached: context.reached });
 }
 
 /** Everybody speaks English; who it is stands before the first word. */

@@ -11,6 +11,15 @@ export function utterance(context: TalkContext, who: Utterance['who'], text: str
   return text === '' ? [] : [{ kind: 'utterance', talk, line: line + 1, who, text }];
 }
 
+/** What the learner wrote, and the reply to it: together they are part of the talk. */
+export function exchange(context: TalkContext, reply: string): Utterance[] {
+  const { unanswered, line } = context;
+  const learner = unanswered.flatMap((text, index) =>
+    utterance({ ...context, line: line + index }, 'learner', text),
+  );
+  return [...learner, ...utterance({ ...context, line: line + unanswered.length }, 'tutor', reply)];
+}
+
 /** A model's corrections, or what was certainly wrong in a line. */
 export function corrections(context: TalkContext, event: TalkEvent): Correction[] {
   const common = {
@@ -43,9 +52,10 @@ export function proofs(
   event: TalkEvent,
 ): { wrong: string; better: string; rule: string }[] {
   if (event.type !== 'PROOFED') return [];
+  const text = unanswered.join('\n');
   return event.hints.slice(0, most).map(({ from, to, better, rule }) => {
     // A little word alone says little: the one after it belongs to the picture.
-    const [next = ''] = /^\s+[\p{L}\p{M}'’-]+/u.exec(unanswered.slice(to)) ?? [];
-    return { wrong: unanswered.slice(from, to) + next, better: better + next, rule };
+    const [next = ''] = /^\s+[\p{L}\p{M}'’-]+/u.exec(text.slice(to)) ?? [];
+    return { wrong: text.slice(from, to) + next, better: better + next, rule };
   });
 }

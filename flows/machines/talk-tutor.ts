@@ -3,22 +3,22 @@ import type { Env } from '../machine.js';
 import { explainIn } from '../tutor/explain-in.js';
 import { levelAt, personaAt, sceneAt, type TalkContext } from './talk-context.js';
 
-/** Lines that are sent in full beside the summary of what came before; an older half is summed up. */
-const inFull = 32;
+/** Lines that stay as they are when what came before them is summed up. */
+const inFull = 8;
 
 /** Names what is asked for: flow instance, step, attempt. */
 export function requestOf(context: TalkContext, asked: number): string {
   return `${context.instance}.talk.${asked}`;
 }
 
-/** The next reply. The learner's newest words are the last of the talk's lines. */
-export function askReply(context: TalkContext, env: Env, text: string): Tutor {
+/** The next reply to everything unanswered, all of which is moderated before it is sent. */
+export function askReply(context: TalkContext, env: Env): Tutor {
   const scene = sceneAt(context, env);
   const goals = scene?.goals.map(({ does }) => does) ?? [];
   const topic = env.facts.talk.topics.find(({ id }) => id === context.topic);
   return {
-    ...question(context, env, 'talk'),
-    said: text,
+    ...question(context, 'talk'),
+    said: context.unanswered,
     grows: true,
     args: {
       ...common(context, env),
@@ -35,7 +35,7 @@ export function askReply(context: TalkContext, env: Env, text: string): Tutor {
 /** What went well and what is worth keeping. */
 export function askSummary(context: TalkContext, env: Env): Tutor {
   return {
-    ...question(context, env, 'talk-summary'),
+    ...question(context, 'talk-summary'),
     args: {
       ...common(context, env),
       corrections: context.kept.map(({ better }) => better),
@@ -44,29 +44,29 @@ export function askSummary(context: TalkContext, env: Env): Tutor {
   };
 }
 
-export function isLong({ line, condensed }: TalkContext): boolean {
-  return line - condensed > inFull;
+export function isLong({ weight, heavy }: TalkContext): boolean {
+  return weight > heavy;
 }
 
 /** The older part of a long talk in a few sentences; nobody waits for it. */
 export function askCondensed(context: TalkContext, env: Env): Tutor {
   return {
-    ...question(context, env, 'condense'),
+    ...question(context, 'condense'),
     beside: true,
     args: { ...common(context, env), summary: context.summary },
   };
 }
 
 /** The line up to which a summary asked for now stands. */
-export function condensedTo({ line }: TalkContext): number {
-  return line - inFull / 2;
+export function condensedTo({ line, condensed }: TalkContext): number {
+  return Math.max(condensed, line - inFull);
 }
 
 export function askProof(context: TalkContext, text: string): Proofread {
   return { kind: 'proofread', request: requestOf(context, context.asked + 1), text };
 }
 
-function question<P extends Tutor['prompt']>(context: TalkContext, _env: Env, prompt: P) {
+function question<P extends Tutor['prompt']>(context: TalkContext, prompt: P) {
   return {
     kind: 'tutor' as const,
     request: requestOf(context, context.asked + 1),

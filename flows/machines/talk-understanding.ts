@@ -5,7 +5,7 @@ import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { seedOf } from '../seed.js';
 import { says } from '../words.js';
 import type { TalkContext } from './talk-context.js';
-import { choosePersona, chooseScene, topicToday } from './talk-messages.js';
+import { choosePersona, chooseScene } from './talk-messages.js';
 
 /** What a learner's tap or words mean in a talk. */
 export function understandTalk(view: View, input: Input, env: Env): Understood {
@@ -34,15 +34,8 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
 function tapped(option: string, env: Env): FlowEvent {
   if (option.startsWith('p-')) return { type: 'PERSONA', env, persona: option.slice(2) };
   if (option.startsWith('s-')) return { type: 'SCENE', env, scene: option.slice(2) };
+  if (option.startsWith('t-')) return topical(option.slice(2), env);
   switch (option) {
-    case 'topic': {
-      const topic = topicToday(env);
-      const free = [...env.facts.talk.personas.values()].filter(({ chat }) => chat !== false);
-      // Somebody else each day.
-      const persona = free[seedOf(topic?.id ?? '', 0) % free.length];
-      if (!topic || !persona) return { type: 'UNCLEAR', env };
-      return { type: 'TOPIC', env, topic: topic.id, persona: persona.id };
-    }
     case 'scenes':
       return { type: 'SCENES', env };
     case 'more':
@@ -57,6 +50,16 @@ function tapped(option: string, env: Env): FlowEvent {
   }
 }
 
+/** The topic that the button names, whatever day it is by now; with somebody else for each. */
+function topical(id: string, env: Env): FlowEvent {
+  const topic = env.facts.talk.topics.find((one) => one.id === id);
+  const free = [...env.facts.talk.personas.values()].filter(({ chat }) => chat !== false);
+  const persona = free[seedOf(id, 0) % free.length];
+  return topic && persona
+    ? { type: 'TOPIC', env, topic: topic.id, persona: persona.id }
+    : { type: 'UNCLEAR', env };
+}
+
 /** What a result that is awaited is to the talk. */
 export function takeTalk(view: View, result: Result, env: Env): FlowEvent {
   const { awaits } = view.context as TalkContext;
@@ -68,6 +71,8 @@ export function takeTalk(view: View, result: Result, env: Env): FlowEvent {
     case 'proofread':
       return { type: 'PROOFED', env, hints: result.hints };
     case 'refused':
+      // What the model said is none of the learner's doing.
+      if (result.of === 'reply') return { type: 'TROUBLE', env, reason: 'unavailable' };
       return { type: 'REFUSED', env, concern: result.concern };
     case 'failed':
       return { type: 'TROUBLE', env, reason: result.reason ?? 'unavailable' };

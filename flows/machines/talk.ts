@@ -6,7 +6,9 @@ import type { FlowRecord } from '../records.js';
 import { sceneLesson } from '../tutor/scene-lesson.js';
 import { unasked, usable } from '../tutor/usable.js';
 import {
+  heavy,
   positionOf,
+  tokensIn,
   sceneAt,
   talkContext,
   type TalkContext,
@@ -32,7 +34,7 @@ import {
   trouble,
 } from './talk-messages.js';
 import { reasonOf } from '../tutor/proof-rules.js';
-import { corrections, proofs, utterance } from './talk-records.js';
+import { corrections, exchange, proofs, utterance } from './talk-records.js';
 import { scriptTurn } from './talk-script.js';
 import {
   askCondensed,
@@ -108,13 +110,18 @@ const machine = setup({
     countLine: assign(({ context }) => ({ line: context.line + 1 })),
     recordHeard: emit(({ context, event }) => records(utterance(context, 'learner', heard(event)))),
     countHeard: assign(({ context, event }) => ({
-      line: context.line + 1,
       turns: context.turns + 1,
-      unanswered: context.unanswered === '' ? heard(event) : `${context.unanswered}\n${heard(event)}`,
+      unanswered: withinBounds([...context.unanswered, heard(event)]),
     })),
-    askReply: emit(({ context, event }) => ask(askReply(context, event.env, heard(event)))),
+    dropUnanswered: assign({ unanswered: [] }),
+    askReply: emit(({ context, event }) => ask(askReply(context, event.env))),
     askSummary: emit(({ context, event }) => ask(askSummary(context, event.env))),
     askCondensed: emit(({ context, event }) => ask(askCondensed(context, event.env))),
+    // One that is not answered is not asked for again at once.
+    noteCondensing: assign(({ context }) => ({
+      condensing: condensedTo(context),
+      heavy: context.heavy + heavy / 2,
+    })),
     askProof: emit(({ context, event }) => ask(askProof(context, heard(event)))),
     await: assign(({ context }, params: { what: NonNullable<TalkContext['awaits']> }) => ({
       asked: context.asked + 1,
@@ -129,18 +136,21 @@ const machine = setup({
     ),
     forget: assign({ awaiting: undefined, awaits: undefined }),
     reply: emit(({ context, event }) => {
-      const true_ = checked(context, event);
-      return send(true_ ? reply(context, event.env, true_, ends(context, event)) : trouble(context, event));
+      const found = checked(context, event);
+      return send(found ? reply(context, event.env, found, ends(context, event)) : trouble(context, event));
     }),
     recordReply: emit(({ context, event }) =>
-      records(utterance(context, 'tutor', checked(context, event)?.reply ?? '')),
+      records(exchange(context, checked(context, event)?.reply ?? '')),
     ),
     recordCorrections: emit(({ context, event }) => records(corrections(context, event))),
     countReply: assign(({ context, event }) => {
-      const { goals = [], corrections: found = [] } = checked(context, event) ?? {};
+      const { reply = '', goals = [], corrections: found = [] } = checked(context, event) ?? {};
+      const said = context.unanswered.join('\n');
       return {
-        line: context.line + 1,
-        unanswered: '',
+        line: context.line + context.unanswered.length + 1,
+        weight: context.weight + tokensIn(said) + tokensIn(reply),
+        spoken: `${context.spoken}\n${said}`.slice(-remembered),
+        unanswered: [],
         reached: [...context.reached, ...goals],
         hints: goals.length > 0 ? 0 : context.hints,
         kept: [...context.kept, ...found.map(({ better, reason }) => ({ better, reason }))].slice(-3),
@@ -148,7 +158,13 @@ const machine = setup({
     }),
     noteCondensed: assign(({ context, event }) =>
       event.type === 'CONDENSED'
-        ? { summary: event.reply.summary.slice(0, 1_200), condensed: condensedTo(context) }
+        ? {
+            summary: event.reply.summary.slice(0, 1_200),
+            condensed: context.condensing,
+            // The few lines that stay are no burden.
+            weight: 0,
+            heavy,
+          }
         : {},
     ),
     goOnScripted: assign({ scripted: true }),
@@ -178,9 +194,9 @@ const machine = setup({
           reason: event.env.phrase(reasonOf(rule)),
         })),
       ].slice(-3),
-      unanswered: '',
+      unanswered: [],
     })),
-    noteHeard: assign(({ context, event }) => ({ line: context.line + 1, unanswered: heard(event) })),
+    noteHeard: assign(({ context, event }) => ({ line: context.line + 1, unanswered: [heard(event)] })),
     hint: emit(({ context, event }) => send(hint(context, event.env))),
     countHint: assign(({ context }) => ({ hints: context.hints + 1 })),
     repeat: emit(({ context, event }) => send(again(context, event.env))),
@@ -277,13 +293,7 @@ const machine = setup({
           { guard: 'alone', target: 'choosingScene', actions: ['abandon', 'forget', 'chooseSceneOffline'] },
           {
             target: 'waiting',
-            actions: [
-              'abandon',
-              'recordHeard',
-              'countHeard',
-              'askReply',
-              { type: 'await', params: { what: 'reply' } },
-            ],
+            actions: ['abandon', 'countHeard', 'askReply', { type: 'await', params: { what: 'reply' } }],
           },
         ],
         CONDENSED: { actions: ['noteCondensed', 'forget'] },
@@ -336,13 +346,7 @@ const machine = setup({
       on: {
         // What comes before the reply belongs to it: asked again with everything unanswered (DESIGN §2.4).
         TEXT: {
-          actions: [
-            'abandon',
-            'recordHeard',
-            'countHeard',
-            'askReply',
-            { type: 'await', params: { what: 'reply' } },
-          ],
+          actions: ['abandon', 'countHeard', 'askReply', { type: 'await', params: { what: 'reply' } }],
         },
         REPLIED: [
           { guard: 'empty', target: 'talking', actions: ['sayTrouble', 'forget'] },
@@ -366,6 +370,7 @@ const machine = setup({
               'recordReply',
               'recordCorrections',
               'countReply',
+              'noteCondensing',
               'askCondensed',
               { type: 'await', params: { what: 'condensed' } },
             ],
@@ -376,7 +381,8 @@ const machine = setup({
           },
         ],
         TROUBLE: { target: 'talking', actions: ['sayTrouble', 'forget'] },
-        REFUSED: { target: 'talking', actions: ['sayTrouble', 'forget'] },
+        // What was refused is no part of the talk: it is neither sent again nor quoted.
+        REFUSED: { target: 'talking', actions: ['sayTrouble', 'dropUnanswered', 'forget'] },
         HINT: { actions: 'sayThinking' },
         SKIP: {
           target: 'summing',
@@ -404,6 +410,22 @@ const machine = setup({
     done: { type: 'final' },
   },
 });
+
+/** UTF-16 units of what waits for a reply; a longer wait forgets its beginning. */
+const longestWait = 4_000;
+/** UTF-16 units of what the learner said that a look back may quote. */
+const remembered = 2_000;
+
+function withinBounds(texts: readonly string[]): string[] {
+  const kept: string[] = [];
+  let length = 0;
+  for (const text of texts.toReversed()) {
+    length += text.length;
+    if (kept.length > 0 && length > longestWait) break;
+    kept.unshift(text);
+  }
+  return kept;
+}
 
 function heard(event: TalkEvent): string {
   return event.type === 'TEXT' ? event.text : '';
@@ -442,6 +464,7 @@ export const talk: Flow = {
       ? positionOf(view.state)
       : undefined,
   understand: understandTalk,
+  lessons: ({ handed }: TalkContext) => (handed === undefined ? [] : [handed]),
   awaits: (view) => (view.context as TalkContext).awaiting,
   take: takeTalk,
   wants(view) {

@@ -13,7 +13,7 @@ const known = new WeakMap<StoredScene, FrozenLesson>();
  */
 export function sceneLesson(stored: StoredScene, course: Course): FrozenLesson {
   const before = known.get(stored);
-  if (before) return before;
+  if (before?.course === course.id) return before;
   const { id, scene, sidecars } = stored;
   const { title, level, ...parts } = scene;
   const content = {

@@ -1,3 +1,4 @@
+import { addressesJudge } from '../scoring/addressing.js';
 import { tidy } from '../scoring/normalise.js';
 import type { TalkReply } from './talk.js';
 
@@ -33,8 +34,16 @@ export function checkTalk(
   const text = oneParagraph(reply).slice(0, longestReply);
   if (text === '') return undefined;
   const quoted = (quote: string) => holdsWords(said, quote);
+  const used = new Set<string>();
   const found = claimed
-    .filter(({ goal, quote }) => goal >= 1 && goal <= goals && !reached.includes(goal - 1) && quoted(quote))
+    .filter(({ goal, quote }) => {
+      const open = goal >= 1 && goal <= goals && !reached.includes(goal - 1);
+      // Each goal needs words of its own that do something, and none that only speak to the model.
+      if (!open || !quoted(quote) || !isWeighty(quote) || used.has(tidy(quote)) || addressesJudge(said))
+        return false;
+      used.add(tidy(quote));
+      return true;
+    })
     .map(({ goal }) => goal - 1);
   return {
     reply: text,
@@ -45,6 +54,12 @@ export function checkTalk(
     goals: [...new Set(found)],
     over,
   };
+}
+
+/** Two words, or one that is long enough to mean something. */
+function isWeighty(quote: string): boolean {
+  const words = tidy(quote);
+  return words.includes(' ') || words.length >= 5;
 }
 
 /** Whole words in a row. */

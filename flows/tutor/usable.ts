@@ -4,10 +4,11 @@ type Knows = Pick<Env, 'facts' | 'profile'>;
 
 /** What this learner writes may be sent to a language model, and there is one. */
 export function usable({ facts, profile }: Knows): boolean {
-  return facts.tutor && profile.consent === true && profile.age !== 'child';
+  return facts.tutor && profile.consent === true && (profile.age === 'adult' || profile.age === 'teen');
 }
 
-/** There is a model, and the learner was never asked whether it may read what they write. */
+/** There is a model, and it is not known yet whether it may read what the learner writes: age, consent or both. */
 export function unasked({ facts, profile }: Knows): boolean {
-  return facts.tutor && profile.consent === undefined && profile.age !== 'child';
+  if (!facts.tutor || profile.consent === false || profile.age === 'child') return false;
+  return profile.age === undefined || profile.consent === undefined;
 }
