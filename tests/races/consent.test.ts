@@ -211,7 +211,7 @@ describe('after it is taken back', () => {
     await held.desk.engine.idle();
     const asked = held.model.asked.length;
     await takesBack();
-    await held.desk.say('a', '/talk');
+    await held.desk.say('a', '/lesson');
     const from = held.texts().length;
     await held.desk.say('a', marked());
     expect(held.texts(from).join('\n')).toContain('This scene follows a script');

@@ -52,7 +52,7 @@ test('a talk with replies, corrections, trouble, a late answer and a look back i
   await held.hears(/did not get through/);
   await held.settled();
   await held.write('bye');
-  (await model.call(5)).does(lookingBack('You told Marta how many you cook for.'));
+  (await model.call(5)).does(lookingBack('You told Marta how many you cook for.', 'two hundred people'));
   await held.hears(/how many you cook for/);
   await held.settled();
   const first = held.turns.map(bytes);

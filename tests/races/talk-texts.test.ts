@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { status } from '../support/fake-model.js';
-import { replying } from '../support/held-model.js';
+import { replying, saidIn } from '../support/held-model.js';
 import { ModelDesk } from './model-desk.js';
 
 /**
@@ -169,9 +169,9 @@ test.each([1, 2])('at whatever moment, of many learners at once: run %i', async 
   const late = [0, 3, 1, 9, 0, 5, 2];
   held.model.chat = [
     (response, call) => {
-      const newest = call.body.messages?.at(-1)?.content ?? '';
+      const newest = saidIn(call).at(-1);
       const n = (asked += 1);
-      const does = replying(`reply ${n} to ${/c\d text \d/.exec(newest)?.[0]}`);
+      const does = replying(`reply ${n} to ${newest}`);
       setTimeout(() => does(response, call), late[(n * run) % late.length]);
     },
   ];

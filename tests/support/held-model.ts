@@ -54,12 +54,13 @@ export async function heldModel(): Promise<HeldModel> {
 export const replying = (text: string, more: object = {}): Behaviour =>
   answers({ reply: text, corrections: [], goals: [], over: false, ...more });
 
-export const lookingBack = (well: string): Behaviour => answers({ well, quote: '', keep: [] });
+/** Praise, with the learner's words that it is about. */
+export const lookingBack = (well: string, quote = ''): Behaviour => answers({ well, quote, keep: [] });
 
-/** What a learner wrote, as it lies in a request: the blocks that the talk's lines are delimited with. */
+/** What a learner wrote, line by line, as it lies in a request: within the blocks that it is delimited with. */
 export function saidIn({ body }: Asked): string[] {
   return (body.messages ?? [])
     .filter(({ role }) => role === 'user')
     .flatMap(({ content }) => [...content.matchAll(/<(said[^>]*)>\n([\s\S]*?)\n<\/\1>/g)])
-    .map(([, , text = '']) => text);
+    .flatMap(([, , text = '']) => text.split('\n'));
 }
