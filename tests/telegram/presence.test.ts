@@ -29,6 +29,18 @@ test('a server that knows no drafts shows typing', () =>
     expect(telegram.calls.filter(({ method }) => method === 'sendMessageDraft')).toHaveLength(1);
   }));
 
+test('a draft that one chat refuses leaves the others theirs', () =>
+  onDesk({}, async ({ telegram, channel }) => {
+    const [ana, ben] = [telegram.learner(), telegram.learner()];
+    await onboarded(ana);
+    await onboarded(ben);
+    // Refused as RANDOM_ID_INVALID.
+    channel.draft(chatOf(ana.id), 'I would', 0);
+    await until(() => ana.signs.includes('typing'));
+    channel.draft(chatOf(ben.id), 'I would', 7);
+    await until(() => ben.signs.includes('draft 7 I would'));
+  }));
+
 test('whoever blocked the bot is shown nothing', () =>
   onDesk({}, async ({ telegram, channel }) => {
     const ana = telegram.learner();

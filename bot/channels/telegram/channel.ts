@@ -9,7 +9,7 @@ import { hear, type Heard } from './hearing.js';
 import { OpenKeyboards } from './keyboards.js';
 import { persist } from './persist.js';
 import { Polling } from './polling.js';
-import { Presences } from './presence.js';
+import { Presences, type Drafted } from './presence.js';
 import { introduce } from './profile.js';
 import { Rates } from './rates.js';
 import { sendOne } from './sending.js';
@@ -207,13 +207,15 @@ export class TelegramChannel implements Channel {
     this.#courtesies.run(() => this.#api.call(method, payload));
   }
 
-  async #show(chat: string, text: string, draft_id: number): Promise<boolean> {
+  async #show(chat: string, text: string, draft_id: number): Promise<Drafted> {
     try {
       await this.#api.call('sendMessageDraft', { chat_id: Number(chat), draft_id, text });
-      return true;
+      return 'yes';
     } catch (error) {
-      // Unknown to this server, or refused; anything else is over by the next one.
-      return !(error instanceof ApiFailure) || (error.code !== 404 && error.code !== 400);
+      if (!(error instanceof ApiFailure)) return 'yes';
+      if (error.code === 404 || /method not found/i.test(error.description)) return 'nowhere';
+      // What else fails (a limit, the network) is over by the next one.
+      return error.code === 400 ? 'not here' : 'yes';
     }
   }
 

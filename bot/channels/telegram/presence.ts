@@ -7,10 +7,15 @@ const draftEvery = 1_000;
 /** Characters of a draft. */
 const draftLimit = 4096;
 
+/** Chats that are remembered as showing no drafts. */
+const withoutKept = 10_000;
+
+/** Whether a draft could be shown: there, not in this chat, or not by this server at all. */
+export type Drafted = 'yes' | 'not here' | 'nowhere';
+
 export interface PresenceDeps {
   type(chat: string): void;
-  /** Resolves to false where drafts cannot be shown. */
-  show(chat: string, text: string, id: number): Promise<boolean>;
+  show(chat: string, text: string, id: number): Promise<Drafted>;
   now(): number;
 }
 
@@ -30,8 +35,10 @@ interface Shown {
 /** What a chat shows while something is awaited, until the next message ends it. */
 export class Presences {
   readonly #chats = new Map<string, Shown>();
-  /** An older server, or one that says no: typing it is. */
+  /** An older server knows no drafts: typing it is. */
   #drafts = true;
+  /** Chats where one was refused. */
+  readonly #without = new Set<string>();
 
   constructor(private readonly deps: PresenceDeps) {}
 
@@ -53,7 +60,7 @@ export class Presences {
 
   /** The answer so far; shown at most once a second, always the newest. */
   draft(chat: string, text: string, id: number): void {
-    if (!this.#drafts) {
+    if (!this.#drafts || this.#without.has(chat)) {
       this.typing(chat);
       return;
     }
@@ -83,11 +90,18 @@ export class Presences {
     if (draft?.id !== id) return;
     delete draft.timer;
     draft.at = this.deps.now();
-    void this.deps.show(chat, draft.text, id).then((can) => {
-      if (can) return;
-      this.#drafts = false;
+    void this.deps.show(chat, draft.text, id).then((drafted) => {
+      if (drafted === 'yes') return;
+      if (drafted === 'nowhere') this.#drafts = false;
+      else this.#refuse(chat);
       if (this.#chats.get(chat)?.draft?.id === id) this.typing(chat);
     });
+  }
+
+  /** Forgetting them all costs each one refusal more. */
+  #refuse(chat: string): void {
+    if (this.#without.size >= withoutKept) this.#without.clear();
+    this.#without.add(chat);
   }
 
   #still(chat: string): void {

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Presences } from '../../../../bot/channels/telegram/presence.js';
+import { Presences, type Drafted } from '../../../../bot/channels/telegram/presence.js';
 
 let shown: string[];
-let can: boolean;
+let can: (chat: string) => Drafted;
 let presences: Presences;
 beforeEach(() => {
   vi.useFakeTimers();
   shown = [];
-  can = true;
+  can = () => 'yes';
   presences = new Presences({
     type: (chat) => void shown.push(`${chat} types`),
     show: async (chat, text, id) => {
       shown.push(`${chat} ${id} ${text}`);
-      return can;
+      return can(chat);
     },
     now: () => Date.now(),
   });
@@ -56,11 +56,24 @@ test('a draft is shown once a second, always the newest state, until the message
 });
 
 test('where drafts are not known it is typing, without another try', async () => {
-  can = false;
+  can = () => 'nowhere';
   presences.draft('a', 'one', 3);
   await vi.advanceTimersByTimeAsync(0);
   presences.draft('a', 'two', 3);
   presences.draft('b', 'one', 4);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(shown).toEqual(['a 3 one', 'a types', 'b types']);
+});
+
+test('where one chat refuses a draft it is typing there, and a draft elsewhere', async () => {
+  can = (chat) => (chat === 'a' ? 'not here' : 'yes');
+  presences.draft('a', 'one', 3);
+  await vi.advanceTimersByTimeAsync(0);
+  presences.draft('a', 'two', 3);
+  presences.draft('b', 'one', 4);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(shown).toEqual(['a 3 one', 'a types', 'b 4 one']);
+  presences.over('a');
+  presences.draft('a', 'three', 5);
+  expect(shown.at(-1)).toBe('a types');
 });
