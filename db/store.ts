@@ -241,7 +241,8 @@ export interface Settlement {
     | { kind: 'done'; append?: { kind: string; text: string; body: unknown }; externalId?: string }
     /** Asking effects: the result becomes an event of the learner. */
     | { kind: 'result'; request: string; result: Result }
-    | { kind: 'retry'; at: number; error: string }
+    /** `free`: it was cut off by ourselves, which counts as no attempt. */
+    | { kind: 'retry'; at: number; error: string; free?: boolean }
     /** Refused for good or out of date: leaves the line. */
     | { kind: 'rejected'; error: string }
     /** The chat is closed to us: its remaining rows are cancelled. */

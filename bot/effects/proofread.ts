@@ -11,7 +11,7 @@ export const proofread: Handler = async (row, { proofreader, tutor, now }) => {
     return { kind: 'result', request, result: { kind: 'proofread', hints: await read(row.payload) } };
   } catch {
     // It was stopped with the engine: the next start reads the text again.
-    if (tutor.signal.aborted) return { kind: 'retry', at: now(), error: 'stopped' };
+    if (tutor.signal.aborted) return { kind: 'retry', at: now(), error: 'stopped', free: true };
     return { kind: 'result', request, result: { kind: 'failed', reason: 'unavailable' } };
   }
 };

@@ -107,7 +107,7 @@ class Attempt {
     const wait = error.more.retryAfterMs ?? pause.usual;
     // Nobody could be asked at all: every circuit is open, or every vendor wants to be left alone.
     const inVain = error.more.usage?.calls === 0 || error.fault === 'misconfigured' || wait > pause.longest;
-    if (deps.tutor.signal.aborted) return { kind: 'retry', at: deps.now(), error: 'stopped' };
+    if (deps.tutor.signal.aborted) return { kind: 'retry', at: deps.now(), error: 'stopped', free: true };
     if (row.attempts === 0 && !inVain) {
       if (deps.tutor.carried.size > 1_000) deps.tutor.carried.clear();
       deps.tutor.carried.set(row.id, this.#cost);

@@ -57,7 +57,7 @@ export function delivery(db: Driver) {
         return { applied: true, learnerId: learnerId(row.learner_id) };
       }
       case 'retry':
-        rows.retry(row, outcome.at, outcome.error);
+        rows.retry(row, outcome.at, outcome.error, outcome.free === true ? 0 : 1);
         return { applied: true };
       case 'rejected':
         rows.fail(row, at, outcome.error);

@@ -73,10 +73,10 @@ export function outbox(db: Driver) {
   const remove = prepare(db, (p: Placeholders<{ id: number }>) =>
     build.delete(effect).where(eq(effect.id, p.id)),
   );
-  const again = prepare(db, (p: Placeholders<{ id: number; at: number; error: string }>) =>
+  const again = prepare(db, (p: Placeholders<{ id: number; at: number; error: string; attempts: number }>) =>
     build
       .update(effect)
-      .set({ due_at: p.at, error: p.error, attempts: sql`${effect.attempts} + 1` })
+      .set({ due_at: p.at, error: p.error, attempts: sql`${effect.attempts} + ${p.attempts}` })
       .where(eq(effect.id, p.id)),
   );
   const fail = prepare(db, (p: Placeholders<{ id: number; at: number; error: string }>) =>
@@ -131,7 +131,9 @@ export function outbox(db: Driver) {
       remove.run({ id: row.id });
       moveUp(row.chat_id);
     },
-    retry: (row: EffectRow, at: number, error: string) => void again.run({ id: row.id, at, error }),
+    /** @param attempts that this one counts as: 1, or 0 where it was cut off */
+    retry: (row: EffectRow, at: number, error: string, attempts: 0 | 1) =>
+      void again.run({ id: row.id, at, error, attempts }),
     /** It never will be; it stays to be looked at. */
     fail(row: EffectRow, at: number, error: string): void {
       fail.run({ id: row.id, at, error });

@@ -177,6 +177,14 @@ export function outboxContract(under: () => StoreUnderTest): void {
       expect(await head(store, noon + 100)).toMatchObject({ id, attempts: 1 });
     });
 
+    it('counts no attempt where it was cut off by ourselves', async () => {
+      const { store } = under();
+      await learnerWith(store, 'ana', ({ chat }) => ({ outbox: [asking(chat.id, '1.place.1')] }));
+      const { id } = await head(store, noon);
+      await settle(store, id, { kind: 'retry', at: noon, error: 'stopped', free: true });
+      expect(await head(store, noon)).toMatchObject({ id, attempts: 0 });
+    });
+
     it('lets the line go on past what was refused, and shows it', async () => {
       const { store } = under();
       await learnerWith(store, 'ana', ({ chat }) => ({
