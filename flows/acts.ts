@@ -18,6 +18,7 @@ export function act(draft: Draft, what: Command, argument: string): void {
   const { learner } = draft;
   switch (what) {
     case 'start':
+      noteLink(draft, linkedLesson(argument));
       if (learner.sequence === 1) draft.begin(draft.flow('onboarding'));
       else started(draft, linkedLesson(argument));
       return;
@@ -122,6 +123,13 @@ function lesson(draft: Draft, argument: string): void {
   const next = wanted ?? course.lessons.get(upcoming(draft)?.entry.id ?? '');
   if (next) freeze(draft, next);
   else draft.send({ lines: [{ say: 'lesson.none' }] });
+}
+
+/** A link that a new learner came by leads to its lesson once they are through with the first questions. */
+function noteLink(draft: Draft, lesson: string | undefined): void {
+  const met = draft.learner.sequence > 1 && draft.active()?.flow.name !== 'onboarding';
+  if (lesson !== undefined && !met && draft.facts.course.lessons.has(lesson))
+    draft.learner.thread.linked = lesson;
 }
 
 /** Five questions from the lessons done; an open quiz goes on. */

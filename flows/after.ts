@@ -14,9 +14,12 @@ export function after(draft: Draft, over: Held): void {
   const { thread } = draft.learner;
   if (over.flow.name === 'lesson' && thread.quiet !== true) draft.emit(followUpQuiz(draft.at));
   switch (over.flow.followedBy) {
-    case 'lesson':
-      act(draft, 'lesson', '');
+    case 'lesson': {
+      const { linked = '' } = thread;
+      delete thread.linked;
+      act(draft, 'lesson', linked);
       return;
+    }
     case 'details':
       if (thread.detailsBegun === true) rest(draft);
       else {

@@ -25,6 +25,22 @@ export function pickLabel(text: string, labels: readonly string[]): Picked {
   return theOnly(labels, (label) => label === text.trim() || (typed !== '' && tidy(label) === typed));
 }
 
+/**
+ * The way on (hint, skip, another language) that was meant by its label or a good part of it: two words and more, or the
+ * word it begins with. Single common words are left alone: they may be answers.
+ */
+export function pickWay(text: string, labels: readonly string[]): number | undefined {
+  const exact = pickLabel(text, labels);
+  if (typeof exact === 'number') return exact;
+  const typed = tidy(text);
+  if (typed.includes(' ')) {
+    const part = pickPart(text, labels);
+    return typeof part === 'number' ? part : undefined;
+  }
+  const begun = theOnly(labels, (label) => typed.length >= 5 && tidy(label).startsWith(`${typed} `));
+  return typeof begun === 'number' ? begun : undefined;
+}
+
 /** Whole words that stand next to each other in one label. */
 export function pickPart(text: string, labels: readonly string[]): Picked {
   if (text.length > longest) return undefined;

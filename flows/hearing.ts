@@ -1,13 +1,14 @@
 import { act } from './acts.js';
 import { after } from './after.js';
 import { care } from './care.js';
+import { pickWay } from './choices.js';
 import { parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
 import type { MessageEvent, TapEvent } from './events.js';
 import type { FlowEvent, Input } from './machine.js';
 import { longestText, offered } from './offers.js';
 import { command, menu, offerContinue } from './replies.js';
-import { plain, says } from './words.js';
+import { says } from './words.js';
 
 /** An absence after which the learner is asked whether to go on where they stopped. */
 const pause = 2 * 3_600_000;
@@ -105,8 +106,12 @@ function idle(draft: Draft, text: string): void {
 function aside(draft: Draft, held: Held, { text, seen }: MessageEvent, away: boolean): boolean {
   const { thread } = draft.learner;
   const env = draft.env();
-  const action = thread.offer?.actions.find(({ label }) => plain(env.phrase(label)) === plain(text));
-  const way = action?.value ?? wayOf(draft, held, text);
+  const actions = thread.offer?.actions ?? [];
+  const meant = pickWay(
+    text,
+    actions.map(({ label }) => env.phrase(label)),
+  );
+  const way = (meant === undefined ? undefined : actions[meant]?.value) ?? wayOf(draft, held, text);
   const word = wordCommand(text, env);
   if (way !== undefined) tapped(draft, way, seen);
   else if (word) act(draft, word, '');

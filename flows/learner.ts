@@ -76,6 +76,8 @@ export interface Thread {
   detailsBegun?: boolean;
   /** Flows that wait for another one to end (`to` goes on when `from` is over). */
   backs?: { to: number; from: number; outcome?: object }[];
+  /** The lesson of the link that the learner came by, for after the first questions. */
+  linked?: string;
   /** Local date of the last follow-up quiz that was offered. */
   quizOfferedOn?: string;
   /** No reminders and no follow-ups: said in one word. */

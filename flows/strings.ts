@@ -94,6 +94,7 @@ export const strings = {
   'lesson.left': [],
   'lesson.reading': [],
   'lesson.done': ['canDo', 'points'],
+  'lesson.doneHard': ['points'],
   'lesson.words': ['count', 'words'],
   'lesson.hard': ['count'],
   'lesson.smooth': ['count'],

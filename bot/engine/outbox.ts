@@ -132,7 +132,8 @@ export class Outbox {
     try {
       const handler = deps.handlers[row.kind];
       if (!handler) throw new Error(`no handler for ${row.kind}`);
-      if (!row.ordered)
+      // What is only said beside an answer is not announced.
+      if (!row.ordered && row.kind !== 'proofread')
         this.#tell(row, () => deps.channels.get(row.chat.channel)?.presence?.(row.chat, 'typing'));
       return await inTime(handler(row, deps), deps.patience ?? patience);
     } catch (error) {

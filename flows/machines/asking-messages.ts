@@ -59,11 +59,10 @@ export function hello(): Message {
 }
 
 export function ready(context: AskingContext, event: AskingEvent): Message {
+  const level = event.type === 'ANSWER' ? event.value : event.env.profile.level;
   return {
     lines: [
-      event.type === 'ANSWER'
-        ? { say: 'onboarding.ready', args: { level: event.value } }
-        : { say: 'onboarding.readyUnknown' },
+      level !== undefined ? { say: 'onboarding.ready', args: { level } } : { say: 'onboarding.readyUnknown' },
     ],
     choices: [prefixed(context, 'ready', { label: { say: 'action.begin' }, value: 'begin' })],
     asks: true,

@@ -177,7 +177,10 @@ export function hint(context: LessonContext, env: Env): Message {
 /** There is no further hint; the answer is one tap away. */
 export function noHint(context: LessonContext, env: Env): Message {
   const { lines, ...ways } = again(context, env, false);
-  return { lines: [{ say: 'lesson.noHint', variant: env.variant }, ...lines], ...ways };
+  return {
+    lines: [{ say: 'lesson.noHint', variant: context.hints === 0 ? 0 : env.variant }, ...lines],
+    ...ways,
+  };
 }
 
 /** The answer, kindly: after a third miss, and where the learner leaves it. */
@@ -205,7 +208,10 @@ export function summary(context: LessonContext, env: Env): Message {
   const { lesson } = lessonOf(env);
   const words = lesson.steps.flatMap((step) => exerciseOf(step).word?.(step).text ?? []);
   const lines: Line[] = [
-    { say: 'lesson.done', args: { canDo: localText('can_do', env), points: context.points } },
+    // "Now you can" is not said to somebody who was shown most of it.
+    context.hard.length * 2 > context.exercises
+      ? { say: 'lesson.doneHard', args: { points: context.points } }
+      : { say: 'lesson.done', args: { canDo: localText('can_do', env), points: context.points } },
   ];
   if (words.length > 0)
     lines.push({

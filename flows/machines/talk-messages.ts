@@ -135,8 +135,9 @@ export function hint(context: TalkContext, env: Env): Message {
   if (open) {
     lines.push({ say: 'talk.hintGoal', args: { goal: open.does } });
     const words = beginning(open.when);
-    if (context.hints > 0)
-      lines.push(words === undefined ? { say: 'talk.noHint' } : { say: 'talk.hintSay', args: { words } });
+    const turn = context.hints % 3;
+    if (turn === 1 && words !== undefined) lines.push({ say: 'talk.hintSay', args: { words } });
+    else if (turn > 0) lines.push({ say: 'talk.noHint' });
   } else lines.push({ say: 'talk.hintAsk', variant: context.hints });
   return asking(context, env, lines);
 }
@@ -240,8 +241,11 @@ function reachedNow(context: TalkContext, env: Env, goals: readonly number[]): L
 
 /** The first words of what a goal could be reached with. */
 function beginning(when: readonly string[] | undefined): string | undefined {
-  const [first] = expand(when?.[0] ?? '');
-  return first === undefined || first === '' ? undefined : first;
+  // The fullest that is still a beginning: what may be left out makes it sound like English.
+  const [first] = expand(when?.[0] ?? '')
+    .filter((words) => words !== '' && words.length <= 32)
+    .toSorted((a, b) => b.length - a.length);
+  return first;
 }
 
 function asking(context: TalkContext, env: Env, lines: Line[]): Message {

@@ -1,5 +1,5 @@
 import { slashCommand, wordCommand } from '../commands.js';
-import { pick } from '../choices.js';
+import { pick, pickWay } from '../choices.js';
 import type { Result } from '../events.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { seedOf } from '../seed.js';
@@ -26,6 +26,11 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
   }
   if (says(env, 'words.bye', text)) return { event: { type: 'SKIP', env }, certain: true };
   if (says(env, 'words.hint', text)) return { event: { type: 'HINT', env }, certain: true };
+  const way = wayMeant(text, ['action.hint', context.step === undefined ? 'talk.end' : 'talk.leave'], env);
+  if (way !== undefined) return { event: { type: way === 0 ? 'HINT' : 'SKIP', env }, certain: true };
+  // "Show me" helps in a scene; in a free talk it is something one says.
+  if (context.step !== undefined && says(env, 'words.skip', text))
+    return { event: { type: 'HINT', env }, certain: true };
   // Everything else is conversation, "thanks" and "I don't know" as well; only a command's own word is none.
   const command = slashCommand(text) ?? wordCommand(text, env);
   return { event: { type: 'TEXT', env, text }, certain: command === undefined };
@@ -48,6 +53,13 @@ function tapped(option: string, env: Env): FlowEvent {
     default:
       return { type: 'UNCLEAR', env };
   }
+}
+
+function wayMeant(text: string, labels: readonly ('action.hint' | 'talk.end' | 'talk.leave')[], env: Env) {
+  return pickWay(
+    text,
+    labels.map((say) => env.phrase({ say })),
+  );
 }
 
 /** The topic that the button names, whatever day it is by now; with somebody else for each. */

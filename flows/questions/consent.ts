@@ -1,4 +1,4 @@
-import { says } from '../words.js';
+import { plain, says } from '../words.js';
 import { choice, notSet, type Question } from './question.js';
 
 /** Whether what the learner writes may go to a language model. Without it everything works as it does offline. */
@@ -25,6 +25,12 @@ export const consent: Question = {
 };
 
 function answerOf(text: string, env: Parameters<typeof says>[0]): string | undefined {
-  if (says(env, 'words.yes', text)) return 'yes';
+  // "yes ok" is as good as each of them.
+  const every = plain(text).split(' ');
+  if (
+    says(env, 'words.yes', text) ||
+    (every.length <= 3 && every.every((word) => says(env, 'words.yes', word)))
+  )
+    return 'yes';
   return says(env, 'words.no', text) || says(env, 'words.skip', text) ? 'no' : undefined;
 }

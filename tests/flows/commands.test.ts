@@ -17,7 +17,7 @@ describe('slash commands', () => {
   });
 
   it('knows what is none of its own', () => {
-    expect(slashCommand('/quiz')).toEqual({ argument: '' });
+    expect(slashCommand('/dance')).toEqual({ argument: '' });
     expect(slashCommand('and/or')).toBeUndefined();
     // Only what is offered may confirm a deletion.
     expect(slashCommand('/erase-yes')).toEqual({ argument: '' });

@@ -31,7 +31,10 @@ describe.each(['engine', 'npmStart'] as const)('%s', (how) => {
     const page = await fetch(address);
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toContain('text/html');
-    expect(await (await fetch(`${address}/health`)).json()).toMatchObject({ status: 'ok' });
+    expect(await (await fetch(`${address}/health`)).json()).toMatchObject({
+      status: 'ok',
+      providers: { proofreader: { state: 'ok' } },
+    });
 
     expect(await engine.stop(signal)).toEqual({ code: 0, signal: null });
     expect(engine.alive).toBe(false);

@@ -14,6 +14,7 @@ import { openStore } from '../../db/sqlite/store.js';
 import type { Chat } from '../../db/store.js';
 import type { Guess } from '../../flows/learner.js';
 import type { FakeModel } from './fake-model.js';
+import { noProofreader } from './vendors.js';
 
 const serverOf = ({ baseUrl }: Pick<FakeModel, 'baseUrl'>) => ({
   name: 'fake',
@@ -66,8 +67,7 @@ export class Talk {
         models: options.model
           ? new ModelList([openai(serverOf(options.model))], createLogger('silent'), { now: () => talk.#now })
           : noModels,
-        proofreader:
-          options.proofreads === true ? new Harper() : { hints: async () => [], stop: async () => {} },
+        proofreader: options.proofreads === true ? new Harper() : noProofreader,
       },
     });
     return talk;

@@ -7,6 +7,13 @@ import type { Provider } from '../../bot/providers/provider.js';
 import type { Proofreader } from '../../bot/providers/proofreader.js';
 import type { Store } from '../../db/store.js';
 
+/** Finds nothing. */
+export const noProofreader: Proofreader = {
+  hints: async () => [],
+  status: () => ({ state: 'ok' }),
+  stop: async () => {},
+};
+
 interface Given {
   store: Store;
   content?: TutorContent;
@@ -35,7 +42,7 @@ export function vendors({
   const models = patience === undefined ? list : hurried(list, patience);
   return {
     tutor: tutorOf({ store, content, models, limits, now, signal }),
-    proofreader: { hints: async () => [], stop: async () => {} },
+    proofreader: noProofreader,
   };
 }
 

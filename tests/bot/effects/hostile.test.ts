@@ -73,6 +73,6 @@ it.each(hostileAnswers)('earns no more than $earned: $answer', async ({ task, an
   expect(tutored.judge(step, answer, result.reply, aid(answer)).points ?? 0).toBeLessThanOrEqual(earned);
 });
 
-it('many of them were sent, so that this shows something', () => {
-  expect(model.chats().length).toBeGreaterThan(10);
+it('some of them were sent: what speaks to the judge is taken out before that', () => {
+  expect(model.chats().length).toBeGreaterThan(3);
 });

@@ -9,7 +9,7 @@ const hint: ProofHint = { from: 6, to: 7, better: 'an', rule: 'AnA' };
 
 function deps(hints: () => Promise<ProofHint[]>, stopped = false): HandlerDeps {
   const signal = stopped ? AbortSignal.abort() : new AbortController().signal;
-  const proofreader = { hints, stop: async () => {} };
+  const proofreader = { hints, status: () => ({ state: 'ok' as const }), stop: async () => {} };
   return { proofreader, tutor: { signal }, now: () => 7 } as unknown as HandlerDeps;
 }
 

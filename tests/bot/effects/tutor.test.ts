@@ -24,6 +24,7 @@ import {
   type Behaviour,
   type FakeModel,
 } from '../../support/fake-model.js';
+import { noProofreader } from '../../support/vendors.js';
 
 const prompt: StoredPrompt = {
   version: 1,
@@ -87,7 +88,7 @@ function deps(setting: Setting = {}): HandlerDeps {
     store,
     channels: new Map([['web', setting.channel as Channel]]),
     places: { find: async () => [] },
-    proofreader: { hints: async () => [], stop: async () => {} },
+    proofreader: noProofreader,
     tutor: tutorOf({
       store,
       content: { prompts, flag },

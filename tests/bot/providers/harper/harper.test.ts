@@ -64,10 +64,32 @@ describe('Harper', () => {
     await brief.stop();
   });
 
+  it('that never starts is said once, and shown until a text is read', async () => {
+    const warnings: string[] = [];
+    const log = { warn: (_: object, message: string) => void warnings.push(message) };
+    const missing = new Harper({ log, program: ['/no/such/program.js', [], { stdio: 'ignore' }] });
+    expect(missing.status()).toEqual({ state: 'ok' });
+    for (let n = 0; n < 3; n += 1) await expect(missing.hints('I ate a apple.')).rejects.toThrow('no answer');
+    expect(warnings).toEqual(['harper: a text was not read, grammar hints are left out']);
+    expect(missing.status()).toEqual({ state: 'degraded', detail: 'Harper gives no answer' });
+  });
+
+  it('is well again with the next text it reads', async () => {
+    const settings: { patience?: number } = { patience: 1 };
+    const slow = new Harper(settings);
+    await expect(slow.hints('I ate a apple.')).rejects.toThrow('no answer');
+    expect(slow.status().state).toBe('degraded');
+    delete settings.patience;
+    expect(await slow.hints('I ate a apple.')).toHaveLength(1);
+    expect(slow.status()).toEqual({ state: 'ok' });
+    await slow.stop();
+  });
+
   it('refuses whoever waits when it is stopped', async () => {
     const stopped = new Harper();
     const asked = stopped.hints('I ate a apple.');
     await stopped.stop();
     await expect(asked).rejects.toThrow();
+    expect(stopped.status()).toEqual({ state: 'ok' });
   });
 });
