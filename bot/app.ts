@@ -15,7 +15,7 @@ import { hourly } from './engine/hourly.js';
 import { Poller } from './jobs/poller.js';
 import { CityTable } from './providers/city-table.js';
 import { Harper } from './providers/harper/harper.js';
-import { noModels, type LanguageModels } from './providers/models.js';
+import { noModels } from './providers/models.js';
 import { openVendors, type Vendors } from './providers/vendors.js';
 import { summed, type Parts } from './web/health.js';
 import { Metrics } from './web/metrics.js';
@@ -135,7 +135,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     receive: core.engine.receive,
     routes: channels.flatMap(({ routes }) => routes ?? []),
     models: () => vendors.models.status(),
-    parts: () => parts(channels, vendors.models),
+    parts: () => parts(channels, vendors),
     logger: log,
     metrics,
   });
@@ -171,7 +171,7 @@ async function telegram(config: Config, content: Content, log: Logger): Promise<
 }
 
 /** What is not configured is `off`, and that is no fault. */
-function parts(channels: readonly Channel[], models: LanguageModels): Parts {
+function parts(channels: readonly Channel[], { models, proofreader }: Vendors): Parts {
   return {
     channels: {
       telegram: { state: 'off' },
@@ -180,6 +180,7 @@ function parts(channels: readonly Channel[], models: LanguageModels): Parts {
     providers: {
       places: { state: 'ok' },
       llm: summed(models.status()),
+      proofreader: proofreader.status(),
       stt: { state: 'off' },
       tts: { state: 'off' },
     },

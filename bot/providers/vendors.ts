@@ -17,7 +17,8 @@ export async function openVendors(
   log: { warn(what: object, message: string): void },
   now: () => number = Date.now,
 ): Promise<Vendors> {
-  return { models: llm.length > 0 ? await modelsOf(llm, log, now) : noModels, proofreader: new Harper() };
+  const models = llm.length > 0 ? await modelsOf(llm, log, now) : noModels;
+  return { models, proofreader: new Harper({ log }) };
 }
 
 async function modelsOf(

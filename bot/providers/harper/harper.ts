@@ -18,6 +18,16 @@ interface Answer {
 interface Running {
   process: ChildProcess;
   waiting: Map<number, (hints?: ProofHint[]) => void>;
+  /** We ended it: that it gave no answer is no fault. */
+  stopped?: boolean;
+}
+
+interface HarperSettings {
+  patience?: number;
+  idle?: number;
+  log?: { warn(what: object, message: string): void };
+  /** The program to run. */
+  program?: Parameters<typeof fork>;
 }
 
 /**
@@ -28,8 +38,13 @@ export class Harper implements Proofreader {
   #running: Running | undefined;
   #next = 1;
   #rest: NodeJS.Timeout | undefined;
+  #ill = false;
 
-  constructor(private readonly settings: { patience?: number; idle?: number } = {}) {}
+  constructor(private readonly settings: HarperSettings = {}) {}
+
+  status(): ReturnType<Proofreader['status']> {
+    return this.#ill ? { state: 'degraded', detail: 'Harper gives no answer' } : { state: 'ok' };
+  }
 
   /** Whether the process runs: its memory is used. */
   get loaded(): boolean {
@@ -50,16 +65,26 @@ export class Harper implements Proofreader {
     clearTimeout(timer);
     running.waiting.delete(id);
     if (running.waiting.size === 0) this.#restLater(running);
+    if (!running.stopped) this.#note(hints !== undefined);
     if (!hints) throw new Error('Harper gave no answer');
     return withoutOverlaps(hints);
   }
 
   async stop(): Promise<void> {
-    if (this.#running) this.#end(this.#running);
+    if (!this.#running) return;
+    this.#running.stopped = true;
+    this.#end(this.#running);
+  }
+
+  /** Said once, however many texts follow: talks go on without hints, and nobody else would notice. */
+  #note(well: boolean): void {
+    if (!well && !this.#ill)
+      this.settings.log?.warn({}, 'harper: a text was not read, grammar hints are left out');
+    this.#ill = !well;
   }
 
   #start(): Running {
-    const child = fork(...reader());
+    const child = fork(...(this.settings.program ?? reader()));
     const running: Running = { process: child, waiting: new Map() };
     child.on('message', ({ id, hints }: Answer) => running.waiting.get(id)?.(hints));
     child.on('error', () => this.#end(running));
