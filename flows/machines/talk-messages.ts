@@ -165,7 +165,10 @@ export function trouble(context: TalkContext, event: TalkEvent): Message {
   if (event.type === 'REFUSED') return asking(context, env, refusal(event, env));
   const spent = event.type === 'TROUBLE' && event.reason === 'spent';
   const name = personaAt(context, env).name;
-  return asking(context, env, [spent ? { say: 'talk.spent' } : { say: 'talk.failed', args: { name } }]);
+  const variant = Math.max(0, context.asked - 1);
+  return asking(context, env, [
+    spent ? { say: 'talk.spent', variant } : { say: 'talk.failed', variant, args: { name } },
+  ]);
 }
 
 function refusal({ concern }: Extract<TalkEvent, { type: 'REFUSED' }>, env: Env): Line[] {

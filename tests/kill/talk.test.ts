@@ -160,7 +160,7 @@ function judge(ana: FakeLearner, lines: string[], calls: Call[], who: string): v
   expect(answeredTo.at(-1), who).toBe(lines.at(-1));
   // Nobody was told of any trouble, and nothing else was said.
   expect(
-    ana.texts.filter((text) => /did not get through|went wrong/.test(text)),
+    ana.texts.filter((text) => /did not get through|No answer from|cannot be reached|went wrong/.test(text)),
     who,
   ).toEqual([]);
   for (const { line, call } of once) {
