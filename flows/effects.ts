@@ -45,8 +45,11 @@ export interface Tutor {
   talk?: { instance: number; after: number };
   /** Nobody waits for it: it is not said that it takes long. */
   beside?: boolean;
-  /** The reply's own text may be shown while it grows (presence; never stored). */
-  grows?: boolean;
+  /**
+   * The reply's own text may be shown while it grows (presence; never stored): `freely`, the word list has seen it;
+   * `checked`, only where no vendor would moderate it when it is whole.
+   */
+  grows?: 'freely' | 'checked';
 }
 
 export interface TutorArgs {

@@ -83,7 +83,7 @@ class Attempt {
   async #ask(): Promise<Reply> {
     const { row, deps, asked } = this;
     const question = await questionOf(asked, this.prompt, row.learnerId, deps.store);
-    const draft = asked.grows ? growing(row, deps) : undefined;
+    const draft = asked.grows ? growing(row, deps, asked.grows) : undefined;
     try {
       const reply = await deps.tutor.models.chat({
         ...question,

@@ -19,7 +19,8 @@ export function askReply(context: TalkContext, env: Env): Tutor {
   return {
     ...question(context, 'talk'),
     said: context.unanswered,
-    grows: true,
+    // Nobody under 18 reads half an answer that moderation may still stop.
+    grows: env.profile.age === 'adult' ? 'freely' : 'checked',
     args: {
       ...common(context, env),
       topic: topic?.ask ?? '',

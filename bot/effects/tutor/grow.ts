@@ -16,16 +16,17 @@ export interface Growing {
  * what goes wrong is nobody's concern (DESIGN §2.9). Only the `reply` field of the JSON, and only while the request
  * is still awaited and nothing else waits in the chat's line. What the word list objects to ends it.
  *
- * Where a vendor moderates, only the finished reply has been seen by it, and half of one must not be read before it is:
- * there it is typing. Until every provider has said that it has no such endpoint, one of them may have.
+ * Where a vendor moderates, only the finished reply has been seen by it. What has to be checked first is not shown
+ * before: there it is typing. Until every provider has said that it has no such endpoint, one of them may have.
  */
 export function growing(
   row: OutboxRow,
   { store, channels, tutor }: Pick<HandlerDeps, 'store' | 'channels' | 'tutor'>,
+  grows: 'freely' | 'checked',
   milliseconds = pace,
 ): Growing | undefined {
   const channel = channels.get(row.chat.channel);
-  if (!channel?.draft || tutor.models.moderates) return undefined;
+  if (!channel?.draft || (grows === 'checked' && tutor.models.moderates)) return undefined;
   let newest = '';
   let timer: NodeJS.Timeout | undefined;
   let over = false;

@@ -17,7 +17,7 @@ export const asking = z.object({
   args,
   said: z.union([z.string(), z.array(z.string())]).optional(),
   talk: z.object({ instance: z.int(), after: z.int() }).optional(),
-  grows: z.boolean().optional(),
+  grows: z.enum(['freely', 'checked']).optional(),
 });
 export type Asking = z.infer<typeof asking>;
 

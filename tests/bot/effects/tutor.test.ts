@@ -377,7 +377,7 @@ describe('a growing answer', () => {
     const drafts: [string, number][] = [];
     let shown = () => {};
     const seen = new Promise<void>((resolve) => (shown = resolve));
-    await given({ ...talk, said: 'I go to Lima yesterday', grows: true });
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: 'checked' });
     fake.chat = [slowly(JSON.stringify(long), seen)];
     const channel = { draft: (_: unknown, text: string, id: number) => (drafts.push([text, id]), shown()) };
     expect(resultOf(await tutor(row, deps({ channel })))).toMatchObject({ kind: 'tutored', reply: long });
@@ -392,21 +392,33 @@ describe('a growing answer', () => {
   ])('is typing where a vendor %s: nobody has seen half a reply', async (_, behaviour) => {
     const drafts: string[] = [];
     fake.moderation = behaviour;
-    await given({ ...talk, said: 'I go to Lima yesterday', grows: true });
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: 'checked' });
     const channel = { draft: (_: unknown, text: string) => void drafts.push(text) };
     expect(resultOf(await tutor(row, deps({ channel })))).toMatchObject({ kind: 'tutored' });
     expect(fake.chats()[0]?.body.stream).toBeUndefined();
     expect(drafts).toEqual([]);
   });
 
+  it('grows freely for grown-ups all the same: the word list has seen it', async () => {
+    const drafts: string[] = [];
+    let shown = () => {};
+    const seen = new Promise<void>((resolve) => (shown = resolve));
+    fake.moderation = flags();
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: 'freely' });
+    fake.chat = [slowly(JSON.stringify(long), seen)];
+    const channel = { draft: (_: unknown, text: string) => (drafts.push(text), shown()) };
+    expect(resultOf(await tutor(row, deps({ channel })))).toMatchObject({ kind: 'tutored' });
+    expect(drafts).toHaveLength(1);
+  });
+
   it('is typing before anybody knows whether a vendor moderates', async () => {
-    await given({ ...talk, grows: true });
+    await given({ ...talk, grows: 'checked' });
     await tutor(row, deps({ channel: { draft: () => {} } }));
     expect(fake.chats()[0]?.body.stream).toBeUndefined();
   });
 
   it('is not streamed where the channel cannot show it', async () => {
-    await given({ ...talk, said: 'I go to Lima yesterday', grows: true });
+    await given({ ...talk, said: 'I go to Lima yesterday', grows: 'freely' });
     await tutor(row, deps({ channel: {} }));
     expect(fake.chats()[0]?.body.stream).toBeUndefined();
   });
