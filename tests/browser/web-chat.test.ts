@@ -370,8 +370,13 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     expect(await page.locator('.draft').count()).toBe(0);
     await page.reload();
     await shows(page, 'hm', 'You said: hm');
-    running.channel.draft(row, 'Late');
-    await growing.waitFor();
+    // Presence is for those who look now: the page may still be connecting.
+    await expect
+      .poll(() => {
+        running.channel.draft(row, 'Late');
+        return growing.count();
+      })
+      .toBe(1);
     await say(page, 'and?');
     await page.getByText('You said: and?').waitFor();
     expect(await page.locator('.draft').count()).toBe(0);
