@@ -209,7 +209,7 @@ export function summary(context: LessonContext, env: Env): Message {
   const words = lesson.steps.flatMap((step) => exerciseOf(step).word?.(step).text ?? []);
   const lines: Line[] = [
     // "Now you can" is not said to somebody who was shown most of it.
-    context.hard.length * 2 > context.exercises
+    context.points * 2 < context.exercises
       ? { say: 'lesson.doneHard', args: { points: context.points } }
       : { say: 'lesson.done', args: { canDo: localText('can_do', env), points: context.points } },
   ];
