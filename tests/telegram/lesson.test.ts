@@ -30,11 +30,16 @@ describe.each(['polling', 'webhook'] as const)('by %s', (mode) => {
       await until(() => ana.messages.filter(({ buttons }) => buttons.length > 0).length === 1);
     }));
 
-  test('a lesson that a link names begins, once somebody is known', () =>
+  test('a lesson that a link names begins: for somebody new after the first questions, else at once', () =>
     onDesk({ mode }, async ({ telegram }) => {
       const ana = telegram.learner();
       await answered(ana, () => ana.say('/start lesson_cafe_water'), /explain things in/);
-      await onboarded(ana);
+      await answered(ana, () => ana.tap('English'), /call you/);
+      await answered(ana, () => ana.say('Ana'), /What do you want English for/);
+      await answered(ana, () => ana.tap('Travel'), /without help/);
+      await answered(ana, () => ana.tap('1 and 2'), /Good: somewhere/);
+      await answered(ana, () => ana.tap('Begin'), /A glass of water/);
+      await answered(ana, () => ana.say('/lesson cafe/tea'), /A cup of tea/);
       await answered(ana, () => ana.say('/start lesson_cafe_water'), /A glass of water/);
       await answered(ana, () => ana.say('/start lesson_cafe_nothing'), /Here we are: A glass of water/);
       await answered(ana, () => ana.say(`/start ${'../'.repeat(20)}etc`), /Here we are: A glass of water/);
