@@ -7,7 +7,6 @@ export const promptFields = {
     'persona_voice',
     'level',
     'explain_in',
-    'learner_name',
     'topic',
     'scene',
     'goals',

@@ -64,7 +64,6 @@ describe('the prompts', () => {
       const { system } = rendered(name, {
         answer: said,
         summary: said,
-        learner_name: said,
         corrections: [said],
         hidden: [said],
       });
