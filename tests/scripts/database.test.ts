@@ -28,7 +28,8 @@ describe('npm run migrate, backup, restore', () => {
   it('make a database, copy it while the engine runs, and bring it back', async () => {
     expect(run('migrate')).toEqual({
       status: 0,
-      stdout: 'applied 0000_start\napplied 0001_unwritten_chats\napplied 0002_talks\ndata/parley.sqlite is up to date\n',
+      stdout:
+        'applied 0000_start\napplied 0001_unwritten_chats\napplied 0002_talks\ndata/parley.sqlite is up to date\n',
       stderr: '',
     });
     expect(run('migrate').stdout).toBe('data/parley.sqlite is up to date\n');
