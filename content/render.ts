@@ -36,6 +36,10 @@ export class Renderer {
       actions: (message.actions ?? []).map(label),
       asks: message.asks ?? false,
       ...(message.progress ? { progress: message.progress } : {}),
+      ...(message.voice ? { voice: message.voice } : {}),
+      ...(message.image
+        ? { image: { ...message.image, alt: this.phrase(language, message.image.alt) } }
+        : {}),
     };
   }
 

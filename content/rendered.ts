@@ -1,4 +1,5 @@
 import type { LessonProgress } from '../flows/effects.js';
+import type { Clip, Drawing } from '../flows/speech/recording.js';
 
 /** A piece of text with at most one mark. */
 export interface Span {
@@ -21,4 +22,6 @@ export interface RenderedMessage {
   actions: { label: string; value: string }[];
   asks: boolean;
   progress?: LessonProgress;
+  voice?: Clip & { says: string };
+  image?: Drawing & { alt: string };
 }

@@ -1,8 +1,9 @@
 import type { Event, Other, Result } from '../flows/events.js';
-import type { DoneLesson, Progress, Standing } from '../flows/facts.js';
+import type { DoneLesson, Progress, SoundStanding, Standing } from '../flows/facts.js';
 import type { Guess, Instance, Learner } from '../flows/learner.js';
 import type { FrozenLesson } from '../flows/lesson.js';
 import type { FlowRecord, Utterance } from '../flows/records.js';
+import type { Recording } from '../flows/speech/recording.js';
 
 /**
  * What remembers. Every method is one transaction or one consistent read; `commit` takes data, never a
@@ -37,6 +38,13 @@ export interface Store {
   progress(learnerId: string, course: string, now: number): Promise<Progress>;
   /** How the items of a course that were answered before stand, at most the 2,000 answered last. */
   standings(learnerId: string, course: string): Promise<Standing[]>;
+  /** How the sounds of the language of a course went, the weakest first. */
+  sounds(learnerId: string, course: string): Promise<SoundStanding[]>;
+  /** What a channel calls a file that was sent before, so that it need not be sent again. */
+  sentFile(channel: string, account: string, file: string): Promise<string | undefined>;
+  rememberFile(channel: string, account: string, file: string, externalId: string): Promise<void>;
+  /** Files under DATA_DIR that are the learner's own: recordings. They go when the learner does. */
+  recordings(learnerId: string): Promise<string[]>;
 
   /** The lines of a talk after one, ascending; at most the newest `limit` of them. */
   utterances(learnerId: string, talk: number, after: number, limit: number): Promise<Said[]>;
@@ -134,6 +142,8 @@ export interface Inbound {
   content:
     | { kind: 'message'; text: string }
     | { kind: 'tap'; value: string; label: string }
+    /** Its file, where it has one, is written and synced before this is called. */
+    | { kind: 'voice'; recording: Recording }
     /** What is neither text nor a tap and cannot be read. */
     /** `text`: what the learner wrote, where it is kept without being answered. */
     | { kind: 'other'; what: Other; text?: string };

@@ -1,3 +1,5 @@
+import type { Picture } from './speech/picture.js';
+import type { Clip, Drawing, Recording } from './speech/recording.js';
 import type { StringArguments, StringKey } from './strings.js';
 import type { PromptName } from './tutor/prompts.js';
 
@@ -5,7 +7,18 @@ import type { PromptName } from './tutor/prompts.js';
  * What a turn asks the world for, as data. A turn's effects are committed with its state and carried out
  * after the commit (bot/effects has one handler a kind that is kept in the outbox).
  */
-export type Effect = Send | Locate | Tutor | Proofread | Schedule | Unschedule | Abandon | Erase;
+export type Effect =
+  | Send
+  | Locate
+  | Tutor
+  | Proofread
+  | Listen
+  | Speak
+  | Draw
+  | Schedule
+  | Unschedule
+  | Abandon
+  | Erase;
 
 /** One message to the learner. Layout turns it into physical messages, one outbox row each. */
 export interface Send {
@@ -63,6 +76,51 @@ export interface Proofread {
   text: string;
 }
 
+/** Asks what is heard in a recording. Answered by a `result` event: `listened`; `failed` where nobody could try. */
+export interface Listen {
+  kind: 'listen';
+  request: string;
+  recording: Recording;
+  /** Seconds that are listened to; a longer one is `long`. */
+  limit: number;
+  /** The text that should have been read. It goes to our own model, never to a transcriber. */
+  expected?: string;
+  /** Known answers, to be told apart by our own model; never for a transcriber either. */
+  options?: readonly string[];
+  /**
+   * Whether it may be sent to a transcriber: the learner agreed, and words are wanted. `scored`: its words are judged, so
+   * that two transcribers are compared where STT_COMPARE says so.
+   */
+  transcribe: 'no' | 'words' | 'scored';
+}
+
+/** Asks for a text to be said aloud. Answered by a `result` event: `spoken` or `failed`. */
+export interface Speak {
+  kind: 'speak';
+  request: string;
+  /** The language being learned, without marks. */
+  text: string;
+  /** BCP 47 of the text. */
+  language: string;
+  /** 0.5..2; 1 is usual. */
+  speed: number;
+  /** Words set apart from each other, for a slow, emphasised repetition. */
+  emphasised?: boolean;
+  /** Of a persona; absent: the one that is configured. */
+  voice?: string;
+  /** Nobody waits for it: it is not said that it takes long. */
+  beside?: boolean;
+}
+
+/** Asks for a picture. Answered by a `result` event: `drawn` or `failed`. */
+export interface Draw {
+  kind: 'draw';
+  request: string;
+  picture: Picture;
+  /** Nobody waits for it. */
+  beside?: boolean;
+}
+
 /** Wakes the learner's session with a `timer` event. The same name replaces the earlier one. */
 export interface Schedule {
   kind: 'schedule';
@@ -88,7 +146,7 @@ export interface Erase {
 }
 
 /** The kinds that live in the outbox; the others are written by the commit itself. */
-export type OutboxEffect = Send | Locate | Tutor | Proofread | Erase;
+export type OutboxEffect = Send | Locate | Tutor | Proofread | Listen | Speak | Draw | Erase;
 
 /** What one message says. At most three short paragraphs; the thing to do on the last line (VOICE 1). */
 export interface Message {
@@ -101,6 +159,10 @@ export interface Message {
   asks?: boolean;
   /** How far the lesson is, for channels that can show it. */
   progress?: LessonProgress;
+  /** Speech to be heard, in a message of its own after the text. `says`: its words, for who cannot listen. */
+  voice?: Clip & { says: string };
+  /** A picture, in a message of its own after the text. `alt`: what it shows, for who cannot see it. */
+  image?: Drawing & { alt: Line };
 }
 
 export interface LessonProgress {

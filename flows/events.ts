@@ -1,7 +1,9 @@
+import type { Heard } from './speech/heard.js';
+import type { Clip, Drawing, Recording } from './speech/recording.js';
 import type { PromptName } from './tutor/prompts.js';
 
 /** Everything that can happen to a learner, as the pure session sees it (DESIGN §2.1). */
-export type Event = MessageEvent | TapEvent | OtherEvent | TimerEvent | ResultEvent;
+export type Event = MessageEvent | TapEvent | VoiceEvent | OtherEvent | TimerEvent | ResultEvent;
 
 interface Happening {
   /** When it was received, epoch milliseconds. The only clock a turn knows. */
@@ -22,7 +24,13 @@ export interface TapEvent extends Happening {
   value: string;
 }
 
-/** The learner sent something that is neither text nor a tap: it gets a kind line. */
+/** The learner spoke. */
+export interface VoiceEvent extends Happening {
+  kind: 'voice';
+  recording: Recording;
+}
+
+/** The learner sent something that is neither text, voice nor a tap: it gets a kind line. */
 export interface OtherEvent extends Happening {
   kind: 'other';
   what: Other;
@@ -68,6 +76,10 @@ export type Result =
   /** Moderation stopped it: what the learner wrote, or what the model did. */
   | { kind: 'refused'; concern: Concern; of: 'said' | 'reply'; cost: Cost }
   | { kind: 'proofread'; hints: ProofHint[] }
+  | { kind: 'listened'; heard: Heard }
+  /** Speech that was made. */
+  | { kind: 'spoken'; clip: Clip }
+  | { kind: 'drawn'; drawing: Drawing }
   /** The vendor or the handler failed for good. */
   | { kind: 'failed'; reason?: FailureReason; cost?: Cost };
 

@@ -13,7 +13,9 @@ export type Need =
   | { fact: 'done' }
   | { fact: 'progress' }
   /** How the items answered before stand. */
-  | { fact: 'standings' };
+  | { fact: 'standings' }
+  /** How the sounds went, those said most lately counted most. */
+  | { fact: 'sounds' };
 
 /** What there is without asking. */
 export interface Facts extends Gathered {
@@ -25,6 +27,16 @@ export interface Facts extends Gathered {
   tutor: boolean;
   /** English can be proofread without one. */
   proofreads: boolean;
+  /** Recordings can be decoded: voice is taken at all. */
+  listens: boolean;
+  /** A transcriber is configured. */
+  transcribes: boolean;
+  /** Our own model can score what is read aloud. */
+  pronounces: boolean;
+  /** Text can be said aloud. */
+  speaks: boolean;
+  /** Pictures can be drawn. */
+  draws: boolean;
   /** What a text may not be answered like any other; from the content's word lists. Pure. */
   flag(text: string): Concern | undefined;
   /** People to call, for speakers of a language. */
@@ -41,6 +53,7 @@ export interface Gathered {
   done?: readonly DoneLesson[];
   progress?: Progress;
   standings?: readonly Standing[];
+  sounds?: readonly SoundStanding[];
 }
 
 /** One exercise that was answered before. */
@@ -74,4 +87,16 @@ export interface Progress {
   recent: readonly number[];
   /** Items missed most lately, newest first, at most 3: `course/unit/lesson#step` and what was right. */
   hard: readonly { item: string; expected: string }[];
+}
+
+/** How one sound stands. */
+export interface SoundStanding {
+  /** ARPAbet without stress. */
+  phone: string;
+  /** How often it was scored. */
+  times: number;
+  /** 0-100, recent ones counted more: each new recording halves the weight of what is older than ten of the sound. */
+  mean: number;
+  /** Epoch milliseconds. */
+  lastAt: number;
 }

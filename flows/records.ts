@@ -1,4 +1,5 @@
 import type { Cost } from './events.js';
+import type { Scores, ScoredWord, SoundSum } from './speech/scores.js';
 import type { Skill, Verdict } from './exercises/exercise.js';
 import type { FrozenLesson } from './lesson.js';
 import type { ErrorKind } from './tutor/talk.js';
@@ -13,7 +14,8 @@ export type FlowRecord =
   | LateResult
   | Utterance
   | Correction
-  | ReplyRecord;
+  | ReplyRecord
+  | Spoken;
 
 /** One answer to one exercise; memory, item reports and tests all read these. */
 export interface Attempt {
@@ -107,4 +109,20 @@ export interface ReplyRecord {
   request: string;
   outcome: 'used' | 'refused' | 'failed';
   cost: Cost;
+}
+
+/** Something was said aloud, and scored. */
+export interface Spoken {
+  kind: 'spoken';
+  /** Sounds are counted by course, each being of a language. */
+  course: string;
+  /** The item of a lesson, `talk/<persona>`, `scene/<scene>`, `drill/<phone>`. */
+  source: string;
+  /** Of speech, pauses within it included. */
+  seconds: number;
+  scores: Scores;
+  words: readonly ScoredWord[];
+  sounds: readonly SoundSum[];
+  /** What was heard, where words were. */
+  transcript?: string;
 }

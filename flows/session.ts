@@ -72,6 +72,9 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
     case 'tap':
       heard(draft, event);
       break;
+    case 'voice':
+      gotOther(draft, { kind: 'other', what: 'voice', at: event.at, seen: event.seen });
+      break;
     case 'other':
       gotOther(draft, event);
       break;

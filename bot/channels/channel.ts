@@ -1,6 +1,7 @@
 import type { Block } from '../../content/rendered.js';
 import type { Accepted, Chat, ChatMessage, Inbound } from '../../db/store.js';
 import type { LessonProgress } from '../../flows/effects.js';
+import type { Recording } from '../../flows/speech/recording.js';
 
 export type { Block, RenderedMessage, Span } from '../../content/rendered.js';
 
@@ -21,6 +22,12 @@ export interface Capabilities {
   lingers?: number;
   /** The chat's history is what the learner reads: a message that stands in it is delivered, nothing is sent. */
   history?: boolean;
+  /** It carries sound and pictures, each in a message of its own. */
+  media?: {
+    /** Bytes of a voice message (Ogg/Opus, mono) and of a picture (PNG). */
+    voiceBytes: number;
+    imageBytes: number;
+  };
   /** How emphasis is written. */
   marks: 'blocks' | 'html' | 'whatsapp' | 'ansi' | 'plain';
 }
@@ -32,10 +39,28 @@ export interface Button {
   role: 'answer' | 'action';
 }
 
+/** A file that goes with a message. */
+export interface Media {
+  /** Under DATA_DIR. */
+  file: string;
+  /** `audio/ogg` (Opus, mono) or `image/png`. */
+  type: string;
+  bytes: number;
+  seconds?: number;
+  /** Pixels. */
+  width?: number;
+  height?: number;
+}
+
 /** One message as it goes over the wire: what one outbox row holds. */
 export interface PhysicalMessage {
-  kind: 'text';
-  /** In the channel's own marks, numbered options included; complete without the buttons. */
+  kind: 'text' | 'voice' | 'image';
+  /** Of a voice or picture message: always. */
+  media?: Media;
+  /**
+   * In the channel's own marks, numbered options included; complete without the buttons. Of a voice message the words
+   * that are said, of a picture what it shows: for history and for who cannot hear or see it.
+   */
   text: string;
   /** The same without numbers, for channels that render themselves (`marks: 'blocks'`). */
   blocks?: Block[];
@@ -105,10 +130,25 @@ export interface Channel {
    * @param id not 0
    */
   draft?(chat: Chat, text: string, id: number): void;
+  /**
+   * The bytes of a recording that came as a name only (`Recording.remote`); ends in an error beyond `limit` bytes.
+   *
+   * @throws RecordingGone where the platform has it no more or gives it to nobody; anything else is worth another try
+   */
+  fetch?(recording: Recording, limit: number, signal: AbortSignal): Promise<Uint8Array>;
   /** The chat and everything about its learner is deleted. */
   closed?(chat: Chat): void;
   /** Where the platform calls us; the server mounts them as they are. */
   readonly routes?: readonly WebhookRoute[];
   /** For /health. */
   status(): { state: 'ok' | 'degraded' | 'off'; detail?: string };
+}
+
+/** A recording that cannot be had: too old, or more than the platform gives out. */
+export class RecordingGone extends Error {
+  override name = 'RecordingGone';
+
+  constructor(readonly why: 'gone' | 'large') {
+    super(`the recording is ${why === 'large' ? 'too large' : 'gone'}`);
+  }
 }

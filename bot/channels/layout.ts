@@ -12,7 +12,10 @@ import { cut, textOf, type Unit } from './split.js';
  * else numbered text, with the numbers as buttons where those fit. A channel that renders blocks itself gets the text
  * with numbers all the same, for those who read only that. Typed numbers always work.
  *
- * @returns nothing for a message without any text and anything to pick
+ * Sound and pictures follow the text, each as a message of its own; a channel that carries none, or not one as large,
+ * goes without.
+ *
+ * @returns nothing for a message without any text and anything to pick, see or hear
  * @throws Error for a button's value that the channel cannot carry: a defect of the caller, not of the content
  */
 export function layout(message: RenderedMessage, channel: Capabilities): PhysicalMessage[] {
@@ -25,7 +28,7 @@ export function layout(message: RenderedMessage, channel: Capabilities): Physica
   // Where nothing is said there is nothing to hang buttons on: what can be picked is the text.
   const units = [...said, ...(channel.marks === 'blocks' || said.length === 0 ? typed : controls)];
   const parts = pack(units, channel, buttons.length > 0);
-  return parts.map((part, index): PhysicalMessage => {
+  const texts = parts.map((part, index): PhysicalMessage => {
     const last = index === parts.length - 1;
     return {
       kind: 'text',
@@ -37,6 +40,32 @@ export function layout(message: RenderedMessage, channel: Capabilities): Physica
       ...(last && message.progress ? { progress: message.progress } : {}),
     };
   });
+  return [...texts, ...mediaOf(message, channel)];
+}
+
+function mediaOf({ voice, image }: RenderedMessage, { media }: Capabilities): PhysicalMessage[] {
+  const messages: PhysicalMessage[] = [];
+  if (image && media && image.bytes <= media.imageBytes) {
+    const { alt, ...file } = image;
+    messages.push({
+      kind: 'image',
+      text: alt,
+      media: { type: 'image/png', ...file },
+      buttons: [],
+      asks: false,
+    });
+  }
+  if (voice && media && voice.bytes <= media.voiceBytes) {
+    const { says, ...file } = voice;
+    messages.push({
+      kind: 'voice',
+      text: says,
+      media: { type: 'audio/ogg', ...file },
+      buttons: [],
+      asks: false,
+    });
+  }
+  return messages;
 }
 
 /** The last part takes as much as its own limit allows, so that the question stays with its buttons. */

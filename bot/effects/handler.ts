@@ -1,7 +1,9 @@
+import type { Logger } from 'pino';
 import type { OutboxRow, Settlement, Store } from '../../db/store.js';
 import type { Channel } from '../channels/channel.js';
 import type { Places } from '../providers/places.js';
 import type { Proofreader } from '../providers/proofreader.js';
+import type { SpeechDeps } from './speech.js';
 import type { TutorDeps } from './tutor/deps.js';
 
 export type Outcome = Settlement['outcome'];
@@ -12,6 +14,8 @@ export interface HandlerDeps {
   places: Places;
   tutor: TutorDeps;
   proofreader: Proofreader;
+  speech: SpeechDeps;
+  log: Pick<Logger, 'warn'>;
   now: () => number;
 }
 
@@ -24,4 +28,11 @@ export type Handler = (row: OutboxRow, deps: HandlerDeps) => Promise<Outcome>;
 /** Between tries: 1 s, 2 s, 4 s … up to five minutes. */
 export function retryAt(row: OutboxRow, now: number): number {
   return now + Math.min(300_000, 1_000 * 2 ** Math.min(row.attempts, 10));
+}
+
+/** What an asking row asks: written by our own turn and committed with it, so that its shape is known. */
+export function given<E extends { kind: string; request: string }>(
+  row: OutboxRow,
+): Omit<E, 'kind' | 'request'> {
+  return row.payload as Omit<E, 'kind' | 'request'>;
 }

@@ -47,6 +47,9 @@ export function compose(
       case 'locate':
       case 'tutor':
       case 'proofread':
+      case 'listen':
+      case 'speak':
+      case 'draw':
       case 'erase':
         turn.outbox.push(...rows(effect));
         break;
@@ -85,7 +88,10 @@ export function compose(
           },
         ];
       case 'tutor':
-      case 'proofread': {
+      case 'proofread':
+      case 'listen':
+      case 'speak':
+      case 'draw': {
         const { kind, request, ...payload } = effect;
         return [{ chatId, kind, payload, request, ordered: false }];
       }

@@ -4,11 +4,13 @@ import type { Store } from '../../db/store.js';
 import { flows as allFlows, type Flows } from '../../flows/registry.js';
 import type { Accept, Channel } from '../channels/channel.js';
 import { handlers as allHandlers, type Handlers } from '../effects/registry.js';
+import type { SpeechDeps } from '../effects/speech.js';
 import type { TutorDeps } from '../effects/tutor/deps.js';
 import type { Places } from '../providers/places.js';
 import type { Proofreader } from '../providers/proofreader.js';
 import { announce } from './announce.js';
 import type { Clock } from './clock.js';
+import { unable, type Able } from './facts.js';
 import { Outbox, type OutboxDeps } from './outbox.js';
 import { receiver } from './receive.js';
 import { Turns, type TurnDeps } from './turns.js';
@@ -20,6 +22,10 @@ export interface EngineDeps {
   places: Places;
   tutor: TutorDeps;
   proofreader: Proofreader;
+  /** Absent parts are not there: sound and pictures. */
+  speech?: SpeechDeps;
+  /** What the speech can do; absent: nothing. */
+  able?: Pick<Able, 'listens' | 'transcribes' | 'pronounces' | 'speaks' | 'draws'>;
   clock: Clock;
   log: Logger;
   /** Something is due at this moment. */
@@ -45,7 +51,7 @@ export class Engine {
       content,
       channels,
       flows: deps.flows ?? allFlows,
-      able: { tutor: tutor.models.any, proofreads: true },
+      able: { ...unable, ...deps.able, tutor: tutor.models.any, proofreads: true },
       log,
       now: () => clock.now(),
       committed: (chat, turn, { appended, queued }) => {
@@ -63,6 +69,7 @@ export class Engine {
       places,
       tutor,
       proofreader,
+      speech: deps.speech ?? {},
       handlers: deps.handlers ?? allHandlers,
       log,
       now: () => clock.now(),

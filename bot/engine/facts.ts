@@ -7,7 +7,21 @@ import type { FrozenLesson } from '../../flows/lesson.js';
 import { lexicalWords } from '../../flows/scoring/words.js';
 
 /** What is configured beside the channels. */
-export type Able = Pick<Facts, 'tutor' | 'proofreads'>;
+export type Able = Pick<
+  Facts,
+  'tutor' | 'proofreads' | 'listens' | 'transcribes' | 'pronounces' | 'speaks' | 'draws'
+>;
+
+/** Nothing is. */
+export const unable: Able = {
+  tutor: false,
+  proofreads: false,
+  listens: false,
+  transcribes: false,
+  pronounces: false,
+  speaks: false,
+  draws: false,
+};
 
 /** The only place that joins content and store: what a turn may know, gathered before it runs. */
 export class FactSource {
@@ -17,7 +31,7 @@ export class FactSource {
   constructor(
     private readonly store: Store,
     private readonly content: Content,
-    private readonly able: Able = { tutor: false, proofreads: false },
+    private readonly able: Able = unable,
   ) {}
 
   /** What there is without asking the store. */
@@ -51,6 +65,9 @@ export class FactSource {
           break;
         case 'standings':
           gathered.standings = await this.store.standings(learner.id, basics.course.id);
+          break;
+        case 'sounds':
+          gathered.sounds = await this.store.sounds(learner.id, basics.course.id);
           break;
         case 'progress':
           gathered.progress = await this.store.progress(learner.id, basics.course.id, now);

@@ -58,6 +58,8 @@ function isAlwaysHeard(content: Inbound['content'], flag: (text: string) => Conc
       return content.text.trimStart().startsWith('/') || flag(content.text) === 'self-harm';
     case 'tap':
       return content.value.startsWith('c.');
+    case 'voice':
+      return false;
     case 'other':
       return content.text !== undefined && flag(content.text) === 'self-harm';
   }

@@ -21,6 +21,8 @@ function cleaned(content: Inbound['content']): Inbound['content'] {
       return { kind: 'message', text: cleanText(content.text).slice(0, longest) };
     case 'tap':
       return { kind: 'tap', value: cleanText(content.value).slice(0, 100), label: cleanText(content.label) };
+    case 'voice':
+      return content;
     case 'other':
       if (content.text === undefined) return content;
       return { ...content, text: cleanText(content.text).slice(0, longest) };

@@ -88,14 +88,14 @@ export function acceptance(db: Driver) {
     if (!found && inbound.opened) throw new ChatGone(`there is no chat ${address}`);
     const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
     const owner = ownerOf(row, inbound);
-    const { text, body } = said(content);
+    const { text, body, shown } = said(content);
     const unseen = inbound.seenN !== undefined && asked.get({ chat: row.id, n: inbound.seenN }) !== undefined;
     const { n } = append({
       chatId: row.id,
       from: 'learner',
-      kind: content.kind === 'other' ? content.what : 'text',
+      kind: content.kind === 'other' ? content.what : content.kind === 'voice' ? 'voice' : 'text',
       text,
-      body: null,
+      body: shown ?? null,
       at,
     });
     const key = keyOf(inbound.externalId);
@@ -116,12 +116,14 @@ export function acceptance(db: Driver) {
 }
 
 /** Its line in the history, and what its event keeps. */
-function said(content: Inbound['content']): { text: string; body: object } {
+function said(content: Inbound['content']): { text: string; body: object; shown?: object } {
   switch (content.kind) {
     case 'message':
       return { text: content.text, body: { text: content.text } };
     case 'tap':
       return { text: content.label, body: { value: content.value } };
+    case 'voice':
+      return { text: '', body: { recording: content.recording }, shown: { recording: content.recording } };
     case 'other':
       return { text: content.text ?? '', body: { what: content.what } };
   }

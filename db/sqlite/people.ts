@@ -91,6 +91,11 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
   (p) => sql`update identity set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update attempt set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update correction set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`update spoken set learner_id = ${p.into} where learner_id = ${p.from}`,
+  (p) => sql`insert into sound select ${p.into}, course, phone, times, weight, sum, last_at from sound
+    where learner_id = ${p.from}
+    on conflict (learner_id, course, phone) do update set times = times + excluded.times,
+      weight = weight + excluded.weight, sum = sum + excluded.sum, last_at = max(last_at, excluded.last_at)`,
   (p) => sql`update reply set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update points set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update or ignore card set learner_id = ${p.into} where learner_id = ${p.from}`,
@@ -119,7 +124,7 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
 
 /** Calls to a model that `from` waits for, where `into` has not said that what they write may be sent to one. */
 function unwanted(p: Record<keyof Both, SQL>): SQL {
-  return sql`kind = 'tutor' and state <> 'failed' and chat_id in (select id from chat where learner_id = ${p.from})
+  return sql`(kind = 'tutor' or kind = 'listen' and payload ->> '$.transcribe' <> 'no') and state <> 'failed' and chat_id in (select id from chat where learner_id = ${p.from})
     and not exists (select 1 from learner where id = ${p.into}
       and profile ->> '$.consent' = 1 and coalesce(profile ->> '$.age', '') <> 'child')`;
 }

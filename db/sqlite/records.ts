@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Attempt, FlowRecord, LessonDone } from '../../flows/records.js';
+import type { Attempt, FlowRecord, LessonDone, Spoken } from '../../flows/records.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
 import type { Driver } from './driver.js';
 import {
@@ -11,15 +11,29 @@ import {
   points,
   progress,
   reply,
+  spoken,
   utterance,
 } from './schema.js';
+import { soundSums } from './sounds.js';
 import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
 
 type Sums = Partial<Record<'lessons_done' | 'right' | 'answered' | 'words' | 'points', number>>;
 
 /** Writes what a turn earned, and keeps the sums that progress is read from. */
 export function recording(db: Driver): (learner: number, at: number, records: FlowRecord[]) => void {
-  const { attempts, points, cards, frozen, lessonsDone, sums, utterances, corrections, replies } = tables(db);
+  const { attempts, points, cards, frozen, lessonsDone, sums, utterances, corrections, replies, spoken } =
+    tables(db);
+
+  const sounds = soundSums(db);
+
+  function said(learner_id: number, at: number, record: Spoken): void {
+    const { source, seconds, transcript = null } = record;
+    const [scores, words, sums] = [record.scores, record.words, record.sounds].map((value) =>
+      JSON.stringify(value),
+    ) as [string, string, string];
+    spoken.run({ learner_id, source, seconds, scores, words, sounds: sums, transcript, at });
+    sounds.add(learner_id, record.course, record.sounds, at);
+  }
 
   function answered(learner_id: number, at: number, record: Attempt): Sums {
     const { item, hash, skill, answer, expected, verdict, grade, hints, latencyMs: latency_ms } = record;
@@ -96,6 +110,9 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
         });
         return undefined;
       }
+      case 'spoken':
+        said(learner_id, at, record);
+        return undefined;
       case 'lateResult':
         // Its event is kept as late (Turn.eventState); that is the record of it.
         return undefined;
@@ -146,6 +163,7 @@ function tables(db: Driver) {
     utterances: prepareInsert(db, utterance),
     corrections: prepareInsert(db, correction),
     replies: prepareInsert(db, reply),
+    spoken: prepareInsert(db, spoken),
     points: prepareInsert(db, points),
     cards: prepareInsert(db, card, [], (insert) => insert.onConflictDoNothing()),
     frozen: prepareInsert(db, frozen, [], (insert) => insert.onConflictDoNothing()),

@@ -102,7 +102,7 @@ export const event = sqliteTable(
     learner_id: integer().notNull(),
     /** `m:<external id>`, `t:<timer>:<due>`, `r:<effect>`. */
     key: text().notNull(),
-    kind: text({ enum: ['message', 'tap', 'other', 'timer', 'result'] }).notNull(),
+    kind: text({ enum: ['message', 'tap', 'voice', 'other', 'timer', 'result'] }).notNull(),
     /** JSON of what its kind has beside at and seen. */
     body: text().notNull(),
     at: integer().notNull(),
@@ -231,6 +231,49 @@ export const reply = sqliteTable(
     at: integer().notNull(),
   },
   (t) => [index('reply_learner').on(t.learner_id, t.at), index('reply_at').on(t.at)],
+);
+
+/** What was said aloud, and how it was scored; never rewritten. */
+export const spoken = sqliteTable(
+  'spoken',
+  {
+    learner_id: ofLearner(),
+    source: text().notNull(),
+    seconds: real().notNull(),
+    scores: text().notNull(),
+    words: text().notNull(),
+    sounds: text().notNull(),
+    transcript: text(),
+    at: integer().notNull(),
+  },
+  (t) => [index('spoken_learner').on(t.learner_id, t.at)],
+);
+
+/** How each sound went: sums in which what is older counts less (SoundStanding). */
+export const sound = sqliteTable(
+  'sound',
+  {
+    learner_id: ofLearner(),
+    course: text().notNull(),
+    phone: text().notNull(),
+    times: integer().notNull(),
+    weight: real().notNull(),
+    sum: real().notNull(),
+    last_at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.learner_id, t.course, t.phone] })],
+);
+
+/** Files that a channel has already, by the names it gave them (Telegram's file ids). */
+export const sentFile = sqliteTable(
+  'sent_file',
+  {
+    channel: text().notNull(),
+    account: text().notNull(),
+    file: text().notNull(),
+    external_id: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.account, t.file] })],
 );
 
 export const points = sqliteTable(

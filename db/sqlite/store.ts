@@ -18,6 +18,8 @@ import { people } from './people.js';
 import { progressReading } from './progress.js';
 import { frozenLessons } from './records.js';
 import { report } from './report.js';
+import { files } from './files.js';
+import { soundSums } from './sounds.js';
 import { talks } from './talks.js';
 import { timers } from './timers.js';
 
@@ -72,6 +74,8 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
   const timer = timers(driver);
   const person = people(driver);
   const talk = talks(driver);
+  const sounds = soundSums(driver);
+  const file = files(driver);
   const look = report(driver);
   // Nothing waits for this: what cannot be deleted now is at the next start.
   together(() => chat.dropUnwritten(abandoned)).catch(() => {});
@@ -98,6 +102,11 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
       read(() => talk.utterances(learnerRow(id), instance, after, limit)),
     corrected: (id, limit) => read(() => talk.corrected(learnerRow(id), limit)),
     calls: (id, since) => read(() => talk.calls(id === undefined ? undefined : learnerRow(id), since)),
+    sounds: (id, course) => read(() => sounds.of(learnerRow(id), course)),
+    sentFile: (channel, account, name) => read(() => file.sent(channel, account, name)),
+    rememberFile: (channel, account, name, externalId) =>
+      together(() => file.remember(channel, account, name, externalId)),
+    recordings: (id) => read(() => file.recordings(learnerRow(id))),
     commit: (turn) => together(() => commit(turn)),
     markBegun: (id) => together(() => event.begin(id)),
     claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),

@@ -89,6 +89,9 @@ export function takeTalk(view: View, result: Result, env: Env): FlowEvent {
     case 'failed':
       return { type: 'TROUBLE', env, reason: result.reason ?? 'unavailable' };
     case 'located':
-      throw new Error('a talk looks no place up');
+    case 'listened':
+    case 'spoken':
+    case 'drawn':
+      throw new Error(`a talk never asked for what is ${result.kind}`);
   }
 }

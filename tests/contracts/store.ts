@@ -6,6 +6,7 @@ import { eraseContract } from './store/erase.js';
 import { mergeContract } from './store/merge.js';
 import { outboxContract } from './store/outbox.js';
 import { recordContract } from './store/records.js';
+import { speechContract } from './store/speech.js';
 import { talkContract } from './store/talks.js';
 import { timerContract } from './store/timers.js';
 import { turnContract } from './store/turns.js';
@@ -33,6 +34,7 @@ export function storeContract(
     acceptContract(current);
     turnContract(current);
     recordContract(current);
+    speechContract(current);
     talkContract(current);
     outboxContract(current);
     timerContract(current);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { unable } from '../../bot/engine/facts.js';
 import { Turns } from '../../bot/engine/turns.js';
 import { createLogger } from '../../bot/log.js';
 import { openStore } from '../../db/sqlite/store.js';
@@ -94,7 +95,7 @@ async function replay(store: Store, row: Row, { desk }: ModelDesk, again: Turn[]
     content: packagedContent(),
     channels: new Map(),
     flows,
-    able: { tutor: true, proofreads: true },
+    able: { ...unable, tutor: true, proofreads: true },
     log: createLogger('silent'),
     now: () => 0,
     committed: () => {},

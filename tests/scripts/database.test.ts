@@ -29,7 +29,7 @@ describe('npm run migrate, backup, restore', () => {
     expect(run('migrate')).toEqual({
       status: 0,
       stdout:
-        'applied 0000_start\napplied 0001_unwritten_chats\napplied 0002_talks\ndata/parley.sqlite is up to date\n',
+        'applied 0000_start\napplied 0001_unwritten_chats\napplied 0002_talks\napplied 0003_speech\ndata/parley.sqlite is up to date\n',
       stderr: '',
     });
     expect(run('migrate').stdout).toBe('data/parley.sqlite is up to date\n');

@@ -60,6 +60,8 @@ function saidIn({ content }: Inbound): string {
       return content.text;
     case 'tap':
       return content.value;
+    case 'voice':
+      return 'voice';
     case 'other':
       return content.what;
   }

@@ -8,5 +8,6 @@ export const terminal: Capabilities = {
   buttons: 0,
   buttonLabel: 0,
   buttonValue: 256,
+  media: { voiceBytes: 50_000_000, imageBytes: 20_000_000 },
   marks: 'ansi',
 };

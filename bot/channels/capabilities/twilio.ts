@@ -8,5 +8,6 @@ export const twilio: Capabilities = {
   buttons: 0,
   buttonLabel: 0,
   buttonValue: 256,
+  media: { voiceBytes: 16_000_000, imageBytes: 5_000_000 },
   marks: 'whatsapp',
 };

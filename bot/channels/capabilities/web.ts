@@ -10,5 +10,6 @@ export const web: Capabilities = {
   buttonValue: 256,
   lingers: 2000,
   history: true,
+  media: { voiceBytes: 50_000_000, imageBytes: 20_000_000 },
   marks: 'blocks',
 };

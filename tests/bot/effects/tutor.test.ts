@@ -89,6 +89,8 @@ function deps(setting: Setting = {}): HandlerDeps {
     channels: new Map([['web', setting.channel as Channel]]),
     places: { find: async () => [] },
     proofreader: noProofreader,
+    speech: {},
+    log,
     tutor: tutorOf({
       store,
       content: { prompts, flag },

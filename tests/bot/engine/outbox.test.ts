@@ -50,6 +50,7 @@ function outboxOf(rows: OutboxRow[], more: Partial<OutboxDeps> = {}, settle?: (o
     channels: new Map([['web', channel]]),
     places: { find: async () => [] },
     ...vendors({ store }),
+    speech: {},
     handlers: { send: async () => ({ kind: 'done' }) },
     log: pino({ level: 'silent' }),
     now: () => 0,

@@ -1,0 +1,18 @@
+import type { Chat } from '../../db/store.js';
+import type { Draw, Listen, Speak } from '../../flows/effects.js';
+import type { Heard } from '../../flows/speech/heard.js';
+import type { Clip, Drawing } from '../../flows/speech/recording.js';
+
+/** What the effects of sound and pictures need (bot/speech, bot/pictures). Each rejects where it failed this time. */
+export interface SpeechDeps {
+  /** Fetches, decodes, looks for a voice, transcribes and scores; what is wrong with a recording is in what it heard. */
+  listen?: (
+    asked: Omit<Listen, 'kind' | 'request'>,
+    of: { chat: Chat; learnerId: string; row: number },
+  ) => Promise<Heard>;
+  /** Said before, or said now. */
+  speak?: (asked: Omit<Speak, 'kind' | 'request'>) => Promise<Clip>;
+  draw?: (asked: Draw['picture']) => Promise<Drawing>;
+  /** Deletes a learner's recordings. */
+  forget?: (files: readonly string[]) => Promise<void>;
+}
