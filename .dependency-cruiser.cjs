@@ -13,7 +13,7 @@ const floors = [
   ['jobs and web', '^bot/(jobs|web)/'],
   ['engine', '^bot/engine/'],
   ['effects', '^bot/effects/'],
-  ['speech', '^bot/speech/'],
+  ['speech and pictures', '^bot/(speech|pictures)/'],
   ['channels and providers', '^bot/(channels|providers)/'],
   ['content and db', '^(content|db)/'],
   ['flows', '^flows/'],
