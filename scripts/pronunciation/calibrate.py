@@ -1,0 +1,145 @@
+"""Calibration tables from predictions on held-out speakers.
+
+    python3 calibrate.py --predictions FILE --out calibration.json
+
+Classical calibration (Eisenhart 1939; also called inverse regression): for each human score, the mean of the raw scores that such
+recordings get; read backwards, a raw score is shown as the human score whose recordings get it on average. Least squares the
+other way round would pull everything to the middle, and a very good reading could never be shown as one. Levels of human scores
+that do not rise are pooled (isotonic regression), so the tables are monotone.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from pathlib import Path
+
+import numpy as np
+
+MINIMUM = 12  # recordings, words or phones a level needs
+
+
+def isotonic(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Non-decreasing least-squares fit by pooling adjacent violators."""
+    blocks: list[list[float]] = []
+    for value, weight in zip(values, weights):
+        blocks.append([value, weight, 1])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            value, weight, count = blocks.pop()
+            last = blocks[-1]
+            blocks[-1] = [(last[0] * last[1] + value * weight) / (last[1] + weight), last[1] + weight, last[2] + count]
+    return np.concatenate([[value] * count for value, _, count in blocks])
+
+
+def table(raw: np.ndarray, human: np.ndarray, top: float, step: float) -> dict[str, list[float]]:
+    """raw and shown (0-100), ascending. Human scores are grouped to steps; too small groups join the next higher one."""
+    groups: list[tuple[float, float, int]] = []
+    pending = np.zeros(len(raw), dtype=bool)
+    levels = np.round(human / step) * step
+    for level in np.unique(levels):
+        pending |= levels == level
+        if pending.sum() >= MINIMUM or level == levels.max():
+            groups.append((float(human[pending].mean()), float(raw[pending].mean()), int(pending.sum())))
+            pending[:] = False
+    shown = np.array([group[0] for group in groups]) / top * 100
+    means = isotonic(np.array([group[1] for group in groups]), np.array([group[2] for group in groups], dtype=float))
+    first = np.concatenate([[True], np.diff(means) > 1e-3])  # pooled levels are shown as their mean
+    starts = np.flatnonzero(first)
+    sizes = np.array([group[2] for group in groups], dtype=float)
+    merged = np.add.reduceat(shown * sizes, starts) / np.add.reduceat(sizes, starts)
+    return ends(means[starts], merged, top)
+
+
+def ends(raw: np.ndarray, shown: np.ndarray, top: float) -> dict[str, list[float]]:
+    """The outer pieces continue the fitted slope until 0 and 100, so that the scale has no step at its ends."""
+    slope = (shown[-1] - shown[0]) / max(raw[-1] - raw[0], 1e-6)
+    low, high = raw[0] - shown[0] / slope, raw[-1] + (100 - shown[-1]) / slope
+    x = [low, *raw, high] if shown[-1] < 100 else [low, *raw]
+    y = [0.0, *shown, 100.0] if shown[-1] < 100 else [0.0, *shown]
+    return {"raw": [round(float(value), 4) for value in x], "shown": [round(float(value), 2) for value in y]}
+
+
+def apply(scale: dict[str, list[float]], raw: np.ndarray) -> np.ndarray:
+    """Raw to shown."""
+    return np.interp(raw, scale["raw"], scale["shown"])
+
+
+def error_threshold(raw: np.ndarray, wrong: np.ndarray, precision: float = 0.7) -> dict[str, float] | None:
+    """The highest raw score below which at least so many phones are truly wrong (smoothed: 30 at least)."""
+    order = np.argsort(raw)
+    rate = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero((rate >= precision) & (np.arange(len(order)) >= 30))
+    if not len(good):
+        return None
+    last = good[-1]
+    return {
+        "below": round(float(raw[order][last]), 4),
+        "precision": round(float(rate[last]), 3),
+        "recall": round(float(wrong[order][: last + 1].sum() / wrong.sum()), 3),
+    }
+
+
+def gather(results: list, own: list) -> dict[str, tuple[np.ndarray, np.ndarray, float, float]]:
+    """Per scale: raw, human, top of the human scale, step of its levels."""
+    said = [result[0] for result in results]
+    phone = np.concatenate([one.phone for one in said])
+    phone_human = np.array([target for text in own for word in text.words for target in word.targets])
+    word = np.concatenate([one.word for one in said])
+    word_human = 5 * np.array([one.word for text in own for one in text.words])
+    sentence = np.stack([one.sentence for one in said])
+    sentence_human = 5 * np.array([text.sentence for text in own])
+    data = {"phone": (phone, phone_human, 2.0, 0.4)}
+    for index, name in enumerate(("word_accuracy", "word_stress", "word_total")):
+        data[name] = (word[:, index], word_human[:, index], 10.0, 2.0)
+    for index, name in enumerate(("accuracy", "fluency", "prosodic", "total")):
+        data[name] = (sentence[:, index], sentence_human[:, index], 10.0, 1.0)
+    return data
+
+
+def cross_checked(data: dict, speakers: np.ndarray) -> dict[str, dict[str, float]]:
+    """Sentence scales fitted on half of the speakers and read on the others: mean shown for humans' 9-10 and 4-6, mean error."""
+    half = np.isin(speakers, np.unique(speakers)[::2])
+    checks = {}
+    for name in ("accuracy", "fluency", "prosodic", "total"):
+        raw, human, top, step = data[name]
+        shown = np.empty(len(raw))
+        for part in (half, ~half):
+            shown[part] = apply(table(raw[~part], human[~part], top, step), raw[part])
+        checks[name] = {
+            "humans_9_to_10": round(float(shown[human >= 9].mean()), 1),
+            "humans_4_to_6": round(float(shown[(human >= 4) & (human <= 6)].mean()), 1),
+            "mean_error": round(float(np.abs(shown - 10 * human).mean()), 1),
+        }
+    return checks
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--predictions", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    utterances, own, results = pickle.loads(options.predictions.read_bytes())
+    rows = [index for index, result in enumerate(results) if result[0] is not None]
+    utterances, own, results = ([one[row] for row in rows] for one in (utterances, own, results))
+    data = gather(results, own)
+    scales = {name: table(*columns) for name, columns in data.items()}
+    phone, phone_human, _, _ = data["phone"]
+    said = np.concatenate([result[0].word[:, 3] for result in results])
+    spoken = np.array([word.said == 1 for text in own for word in text.words])
+    read = np.array([result[0].read for result in results])
+    thresholds = {
+        "phone_error": error_threshold(phone, phone_human < 0.5),
+        # One in fifty of what was truly said falls below.
+        "word_said": {"at_least": round(float(np.quantile(said[spoken], 0.02)), 4)},
+        "text_read": {"at_least": round(float(np.quantile(read, 0.02)), 4)},
+    }
+    for name, column in (("wrong_text", 1), ("near_miss", 2)):
+        others = np.array([0.0 if result[column] is None else result[column].read for result in results])
+        thresholds["text_read"][f"{name}_rejected"] = round(float((others < thresholds["text_read"]["at_least"]).mean()), 3)
+    checks = cross_checked(data, np.array([utterance.speaker for utterance in utterances]))
+    options.out.write_text(json.dumps({"scales": scales, "thresholds": thresholds, "checks": checks}, indent=1) + "\n")
+    print(json.dumps({"thresholds": thresholds, "checks": checks}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""Batches for the joint scorer: varied recordings, a text for each, spans from the frozen aligner, targets."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+import augment
+import texts
+from align import align
+from dataset import Recordings, stack
+from encoder import Encoder
+from texts import NAN, Text
+
+
+@dataclass
+class Batch:
+    """Inputs as Scorer.forward takes them; targets with NaN where unknown; own [batch]: the unchanged text."""
+
+    mel: Tensor
+    posteriors: Tensor
+    phones: Tensor
+    stress: Tensor
+    spans: Tensor
+    words: Tensor
+    phone_targets: Tensor  # [batch, phones] 0-2
+    word_targets: Tensor  # [batch, words, 4] 0-2, said
+    sentence_targets: Tensor  # [batch, 5] 0-2, read
+    own: Tensor
+
+    def inputs(self) -> tuple[Tensor, ...]:
+        return self.mel, self.posteriors, self.phones, self.stress, self.spans, self.words
+
+
+def listen(aligner: Encoder, mel: Tensor) -> Tensor:
+    """[batch, frames, 80]: log-posteriors of the aligner's two heads."""
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=mel.shape[0] > 1):
+        _, hard, soft = aligner(mel)
+    return torch.cat([torch.log_softmax(hard.float(), 1), torch.log_softmax(soft.float(), 1)], 1).transpose(1, 2)
+
+
+def find(posteriors: np.ndarray, text: Text) -> np.ndarray | None:
+    """[phones, 2] spans of the text's phones, None if it does not fit."""
+    alignment = align(posteriors[:, :40], text.variants)
+    return None if alignment is None else alignment.spans
+
+
+def jitter(spans: np.ndarray, frames: int, random: np.random.Generator) -> np.ndarray:
+    """Some boundaries moved by a frame; neighbours that touch move together; no phone shorter than a frame."""
+    spans = spans.copy()
+    for index in np.flatnonzero(random.random(len(spans)) < 0.2):
+        shift = int(random.choice((-1, 1)))
+        moved = spans[index, 0] + shift
+        touching = index > 0 and spans[index - 1, 1] == spans[index, 0]
+        floor = spans[index - 1, 0] + 1 if touching else (spans[index - 1, 1] if index else 0)
+        if floor <= moved < spans[index, 1]:
+            spans[index, 0] = moved
+            if touching:
+                spans[index - 1, 1] = moved
+    return np.clip(spans, 0, frames)
+
+
+def collate(mel: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndarray]]) -> Batch:
+    """Texts and their spans as padded tensors."""
+    size = len(chosen)
+    phones = max(len(spans) for _, spans in chosen)
+    words = max(len(text.words) for text, _ in chosen)
+    ids, stress = np.zeros((size, phones), dtype=np.int64), np.zeros((size, phones), dtype=np.int64)
+    spans, ranges = np.zeros((size, phones, 2), dtype=np.int64), np.zeros((size, words, 2), dtype=np.int64)
+    spans[..., 1] = 1
+    phone_targets = np.full((size, phones), NAN, dtype=np.float32)
+    word_targets = np.full((size, words, 4), NAN, dtype=np.float32)
+    sentence = np.full((size, 5), NAN, dtype=np.float32)
+    for row, (text, found) in enumerate(chosen):
+        count = len(found)
+        ids[row, :count] = [phone for word in text.words for phone in word.phones]
+        stress[row, :count] = [mark for word in text.words for mark in word.stress]
+        phone_targets[row, :count] = [target for word in text.words for target in word.targets]
+        spans[row, :count] = found
+        edges = np.cumsum([0] + [len(word.phones) for word in text.words])
+        ranges[row, : len(text.words)] = np.stack([edges[:-1], edges[1:]], 1)
+        word_targets[row, : len(text.words)] = [(*word.word, word.said) for word in text.words]
+        sentence[row] = (*text.sentence, text.read)
+    own = torch.tensor([text.own for text, _ in chosen])
+    tensors = (torch.from_numpy(array) for array in (ids, stress, spans, ranges, phone_targets, word_targets, sentence))
+    return Batch(mel, posteriors, *tensors, own)
+
+
+class Maker:
+    """Makes training batches; keeps the clean alignments of the utterances' own texts."""
+
+    def __init__(self, recordings: Recordings, aligner: Encoder, numbers: np.ndarray) -> None:
+        self.recordings, self.aligner = recordings, aligner
+        utterances = recordings.utterances
+        self.vocabulary = texts.Vocabulary([utterances[number] for number in numbers])
+        self.numbers = numbers
+        self.size = {number: sum(len(word.phones) for word in utterances[number].words) for number in numbers}
+        self.spans: dict[int, np.ndarray | None] = {}
+        for number in numbers:
+            posteriors = listen(aligner, stack([recordings.mel(number)])[0])[0].numpy()
+            self.spans[number] = find(posteriors, texts.own_text(utterances[number]))
+
+    def text(self, number: int, random: np.random.Generator) -> Text:
+        """The text to score against: its own (60 %), or one of the three kinds of negatives."""
+        utterance, draw = self.recordings.utterances[number], random.random()
+        if draw < 0.15:
+            return texts.substituted(utterance, random)
+        if draw < 0.31:
+            return texts.near_miss(utterance, self.vocabulary, random)
+        if draw < 0.40:
+            similar = [one for one in random.choice(self.numbers, 20) if abs(self.size[one] - self.size[number]) <= 3 and one != number]
+            if similar:
+                return texts.wrong_text(self.recordings.utterances[similar[0]])
+        return texts.own_text(utterance)
+
+    def batch(self, numbers: np.ndarray, random: np.random.Generator) -> Batch:
+        """A varied batch; an utterance without an alignment falls back to its own text, evenly spread."""
+        records = self.recordings
+        powers = [augment.vary(records.mel(n), records.mel(n, "opus"), records.wave_power[n], random) for n in numbers]
+        mel, _ = stack(powers)
+        posteriors = listen(self.aligner, mel)
+        chosen = []
+        for row, number in enumerate(numbers):
+            frames, text = len(powers[row]) // 2, self.text(number, random)
+            found = None
+            if not text.own or random.random() < 0.5 or self.spans[number] is None:
+                found = find(posteriors[row, :frames].numpy(), text)
+            if found is None:
+                text = texts.own_text(records.utterances[number])
+                found = self.scaled(number, frames)
+            chosen.append((text, jitter(found, frames, random)))
+        mel = torch.from_numpy(np.stack([augment.mask(one, random) for one in mel.numpy()]))
+        return collate(mel, posteriors, chosen)
+
+    def scaled(self, number: int, frames: int) -> np.ndarray:
+        """The clean recording's spans after a change of tempo, at least a frame each."""
+        spans, clean = self.spans[number], self.recordings.frames(number)
+        if spans is None:
+            edges = np.linspace(0, frames, self.size[number] + 1).astype(int)
+            spans, clean = np.stack([edges[:-1], edges[1:]], 1), frames
+        spans = np.round(spans * frames / clean).astype(np.int64)
+        spans[:, 0] = np.minimum(spans[:, 0], frames - 1)
+        spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + 1)
+        return spans

@@ -1,0 +1,156 @@
+"""Trains the joint scorer on top of a trained encoder, which stays as the frozen aligner.
+
+    python3 train_scorer.py --work DIR --labels FILE --aligner FILE --out FILE [--speakers kept|all] [--seed 1] [--epochs 14]
+                            [--start FILE]
+
+--start continues from a scorer's weights (to add the held-out speakers in a few epochs).
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+import texts
+from dataset import Recordings, batches, split
+from encoder import Encoder
+from examples import Batch, Maker
+from predict import figures, predict
+from scorer import Scorer
+from train_encoder import Average
+
+BATCH, DECAY = 16, 0.998
+HEAD_RATE, ENCODER_RATE = 1.5e-3, 3e-4
+
+
+def squared(output: Tensor, target: Tensor) -> Tensor:
+    """Mean squared error plus a tenth of (1 - correlation), over what is known."""
+    known = ~torch.isnan(target)
+    if known.sum() < 3:
+        return output.sum() * 0
+    one, other = output[known], target[known]
+    error = ((one - other) ** 2).mean()
+    one, other = one - one.mean(), other - other.mean()
+    correlation = (one * other).sum() / torch.sqrt((one**2).sum() * (other**2).sum() + 1e-6)
+    return error + 0.1 * (1 - correlation)
+
+
+def decided(logit: Tensor, target: Tensor) -> Tensor:
+    """Binary cross-entropy over what is known."""
+    known = ~torch.isnan(target)
+    if not known.any():
+        return logit.sum() * 0
+    return nn.functional.binary_cross_entropy_with_logits(logit[known], target[known])
+
+
+def loss(scorer: Scorer, batch: Batch) -> Tensor:
+    """Phone, word and sentence scores, and whether words and texts were said."""
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden, hard, _ = scorer.encoder(batch.mel)
+    own = torch.log_softmax(hard.float(), 1).transpose(1, 2)
+    phone, word, sentence = scorer.score(hidden.float().transpose(1, 2), own, *batch.inputs()[1:])
+    total = 2 * squared(phone, batch.phone_targets)
+    for index in (0, 2):
+        total = total + 0.7 * squared(word[..., index], batch.word_targets[..., index])
+    total = total + 0.3 * squared(word[..., 1], batch.word_targets[..., 1])
+    for index in range(4):
+        total = total + 0.6 * squared(sentence[:, index], batch.sentence_targets[:, index])
+    return total + 0.2 * decided(word[..., 3], batch.word_targets[..., 3]) + 0.2 * decided(sentence[:, 4], batch.sentence_targets[:, 4])
+
+
+def negatives(recordings: Recordings, numbers: np.ndarray) -> dict[int, tuple[texts.Text, texts.Text]]:
+    """For each recording a wrong text (another one's of most similar phone count) and a near miss, the same in every run."""
+    random = np.random.default_rng(762)
+    utterances = recordings.utterances
+    vocabulary = texts.Vocabulary([utterances[number] for number in numbers])
+    size = {number: sum(len(word.phones) for word in utterances[number].words) for number in numbers}
+    chosen = {}
+    for number in numbers:
+        others = [one for one in random.permutation(numbers) if utterances[one].text != utterances[number].text]
+        other = min(others, key=lambda one: abs(size[one] - size[number]))
+        chosen[number] = (texts.wrong_text(utterances[other]), texts.near_miss(utterances[number], vocabulary, random, 0.0))
+    return chosen
+
+
+def evaluate(aligner: Encoder, scorers: list[Scorer], recordings: Recordings, numbers: np.ndarray, version: str = "clean") -> dict[str, float]:
+    """The figures over some recordings."""
+    others = negatives(recordings, numbers)
+    own = [texts.own_text(recordings.utterances[number]) for number in numbers]
+    results = [predict(aligner, scorers, recordings.mel(number, version), [text, *others[number]]) for number, text in zip(numbers, own)]
+    kept = [index for index, result in enumerate(results) if result[0] is not None]
+    columns = [[results[index][column] for index in kept] for column in range(3)]
+    return figures(columns[0], [own[index] for index in kept], columns[1], columns[2])
+
+
+def load_encoder(path: Path) -> Encoder:
+    """A trained encoder, for use without training."""
+    encoder = Encoder()
+    encoder.load_state_dict(torch.load(path))
+    return encoder.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("work", "labels", "aligner", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--speakers", choices=("kept", "all"), default="kept")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    random = np.random.default_rng(options.seed)
+    recordings = Recordings(options.work, options.labels)
+    kept, held_out = split(recordings.utterances)
+    numbers = kept if options.speakers == "kept" else np.arange(len(recordings.utterances))
+    lengths = np.diff(recordings.offsets)
+    aligner = load_encoder(options.aligner)
+    scorer = Scorer(load_encoder(options.aligner))
+    if options.start:
+        scorer.load_state_dict(torch.load(options.start))
+    maker = Maker(recordings, aligner, numbers)
+    print("aligned", flush=True)
+    average = Average(scorer, DECAY)
+    inner = list(scorer.encoder.parameters())
+    mine = {id(parameter) for parameter in inner}
+    outer = [parameter for parameter in scorer.parameters() if id(parameter) not in mine]
+    rates = [ENCODER_RATE * options.rate, HEAD_RATE * options.rate]
+    groups = [{"params": inner, "lr": rates[0]}, {"params": outer, "lr": rates[1]}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.03)
+    steps = options.epochs * -(-len(numbers) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=steps, pct_start=0.2)
+    begun, step = time.time(), 0
+    for epoch in range(options.epochs):
+        total = 0.0
+        scorer.train()
+        for module in scorer.encoder.modules():
+            if isinstance(module, nn.BatchNorm1d):
+                module.eval()
+        for chosen in batches(numbers, lengths, BATCH, random):
+            value = loss(scorer, maker.batch(chosen, random))
+            optimiser.zero_grad(set_to_none=True)
+            value.backward()
+            nn.utils.clip_grad_norm_(scorer.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            average.update(scorer, step)
+            total += value.item() * len(chosen)
+        torch.save(average.model.state_dict(), options.out)
+        minutes = (time.time() - begun) / 60
+        print(f"epoch {epoch} loss {total / len(numbers):.4f} {minutes:.1f} min", flush=True)
+        if epoch % 3 == 2 or epoch == options.epochs - 1:
+            part = held_out if epoch == options.epochs - 1 else held_out[::3]
+            result = evaluate(aligner, [average.model], recordings, part)
+            print(json.dumps({name: round(value, 3) for name, value in result.items()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
