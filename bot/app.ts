@@ -7,7 +7,7 @@ import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
-import type { Limits } from './effects/tutor/budget.js';
+import type { Limits } from './providers/budget.js';
 import { tutorOf } from './effects/tutor/deps.js';
 import { systemClock, type Clock } from './engine/clock.js';
 import { Engine } from './engine/engine.js';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { z } from 'zod';
 import { modelServers } from './model-servers.js';
-import type { ModelServer } from './providers/llm/openai.js';
+import type { ModelServer } from './providers/openai-client.js';
 
 /**
  * Everything that can be set from outside (INTERFACE, "Settings"). Parsed once at the start; a bad value stops

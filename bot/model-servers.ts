@@ -1,4 +1,4 @@
-import type { ModelServer } from './providers/llm/openai.js';
+import type { ModelServer } from './providers/openai-client.js';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 

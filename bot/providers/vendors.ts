@@ -1,6 +1,6 @@
 import { Harper } from './harper/harper.js';
-import type { ModelServer } from './llm/openai.js';
 import { noModels, type LanguageModels } from './models.js';
+import type { ModelServer } from './openai-client.js';
 import type { Proofreader } from './proofreader.js';
 
 /** Everybody who is asked outside of the engine's own thread. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ModelServer } from '../../bot/providers/llm/openai.js';
+import type { ModelServer } from '../../bot/providers/openai-client.js';
 import type { Verdict } from './verdict.js';
 
 /** Milliseconds for a server to list its models. */

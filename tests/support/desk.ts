@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { web } from '../../bot/channels/capabilities/web.js';
 import type { Channel, PhysicalMessage, SendOutcome } from '../../bot/channels/channel.js';
-import type { Limits } from '../../bot/effects/tutor/budget.js';
+import type { Limits } from '../../bot/providers/budget.js';
 import type { Handlers } from '../../bot/effects/registry.js';
 import { Engine } from '../../bot/engine/engine.js';
 import { Poller } from '../../bot/jobs/poller.js';

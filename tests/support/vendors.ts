@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Limits } from '../../bot/effects/tutor/budget.js';
+import type { Limits } from '../../bot/providers/budget.js';
 import { tutorOf, type TutorContent, type TutorDeps } from '../../bot/effects/tutor/deps.js';
 import { ModelList } from '../../bot/providers/llm/list.js';
 import type { LanguageModels } from '../../bot/providers/models.js';

@@ -4,7 +4,7 @@ import type { Store } from '../../../db/store.js';
 import type { Concern, Cost } from '../../../flows/events.js';
 import type { PromptName } from '../../../flows/tutor/prompts.js';
 import type { LanguageModels } from '../../providers/models.js';
-import { Budget, type Limits } from './budget.js';
+import { Budget, type Limits } from '../../providers/budget.js';
 
 /** What the tutor effect needs beside what every handler has. */
 export interface TutorDeps {

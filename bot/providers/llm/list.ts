@@ -1,20 +1,14 @@
-import { BrokenCircuitError } from 'cockatiel';
+import type { CircuitSettings } from '../circuit.js';
+import { askInTurn, sum } from '../in-turn.js';
 import type { Asked, LanguageModels, ProviderStatus } from '../models.js';
-import {
-  isOutage,
-  ProviderError,
-  type Moderated,
-  type Provider,
-  type Reply,
-  type Usage,
-} from '../provider.js';
-import { Circuit, isStopped, type CircuitSettings } from './circuit.js';
+import { ProviderError, type Moderated, type Provider, type Reply } from '../provider.js';
+import { isStopped, ModelCircuit } from './circuit.js';
 
 const anHour = 3_600_000;
 
 /** Several providers, each behind its own circuit breaker, as one. */
 export class ModelList implements LanguageModels {
-  readonly #circuits: readonly Circuit[];
+  readonly #circuits: readonly ModelCircuit[];
   /** When each class of moderation's failures was last logged, by provider. */
   readonly #logged = new Map<string, number>();
 
@@ -23,7 +17,7 @@ export class ModelList implements LanguageModels {
     private readonly log: { warn(what: object, message: string): void },
     private readonly settings: CircuitSettings,
   ) {
-    this.#circuits = providers.map((provider) => new Circuit(provider, settings));
+    this.#circuits = providers.map((provider) => new ModelCircuit(provider, settings));
   }
 
   get any(): boolean {
@@ -39,29 +33,16 @@ export class ModelList implements LanguageModels {
   }
 
   async chat({ patience, ...question }: Asked): Promise<Reply> {
-    const end = Date.now() + patience;
-    const spent: Usage = { model: '', calls: 0, tokensIn: 0, tokensOut: 0 };
-    let last = new ProviderError('unavailable', 'no provider is configured');
-    for (const [n, circuit] of this.#circuits.entries()) {
-      if (circuit.restsFor > 0) {
-        last = new ProviderError('rate-limited', 'resting', { retryAfterMs: circuit.restsFor });
-        continue;
-      }
-      const left = end - Date.now();
-      if (left <= 0 || question.signal.aborted) break;
-      // What is left is shared with those who follow.
-      const share = AbortSignal.timeout(Math.ceil(left / (this.#circuits.length - n)));
-      try {
-        const reply = await circuit.chat({ ...question, signal: AbortSignal.any([question.signal, share]) });
-        return { ...reply, ...sum(spent, reply) };
-      } catch (error) {
-        last = known(error);
-        if (last.more.usage) Object.assign(spent, sum(spent, last.more.usage));
-        if (last.more.usage) this.log.warn({ provider: circuit.provider.name, fault: last.message }, 'llm');
-        if (!isOutage(last)) break;
-      }
-    }
-    throw new ProviderError(last.fault, last.detail, { ...last.more, usage: spent });
+    const { answer, before } = await askInTurn(
+      this.#circuits,
+      (provider, signal) => provider.chat({ ...question, signal }),
+      {
+        patience,
+        signal: question.signal,
+        failed: ({ name }, error) => this.log.warn({ provider: name, fault: error.message }, 'llm'),
+      },
+    );
+    return { ...answer, ...sum(before, answer) };
   }
 
   async moderate(text: string, signal: AbortSignal): Promise<Moderated> {
@@ -86,19 +67,4 @@ export class ModelList implements LanguageModels {
     this.#logged.set(kind, now);
     this.log.warn({ provider, fault: error.message }, 'llm: moderation fails, the word list decides');
   }
-}
-
-function known(error: unknown): ProviderError {
-  if (error instanceof ProviderError) return error;
-  if (error instanceof BrokenCircuitError) return new ProviderError('unavailable', 'open circuit');
-  throw error;
-}
-
-function sum(before: Usage, more: Usage): Usage {
-  return {
-    model: more.model,
-    calls: before.calls + more.calls,
-    tokensIn: before.tokensIn + more.tokensIn,
-    tokensOut: before.tokensOut + more.tokensOut,
-  };
 }

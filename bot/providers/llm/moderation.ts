@@ -1,7 +1,7 @@
 import { APIError, type OpenAI } from 'openai';
 import type { Concern } from '../../../flows/events.js';
 import type { Moderated } from '../provider.js';
-import { faultOf } from './fault.js';
+import { faultOf } from '../fault.js';
 
 const model = 'omni-moderation-latest';
 

@@ -1,18 +1,10 @@
-import OpenAI from 'openai';
+import type { OpenAI } from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import { estimateTokens, ProviderError, type Provider, type Question, type Usage } from '../provider.js';
+import { faultOf } from '../fault.js';
+import { clientOf, nameOf, type ModelServer } from '../openai-client.js';
 import { adapt, firstDialect, requestIn, type Dialect } from './dialect.js';
-import { faultOf } from './fault.js';
 import { moderatorOf } from './moderation.js';
-
-/** An OpenAI-compatible server. */
-export interface ModelServer {
-  /** Absent where the server asks for none. */
-  apiKey?: string;
-  /** `https://api.openai.com/v1` */
-  baseUrl: string;
-  model: string;
-}
 
 interface Answer {
   text: string;
@@ -22,24 +14,15 @@ interface Answer {
   tokens?: { in: number; out: number } | undefined;
 }
 
-/** Chat and moderation through the official SDK, whose own retries, logs and settings from the environment are off. */
+/** Bytes of an answer; a stream has a line for every few letters. */
+const most = 8_000_000;
+
+/** Chat and moderation. */
 export function openai(server: ModelServer): Provider {
-  const { host } = new URL(server.baseUrl);
-  const client = new OpenAI({
-    apiKey: server.apiKey ?? 'none',
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    baseURL: server.baseUrl,
-    maxRetries: 0,
-    // The question's own signal ends a call earlier; this is for the day somebody forgets it.
-    timeout: 30_000,
-    logLevel: 'off',
-  });
+  const client = clientOf(server, most);
   let dialect = firstDialect(server.baseUrl);
   return {
-    name: `${server.model} at ${host}`,
+    name: nameOf(server),
     async chat(question) {
       let calls = 0;
       let spoken = dialect;

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai';
-import { ProviderError, type Fault, type Usage } from '../provider.js';
+import { ProviderError, type Fault, type Usage } from './provider.js';
 
 /** What the SDK threw, as one of the closed set. Statuses and codes only: a vendor's message may repeat keys and texts. */
 export function faultOf(error: unknown, usage: Usage): ProviderError {
