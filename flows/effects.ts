@@ -163,6 +163,22 @@ export interface Message {
   voice?: Clip & { says: string };
   /** A picture, in a message of its own after the text. `alt`: what it shows, for who cannot see it. */
   image?: Drawing & { alt: Line };
+  /** What is to be said aloud with it. The session asks for the speech (voice-out.ts), which follows as `voice`. */
+  speaks?: Speaks;
+  /** What is to be drawn with it; follows as `image`. */
+  draws?: { picture: Picture; alt: Line };
+}
+
+/** Something that a message says aloud as well. */
+export interface Speaks {
+  /** The language being learned, without marks. At most 2,000 characters. */
+  text: string;
+  /** Slower than usual. */
+  slow?: true;
+  /** Slow, its words set apart from each other. */
+  emphasised?: true;
+  /** The first line says the same: left out where the learner wants to hear it only. */
+  leads?: true;
 }
 
 export interface LessonProgress {

@@ -5,6 +5,8 @@ import type { Facts } from './facts.js';
 import type { Guess, Instance, Profile } from './learner.js';
 import type { FrozenLesson } from './lesson.js';
 import type { FlowRecord } from './records.js';
+import type { Heard } from './speech/heard.js';
+import type { Hears } from './speech/hears.js';
 
 /**
  * The only caller of XState: starts, steps, persists, rehydrates and migrates the machines of flows/machines.
@@ -37,6 +39,8 @@ export interface Flow {
   written?(context: View['context']): string | undefined;
   /** Frozen lessons it needs beside its own, by hash. */
   lessons?(context: View['context']): readonly string[];
+  /** What is listened for where the open question is answered aloud; undefined where that cannot be. */
+  listens?(view: View, env: Env): Hears | undefined;
   /** What an answer to the open question means. */
   understand(view: View, input: Input, env: Env): Understood;
   /** The request whose result it waits for. */
@@ -62,7 +66,8 @@ export interface Wanted {
   frozen?: string;
 }
 
-export type Input = { option: string } | { text: string };
+/** `heard`: it was said aloud, and the text is what was heard; '' where nobody but our own model listened. */
+export type Input = { option: string } | { text: string; heard?: Heard };
 
 export interface Understood {
   event: FlowEvent;
@@ -92,6 +97,8 @@ export interface Env {
   variant: number;
   /** Misunderstandings in a row so far at this question. */
   slips: number;
+  /** The speech that was played last, a file under DATA_DIR: to hear and see beside one's own. */
+  played?: { text: string; file: string };
 }
 
 /** What machines emit. */

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
-import type { Line, Say, TutorArgs } from '../effects.js';
+import type { Line, Say, Speaks, TutorArgs } from '../effects.js';
 import type { Scene } from '../scene.js';
+import type { JudgedReading } from '../scoring/reading-verdict.js';
+import type { Heard } from '../speech/heard.js';
+import type { Hears } from '../speech/hears.js';
 import type { Misfit } from './fields.js';
 
 /**
@@ -57,6 +60,8 @@ export interface Answering<S extends StepBase = StepBase> {
   solution(step: S): string;
   /** Why that is right, with marks; `grade` gives the same as feedback to a right answer. */
   explanation(step: S): string | undefined;
+  /** What is listened for where it is answered aloud. Absent: words, whatever they are. */
+  hears?(step: S, aid: Aid): Hears;
   /** How a language model helps where `grade` says `tutor` or `mayAsk`. */
   tutored?: Tutored<S>;
 }
@@ -96,6 +101,8 @@ export type Skill = 'vocabulary' | 'grammar' | 'reading' | 'writing' | 'listenin
 export interface Presentation {
   lines: Line[];
   options?: Option[];
+  /** What is to be heard. */
+  speaks?: Speaks;
 }
 
 export interface Option {
@@ -114,7 +121,8 @@ export interface Aid {
   again: boolean;
 }
 
-export type Answer = { text: string } | { option: number };
+/** `heard`: it was said aloud. The text is what was heard then, '' where nobody but our own model listened. */
+export type Answer = { text: string; heard?: Heard } | { option: number };
 
 export interface GradingAid extends Aid {
   /** Those of the answer's `lexicalWords` (scoring/words.ts) that are words of the language being learned. */
@@ -152,6 +160,8 @@ export interface Grade {
   mayAsk?: true;
   /** A language model decided; kept with the record, for the author's report. */
   by?: 'model';
+  /** Of something read or said after somebody: what was judged, for the record and to tell it. */
+  reading?: JudgedReading;
 }
 
 export interface RubricMark {

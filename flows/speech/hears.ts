@@ -1,0 +1,13 @@
+import type { Listen } from '../effects.js';
+
+/** What a spoken answer is listened to for. */
+export interface Hears {
+  /** The text that should be read or said: scored by our own model, and never told to a transcriber. */
+  expected?: string;
+  /** Known answers, at most 40: without a transcriber they compete under our own model. */
+  options?: readonly string[];
+  /** Absent: `words`. `no`: our own model is enough, or better; `scored`: its words are judged. */
+  transcribe?: Listen['transcribe'];
+  /** Seconds; absent: 60. */
+  limit?: number;
+}
