@@ -67,14 +67,14 @@ def reverberate(power: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
 
 def mask(mel: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """SpecAugment (Park et al. 2019) on normalised log-mel [40, frames]: one band stripe, up to two short gaps."""
+    """SpecAugment (Park et al. 2019) on normalised log-mel [40, frames]: one band stripe and one short gap at most."""
     mel = mel.copy()
     if random.random() < 0.5:
         width = random.integers(1, 7)
         low = random.integers(0, BANDS - width)
         mel[low : low + width] = 0
-    for _ in range(random.integers(0, 3)):
-        width = random.integers(2, 9)
+    for _ in range(random.integers(0, 2)):
+        width = random.integers(2, 7)
         begin = random.integers(0, max(1, mel.shape[1] - width))
         mel[:, begin : begin + width] = 0
     return mel

@@ -8,6 +8,8 @@ from corpus import PHONES
 from features import BANDS
 
 DILATIONS = (1, 2, 4, 1, 2, 4, 1, 2)
+# The first blocks are shared: the scorers begin after them with what the aligner computed, and train only the rest.
+SHARED = 3
 
 
 class Block(nn.Module):
@@ -27,7 +29,7 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """[batch, 40, 2 frames] normalised log-mel to hidden [batch, channels, frames] and two heads' logits over 40 phones.
+    """[batch, 40, 2 frames] normalised log-mel to the shared blocks' states [batch, channels, frames] and two heads' logits over 40 phones.
 
     The hard head learns the canonical phone (weighted by its human score), the soft head imitates the teacher.
     """
@@ -48,5 +50,6 @@ class Encoder(nn.Module):
         self.soft = nn.Conv1d(channels, len(PHONES), 1)
 
     def forward(self, mel: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        hidden = self.blocks(self.entry(mel))
-        return hidden, self.hard(hidden), self.soft(hidden)
+        shared = self.blocks[:SHARED](self.entry(mel))
+        hidden = self.blocks[SHARED:](shared)
+        return shared, self.hard(hidden), self.soft(hidden)

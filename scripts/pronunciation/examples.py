@@ -19,7 +19,7 @@ from texts import NAN, Text
 class Batch:
     """Inputs as Scorer.forward takes them; targets with NaN where unknown; own [batch]: the unchanged text."""
 
-    mel: Tensor
+    hidden: Tensor
     posteriors: Tensor
     phones: Tensor
     stress: Tensor
@@ -31,14 +31,15 @@ class Batch:
     own: Tensor
 
     def inputs(self) -> tuple[Tensor, ...]:
-        return self.mel, self.posteriors, self.phones, self.stress, self.spans, self.words
+        return self.hidden, self.posteriors, self.phones, self.stress, self.spans, self.words
 
 
-def listen(aligner: Encoder, mel: Tensor) -> Tensor:
-    """[batch, frames, 80]: log-posteriors of the aligner's two heads."""
+def listen(aligner: Encoder, mel: Tensor) -> tuple[Tensor, Tensor]:
+    """Shared states [batch, channels, frames]; log-posteriors of the aligner's two heads [batch, frames, 80]."""
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=mel.shape[0] > 1):
-        _, hard, soft = aligner(mel)
-    return torch.cat([torch.log_softmax(hard.float(), 1), torch.log_softmax(soft.float(), 1)], 1).transpose(1, 2)
+        shared, hard, soft = aligner(mel)
+    both = torch.cat([torch.log_softmax(hard.float(), 1), torch.log_softmax(soft.float(), 1)], 1)
+    return shared, both.transpose(1, 2)
 
 
 def find(posteriors: np.ndarray, text: Text) -> np.ndarray | None:
@@ -62,7 +63,7 @@ def jitter(spans: np.ndarray, frames: int, random: np.random.Generator) -> np.nd
     return np.clip(spans, 0, frames)
 
 
-def collate(mel: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndarray]]) -> Batch:
+def collate(hidden: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndarray]]) -> Batch:
     """Texts and their spans as padded tensors."""
     size = len(chosen)
     phones = max(len(spans) for _, spans in chosen)
@@ -85,7 +86,7 @@ def collate(mel: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndarray
         sentence[row] = (*text.sentence, text.read)
     own = torch.tensor([text.own for text, _ in chosen])
     tensors = (torch.from_numpy(array) for array in (ids, stress, spans, ranges, phone_targets, word_targets, sentence))
-    return Batch(mel, posteriors, *tensors, own)
+    return Batch(hidden, posteriors, *tensors, own)
 
 
 class Maker:
@@ -99,7 +100,7 @@ class Maker:
         self.size = {number: sum(len(word.phones) for word in utterances[number].words) for number in numbers}
         self.spans: dict[int, np.ndarray | None] = {}
         for number in numbers:
-            posteriors = listen(aligner, stack([recordings.mel(number)])[0])[0].numpy()
+            posteriors = listen(aligner, stack([recordings.mel(number)])[0])[1][0].numpy()
             self.spans[number] = find(posteriors, texts.own_text(utterances[number]))
 
     def text(self, number: int, random: np.random.Generator) -> Text:
@@ -118,9 +119,14 @@ class Maker:
     def batch(self, numbers: np.ndarray, random: np.random.Generator) -> Batch:
         """A varied batch; an utterance without an alignment falls back to its own text, evenly spread."""
         records = self.recordings
-        powers = [augment.vary(records.mel(n), records.mel(n, "opus"), records.wave_power[n], random) for n in numbers]
+        cuts = [self.cut(number, random) for number in numbers]
+        powers = [
+            augment.vary(records.mel(n)[2 * begin : 2 * end], records.mel(n, "opus")[2 * begin : 2 * end], records.wave_power[n], random)
+            for n, (begin, end) in zip(numbers, cuts)
+        ]
         mel, _ = stack(powers)
-        posteriors = listen(self.aligner, mel)
+        mel = torch.from_numpy(np.stack([augment.mask(one, random) for one in mel.numpy()]))
+        hidden, posteriors = listen(self.aligner, mel)
         chosen = []
         for row, number in enumerate(numbers):
             frames, text = len(powers[row]) // 2, self.text(number, random)
@@ -129,18 +135,25 @@ class Maker:
                 found = find(posteriors[row, :frames].numpy(), text)
             if found is None:
                 text = texts.own_text(records.utterances[number])
-                found = self.scaled(number, frames)
+                found = self.scaled(number, cuts[row], frames)
             chosen.append((text, jitter(found, frames, random)))
-        mel = torch.from_numpy(np.stack([augment.mask(one, random) for one in mel.numpy()]))
-        return collate(mel, posteriors, chosen)
+        return collate(hidden, posteriors, chosen)
 
-    def scaled(self, number: int, frames: int) -> np.ndarray:
-        """The clean recording's spans after a change of tempo, at least a frame each."""
-        spans, clean = self.spans[number], self.recordings.frames(number)
+    def cut(self, number: int, random: np.random.Generator) -> tuple[int, int]:
+        """First frame and frame after the last of what is heard: the corpus has half a second of silence at both ends, others have less."""
+        spans, frames = self.spans[number], self.recordings.frames(number)
+        if spans is None or random.random() < 0.3:
+            return 0, frames
+        lead, trail = max(0, spans[0, 0] - 4), max(0, frames - spans[-1, 1] - 4)
+        return int(lead * random.random()), frames - int(trail * random.random())
+
+    def scaled(self, number: int, cut: tuple[int, int], frames: int) -> np.ndarray:
+        """The clean recording's spans after the cut and a change of tempo, at least a frame each."""
+        spans, (begin, end) = self.spans[number], cut
         if spans is None:
-            edges = np.linspace(0, frames, self.size[number] + 1).astype(int)
-            spans, clean = np.stack([edges[:-1], edges[1:]], 1), frames
-        spans = np.round(spans * frames / clean).astype(np.int64)
-        spans[:, 0] = np.minimum(spans[:, 0], frames - 1)
+            edges = np.linspace(0, end - begin, self.size[number] + 1).astype(int)
+            spans = np.stack([edges[:-1], edges[1:]], 1) + begin
+        spans = np.round((spans - begin) * frames / (end - begin)).astype(np.int64)
+        spans[:, 0] = np.clip(spans[:, 0], 0, frames - 1)
         spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + 1)
         return spans

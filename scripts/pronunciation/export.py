@@ -25,21 +25,21 @@ from scorer import POSTERIORS, WIDTH, Scorer
 from train_scorer import load_encoder
 
 OPSET = 15
+CHANNELS = 192
 SMALLEST = 256  # tensors with fewer numbers stay in single precision
 
 
 class AlignerGraph(nn.Module):
-    """Padded samples to normalised log-mel and the log-posteriors of both heads."""
+    """Padded samples to the shared states and the log-posteriors of both heads."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.front, self.encoder = MelPower(), encoder
 
     def forward(self, wave: Tensor) -> tuple[Tensor, Tensor]:
-        mel = normalise(self.front(wave))
-        _, hard, soft = self.encoder(mel)
+        hidden, hard, soft = self.encoder(normalise(self.front(wave)))
         both = torch.cat([torch.log_softmax(hard, 1), torch.log_softmax(soft, 1)], 1)
-        return mel, both.transpose(1, 2)
+        return hidden, both.transpose(1, 2)
 
 
 class ScorerGraph(nn.Module):
@@ -49,20 +49,16 @@ class ScorerGraph(nn.Module):
         super().__init__()
         self.scorers = nn.ModuleList(scorers)
 
-    def forward(self, mel: Tensor, posteriors: Tensor, phones: Tensor, stress: Tensor, spans: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return combine([scorer(mel, posteriors, phones, stress, spans, words) for scorer in self.scorers])
+    def forward(self, hidden: Tensor, posteriors: Tensor, phones: Tensor, stress: Tensor, spans: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return combine([scorer(hidden, posteriors, phones, stress, spans, words) for scorer in self.scorers])
 
 
-def fold_norms(encoder: Encoder) -> Encoder:
-    """Batch normalisation merged into the convolution before it, so that nothing is rounded twice."""
-    for block in [*encoder.blocks]:
+def fold_norms(blocks: nn.Sequential) -> None:
+    """Batch normalisation merged into the convolution before it, so that weights are rounded as they will be stored."""
+    for block in blocks:
         block.spread = nn.utils.fuse_conv_bn_eval(block.spread, block.spread_norm)
         block.mix = nn.utils.fuse_conv_bn_eval(block.mix, block.mix_norm)
         block.spread_norm, block.mix_norm = nn.Identity(), nn.Identity()
-    for index in (0, 3):
-        encoder.entry[index] = nn.utils.fuse_conv_bn_eval(encoder.entry[index], encoder.entry[index + 1])
-        encoder.entry[index + 1] = nn.Identity()
-    return encoder
 
 
 def scales(weight: np.ndarray) -> np.ndarray:
@@ -128,13 +124,17 @@ def write(module: nn.Module, inputs: tuple[Tensor, ...], names: tuple[list[str],
 
 def load(aligner: Path, scorers: list[Path]) -> tuple[Encoder, list[Scorer]]:
     """The networks as they will be exported: norms folded, weights rounded."""
-    encoder = fold_norms(load_encoder(aligner))
+    encoder = load_encoder(aligner)
+    fold_norms(encoder.blocks)
+    for index in (0, 3):
+        encoder.entry[index] = nn.utils.fuse_conv_bn_eval(encoder.entry[index], encoder.entry[index + 1])
+        encoder.entry[index + 1] = nn.Identity()
     round_weights(encoder)
     loaded = []
     for path in scorers:
         scorer = Scorer(Encoder())
         scorer.load_state_dict(torch.load(path))
-        fold_norms(scorer.eval().encoder)
+        fold_norms(scorer.eval().blocks)
         round_weights(scorer)
         loaded.append(scorer)
     return encoder, loaded
@@ -147,7 +147,7 @@ def example() -> tuple[Tensor, ...]:
     spans = torch.stack([begin, begin + 6], -1)[None]
     words = torch.tensor([[[0, 3], [3, 4], [4, 9], [9, 11]]])
     phones, stress = torch.arange(1, count + 1)[None], torch.arange(count)[None] % 4
-    return torch.randn(1, 40, 2 * frames), torch.randn(1, frames, POSTERIORS), phones, stress, spans, words
+    return torch.randn(1, CHANNELS, frames), torch.randn(1, frames, POSTERIORS), phones, stress, spans, words
 
 
 def main() -> None:
@@ -159,12 +159,12 @@ def main() -> None:
     torch.set_num_threads(1)
     encoder, scorers = load(options.aligner, options.scorers)
     wave = torch.randn(1, padded_length(20_000)) / 10
-    names = ["wave"], ["mel", "posteriors"]
-    axes = {"wave": {1: "samples"}, "mel": {2: "half_frames"}, "posteriors": {1: "frames"}}
+    names = ["wave"], ["hidden", "posteriors"]
+    axes = {"wave": {1: "samples"}, "hidden": {2: "frames"}, "posteriors": {1: "frames"}}
     write(AlignerGraph(encoder), (wave,), names, axes, options.out / "aligner.onnx")
-    names = ["mel", "posteriors", "phones", "stress", "spans", "words"], ["phone", "word", "sentence"]
+    names = ["hidden", "posteriors", "phones", "stress", "spans", "words"], ["phone", "word", "sentence"]
     phone_axes = {name: {1: "phone_count"} for name in ("phones", "stress", "spans", "phone")}
-    axes = {"mel": {2: "half_frames"}, "posteriors": {1: "frames"}, **phone_axes, "words": {1: "word_count"}, "word": {1: "word_count"}}
+    axes = {"hidden": {2: "frames"}, "posteriors": {1: "frames"}, **phone_axes, "words": {1: "word_count"}, "word": {1: "word_count"}}
     write(ScorerGraph(scorers).eval(), example(), names, axes, options.out / "scorer.onnx")
     (options.out / "phones.json").write_text(json.dumps(PHONES) + "\n")
 

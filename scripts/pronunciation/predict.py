@@ -42,15 +42,15 @@ def combine(outputs: list[tuple[Tensor, Tensor, Tensor]]) -> tuple[Tensor, Tenso
 def predict(aligner: Encoder, scorers: list[Scorer], power: np.ndarray, choices: list[Text]) -> list[Prediction | None]:
     """power: [frames at 10 ms, 40] mel power. One prediction a text; None where the text does not fit."""
     mel = normalise(torch.from_numpy(np.ascontiguousarray(power.T))[None])
-    posteriors = listen(aligner, mel)
-    encoded = [(hidden.transpose(1, 2), torch.log_softmax(hard, 1).transpose(1, 2)) for hidden, hard, _ in (one.encoder(mel) for one in scorers)]
+    hidden, posteriors = listen(aligner, mel)
+    encoded = [scorer.listen(hidden) for scorer in scorers]
     predictions: list[Prediction | None] = []
     for text in choices:
         spans = find(posteriors[0].numpy(), text)
         if spans is None:
             predictions.append(None)
             continue
-        rest = collate(mel, posteriors, [(text, spans)]).inputs()[1:]
+        rest = collate(hidden, posteriors, [(text, spans)]).inputs()[1:]
         outputs = combine([scorer.score(*encoded[index], *rest) for index, scorer in enumerate(scorers)])
         predictions.append(Prediction(spans, *(output[0].numpy() for output in outputs)))
     return predictions

@@ -1,14 +1,16 @@
-"""The joint scorer: a fine-tuned encoder, goodness-of-pronunciation features per phone, and heads for phone, word, sentence.
+"""The joint scorer: the encoder's later blocks fine-tuned, goodness-of-pronunciation features per phone, and heads for phone, word, sentence.
 
 All inputs are batched with padding when training (phones 0, words (0, 0)); at run time the batch is one and nothing is padded.
 """
 from __future__ import annotations
 
+from copy import deepcopy
+
 import torch
 from torch import Tensor, nn
 
 from corpus import PHONES
-from encoder import Encoder
+from encoder import SHARED, Encoder
 
 WIDTH, HEADS = 128, 4
 POSTERIORS = 2 * len(PHONES)
@@ -59,7 +61,8 @@ class Scorer(nn.Module):
 
     def __init__(self, encoder: Encoder, dropout: float = 0.15) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.blocks = deepcopy(encoder.blocks[SHARED:])
+        self.hard = deepcopy(encoder.hard)
         self.phone_embedding = nn.Embedding(len(PHONES), 48)
         numbers = 3 * 4 + 8 + 4
         self.entry = nn.Linear(2 * encoder.channels + 3 * len(PHONES) + 48 + numbers, WIDTH)
@@ -75,17 +78,21 @@ class Scorer(nn.Module):
             self.word_head[-1].bias.copy_(torch.tensor([1.8, 2.0, 1.8, 0.0]))
             self.sentence_head[-1].bias.copy_(torch.tensor([1.5, 1.5, 1.5, 1.5, 0.0]))
 
-    def forward(self, mel: Tensor, posteriors: Tensor, phones: Tensor, stress: Tensor, spans: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Inputs as in RUNTIME.md section 5, posteriors [batch, frames, 80].
+    def forward(self, hidden: Tensor, posteriors: Tensor, phones: Tensor, stress: Tensor, spans: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Inputs as in RUNTIME.md section 5: hidden [batch, channels, frames], posteriors [batch, frames, 80].
 
         Returns raw phone [batch, phones] (0-2), word [batch, words, 4] and sentence [batch, 5]: scores on a scale of 0-2
         (a fifth of the human one), the last of each a logit.
         """
-        hidden, hard, _ = self.encoder(mel)
-        return self.score(hidden.transpose(1, 2), torch.log_softmax(hard.float(), 1).transpose(1, 2), posteriors, phones, stress, spans, words)
+        return self.score(*self.listen(hidden), posteriors, phones, stress, spans, words)
+
+    def listen(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """The fine-tuned blocks: hidden states [batch, frames, channels] and own log-posteriors [batch, frames, 40]."""
+        hidden = self.blocks(hidden)
+        return hidden.transpose(1, 2), torch.log_softmax(self.hard(hidden).float(), 1).transpose(1, 2)
 
     def score(self, hidden: Tensor, own: Tensor, posteriors: Tensor, phones: Tensor, stress: Tensor, spans: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Everything after the encoder: hidden [batch, frames, channels], own log-posteriors [batch, frames, 40]."""
+        """Everything after that: hidden [batch, frames, channels], own log-posteriors [batch, frames, 40]."""
         present = (phones > 0).float()[..., None]
         begin, end = spans[..., 0], spans[..., 1]
         middle = (begin + end + 1) // 2

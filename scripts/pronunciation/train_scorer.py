@@ -51,9 +51,8 @@ def decided(logit: Tensor, target: Tensor) -> Tensor:
 def loss(scorer: Scorer, batch: Batch) -> Tensor:
     """Phone, word and sentence scores, and whether words and texts were said."""
     with torch.autocast("cpu", torch.bfloat16):
-        hidden, hard, _ = scorer.encoder(batch.mel)
-    own = torch.log_softmax(hard.float(), 1).transpose(1, 2)
-    phone, word, sentence = scorer.score(hidden.float().transpose(1, 2), own, *batch.inputs()[1:])
+        hidden, own = scorer.listen(batch.hidden)
+    phone, word, sentence = scorer.score(hidden.float(), own, *batch.inputs()[1:])
     total = 2 * squared(phone, batch.phone_targets)
     for index in (0, 2):
         total = total + 0.7 * squared(word[..., index], batch.word_targets[..., index])
@@ -118,7 +117,7 @@ def main() -> None:
     maker = Maker(recordings, aligner, numbers)
     print("aligned", flush=True)
     average = Average(scorer, DECAY)
-    inner = list(scorer.encoder.parameters())
+    inner = [*scorer.blocks.parameters(), *scorer.hard.parameters()]
     mine = {id(parameter) for parameter in inner}
     outer = [parameter for parameter in scorer.parameters() if id(parameter) not in mine]
     rates = [ENCODER_RATE * options.rate, HEAD_RATE * options.rate]
@@ -130,7 +129,7 @@ def main() -> None:
     for epoch in range(options.epochs):
         total = 0.0
         scorer.train()
-        for module in scorer.encoder.modules():
+        for module in scorer.blocks.modules():
             if isinstance(module, nn.BatchNorm1d):
                 module.eval()
         for chosen in batches(numbers, lengths, BATCH, random):
