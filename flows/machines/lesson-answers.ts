@@ -3,6 +3,7 @@ import type { Answer, Grade, GradingAid } from '../exercises/exercise.js';
 import type { Result } from '../events.js';
 import type { Step } from '../lesson.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
+import type { Hears } from '../speech/hears.js';
 import { usable } from '../tutor/usable.js';
 import { says } from '../words.js';
 import { aidAt, localStep, type LessonContext, type Trouble } from './lesson-context.js';
@@ -51,6 +52,14 @@ export function judged(view: View, result: Result, env: Env): FlowEvent {
   return { type: 'GRADED', env, answer, grade: tutored.alone(step, answer, aid), trouble };
 }
 
+/** What is listened for at the open step; words where the step says nothing. */
+export function listensAt(view: View, env: Env): Hears | undefined {
+  const context = view.context as LessonContext;
+  if (!['asking', 'judging', 'checking', 'reading'].includes(view.state)) return undefined;
+  const step = localStep(context, env);
+  return exerciseOf(step).answering?.hears?.(step, aidAt(context)) ?? {};
+}
+
 /** A grade that needs a model where none may be asked. */
 function withoutModel(step: Step, answer: Answer, grade: Grade, aid: GradingAid, env: Env): Grade {
   const tutored = exerciseOf(step).answering?.tutored;
@@ -66,6 +75,6 @@ export function gradingAid(context: LessonContext, env: Env): GradingAid {
 }
 
 function answerOf(input: Input): Answer | undefined {
-  if ('text' in input) return { text: input.text };
+  if ('text' in input) return input;
   return /^\d{1,2}$/.test(input.option) ? { option: Number(input.option) } : undefined;
 }

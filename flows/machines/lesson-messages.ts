@@ -27,11 +27,12 @@ export function intro(env: Env): Message {
 export function show(context: LessonContext, env: Env): Message {
   const step = localStep(context, env);
   const exercise = exerciseOf(step);
-  const { lines } = exercise.present(step, aidAt(context));
+  const { lines, speaks } = exercise.present(step, aidAt(context));
   const instruction = context.instructed.includes(step.kind) ? undefined : exercise.answering?.instruction;
   return {
     lines: instruction ? [instruction, ...lines] : lines,
     ...ways(context, env),
+    ...(speaks && { speaks }),
     progress: progress(context, env),
   };
 }
@@ -46,13 +47,18 @@ export function instructed(context: LessonContext, env: Env): Pick<LessonContext
 /** The open question once more, after a word on what did not fit. */
 export function again(context: LessonContext, env: Env, unclear: boolean, grade?: Grade): Message {
   const step = localStep(context, env);
-  const { lines } = exerciseOf(step).present(step, aidAt(context));
+  const { lines, speaks } = exerciseOf(step).present(step, aidAt(context));
   const unfit = exerciseOf(step).answering?.unclear(env.slips) ?? {
     say: 'reading.unclear',
     variant: env.slips,
   };
   const word: Line[] = unclear ? (grade?.said ? said(grade, env.slips) : [unfit]) : [];
-  return { lines: [...word, ...lines], ...ways(context, env), progress: progress(context, env) };
+  return {
+    lines: [...word, ...lines],
+    ...ways(context, env),
+    ...(speaks && { speaks }),
+    progress: progress(context, env),
+  };
 }
 
 export function praise(context: LessonContext, event: LessonEvent): Message {
@@ -94,7 +100,12 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
   // Options stand for themselves; a gap has to be seen again.
   if (!presented.options) lines.push(...presented.lines);
   else lines.push({ say: 'choice.again', variant: context.misses });
-  return { lines, ...ways(after, env), progress: progress(context, env) };
+  return {
+    lines,
+    ...ways(after, env),
+    ...(presented.speaks && { speaks: presented.speaks }),
+    progress: progress(context, env),
+  };
 }
 
 /** The step in the learner's own language, with what was explained just before it. */

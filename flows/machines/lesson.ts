@@ -1,5 +1,5 @@
 import { bounds, type Flow } from '../machine.js';
-import { judged, understandAnswer } from './lesson-answers.js';
+import { judged, listensAt, understandAnswer } from './lesson-answers.js';
 import { lessonContext, type LessonContext } from './lesson-context.js';
 import { teaching } from './lesson-parts.js';
 
@@ -151,6 +151,7 @@ export const lesson: Flow = {
     ['asking', 'judging', 'checking', 'reading'].includes(view.state)
       ? String((view.context as LessonContext).index)
       : undefined,
+  listens: listensAt,
   understand: understandAnswer,
   awaits: (view) => (view.context as LessonContext).awaiting,
   take: judged,

@@ -15,7 +15,7 @@ export function question(context: QuizContext, env: Env, first: Line[] = []): Me
   const { step: at, env: here } = itemOf(context, env);
   const step = localStep(at, here);
   const exercise = exerciseOf(step);
-  const { lines, options } = exercise.present(step, aidAt(at));
+  const { lines, options, speaks } = exercise.present(step, aidAt(at));
   const value = (option: string) => `${context.instance}.${context.index}.${option}`;
   const told = context.index > 0 && kindAt(context, env, context.index - 1) === step.kind;
   const instruction = told ? undefined : exercise.answering?.instruction;
@@ -27,6 +27,7 @@ export function question(context: QuizContext, env: Env, first: Line[] = []): Me
     choices,
     actions: [{ label: { say: 'action.skipStep' }, value: value('skip') }],
     asks: true,
+    ...(speaks && { speaks }),
     progress: progress(context, env, context.index),
   };
 }

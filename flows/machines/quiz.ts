@@ -11,8 +11,9 @@ import {
   type View,
 } from '../machine.js';
 import type { Points } from '../records.js';
+import type { Hears } from '../speech/hears.js';
 import { gradingAid } from './lesson-answers.js';
-import { itemAt, localStep } from './lesson-context.js';
+import { aidAt, itemAt, localStep } from './lesson-context.js';
 import * as lessonRecords from './lesson-records.js';
 import { itemOf, quizContext, type QuizContext, type QuizEvent, type QuizInput } from './quiz-context.js';
 import { intro, isRight, lead, question, result, unclear, verdict } from './quiz-messages.js';
@@ -104,7 +105,7 @@ function understand(view: View, input: Input, outer: Env): Understood {
   const { step: at, env } = itemOf(context, outer);
   const step = localStep(at, env);
   const answering = exerciseOf(step).answering;
-  const answer = 'text' in input ? { text: input.text } : { option: Number(input.option) };
+  const answer = 'text' in input ? input : { option: Number(input.option) };
   if (!answering || ('option' in answer && !Number.isInteger(answer.option)))
     return { event: { type: 'UNCLEAR', env: outer }, certain: false };
   const grade = answering.grade(step, answer, gradingAid(at, env));
@@ -115,6 +116,13 @@ function understand(view: View, input: Input, outer: Env): Understood {
   };
 }
 
+function listens(view: View, outer: Env): Hears | undefined {
+  if (view.state !== 'asking') return undefined;
+  const { step: at, env } = itemOf(view.context as QuizContext, outer);
+  const step = localStep(at, env);
+  return exerciseOf(step).answering?.hears?.(step, aidAt(at)) ?? {};
+}
+
 /** Five questions from lessons done before. */
 export const quiz: Flow = {
   name: 'quiz',
@@ -122,6 +130,7 @@ export const quiz: Flow = {
   title: { say: 'quiz.title' },
   followedBy: 'rest',
   position: (view) => (view.state === 'asking' ? String((view.context as QuizContext).index) : undefined),
+  listens,
   understand,
   lessons: (context) => [...new Set((context as QuizContext).items.map(({ hash }) => hash))],
   machine,

@@ -11,3 +11,6 @@ export interface Hears {
   /** Seconds; absent: 60. */
   limit?: number;
 }
+
+/** Seconds of an answer that are listened to, where nobody says otherwise. */
+export const usualLimit = 60;
