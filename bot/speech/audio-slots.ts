@@ -1,0 +1,41 @@
+/** How many programs may run at once: whoever comes when all places are taken waits in line. */
+export class Slots {
+  private free: number;
+  private readonly line: (() => void)[] = [];
+
+  constructor(places: number) {
+    this.free = places;
+  }
+
+  /** @throws the signal's reason, where it is aborted before there is a place */
+  async hold<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+    await this.enter(signal);
+    try {
+      return await run();
+    } finally {
+      const next = this.line.shift();
+      if (next) next();
+      else this.free += 1;
+    }
+  }
+
+  private async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.free > 0) {
+      this.free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const turn = (): void => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = (): void => {
+        this.line.splice(this.line.indexOf(turn), 1);
+        reject(signal.reason as Error);
+      };
+      this.line.push(turn);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+}

@@ -1,0 +1,236 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
+import type { Trouble } from '../../flows/speech/recording.js';
+import { containerOf, tellingBytes, type Container } from '../channels/containers.js';
+import { decoders, demuxers } from './audio-forms.js';
+import { withoutProgram, type Program } from './audio-program.js';
+import { brokenOff, declaredSeconds, nothingToHear, unfit } from './audio-report.js';
+import { run, Sink, type Run } from './audio-run.js';
+import type { Scratch } from './audio-scratch.js';
+import { Slots } from './audio-slots.js';
+import { oggStream } from './ogg.js';
+import { wavCut } from './wav.js';
+
+/** Samples a second of everything that is listened to. */
+export const rate = 16_000;
+
+/** Bytes of a recording; more is `large`. Telegram gives out no more. */
+export const recordingBytes = 20 * 1024 * 1024;
+
+/** Seconds under which nobody has said anything. */
+export const shortest = 0.5;
+
+/** Seconds by which a recording may be over its limit: a client stops a little late. */
+const margin = 1;
+
+/** Bits a second of speech that is sent: wideband Opus at its usual rate for voice, and the least that is worth it. */
+const usualBits = 32_000;
+const fewestBits = 6_000;
+
+/** Milliseconds for one run, and seconds of processor time. A recording of three minutes takes a second or two. */
+const patience = 30_000;
+const processorSeconds = 20;
+
+/** Bytes ffmpeg may ask for at once, and of the beginning that it may read to find its bearings. */
+const allocation = 64 * 1024 * 1024;
+const probed = 1024 * 1024;
+
+/** What was decoded. */
+export interface Decoded {
+  /** 16 kHz, mono, -1..1; nothing where `trouble` says why. */
+  samples: Float32Array;
+  /** Of the recording; where it is too long as long as it says, and at least the limit. */
+  seconds: number;
+  trouble?: Extract<Trouble, 'short' | 'long' | 'large' | 'notAudio' | 'broken' | 'deaf'>;
+}
+
+/** Mono Ogg/Opus. */
+export interface Voice {
+  bytes: Uint8Array;
+  seconds: number;
+}
+
+/**
+ * Decodes what anybody sends and encodes what is sent to them: the only place that knows ffmpeg (with its neighbours
+ * audio-*.ts). Every run is bounded in time, memory and output, may open nothing but its own file, and is killed when it
+ * is no longer wanted. Two run at once, at low priority, so that turns do not wait for them.
+ */
+export class Audio {
+  private readonly slots = new Slots(2);
+  private program: Program | undefined;
+
+  /**
+   * @param candidates the one to prefer first (`programs()`)
+   * @param scratch where temporary files go
+   */
+  constructor(
+    private readonly candidates: readonly Program[],
+    private readonly scratch: Scratch,
+  ) {
+    this.program = candidates[0];
+  }
+
+  /** There is an ffmpeg. */
+  get any(): boolean {
+    return this.program !== undefined;
+  }
+
+  /**
+   * @param file where it lies; anything may be in it
+   * @param limit seconds; a longer one is `long`
+   * @param ogg where it is written as Ogg/Opus as well, by the same run
+   * @throws the signal's reason; an error of the machine (a program or a disk that is not there)
+   */
+  async decode(
+    file: string,
+    { limit, signal, ogg }: { limit: number; signal: AbortSignal; ogg?: string | undefined },
+  ): Promise<Decoded> {
+    const nothing = (trouble: NonNullable<Decoded['trouble']>, seconds = 0): Decoded => ({
+      samples: new Float32Array(0),
+      seconds,
+      trouble,
+    });
+    const { size } = await stat(file);
+    if (size > recordingBytes) return nothing('large');
+    const container = containerOf(await beginning(file));
+    if (container === undefined) return nothing('notAudio');
+    if (!this.any) return nothing('deaf');
+
+    const taken = ['-t', String(limit + margin), '-map', '0:a:0'];
+    const sink = (): Sink => new Sink((limit + 2 * margin) * rate * Float32Array.BYTES_PER_ELEMENT);
+    const ran = await this.run(signal, sink, (out) => {
+      const command = reading(file, container);
+      if (ogg !== undefined) command.output(ogg).outputOptions([...taken, ...voiceOptions(usualBits)]);
+      return command
+        .output(out)
+        .outputOptions([...taken, '-ac', '1', '-ar', String(rate), '-c:a', 'pcm_f32le', '-f', 'f32le']);
+    });
+    const samples = asSamples(ran.bytes);
+    const heard = samples.length / rate;
+    const declared = declaredSeconds(ran.said);
+    if (heard > limit + margin / 2) return nothing('long', Math.max(heard, declared ?? 0));
+    if (samples.length === 0 && nothingToHear(ran.said)) return nothing('notAudio');
+    const cut = cuts[container]?.(await readFile(file)) ?? false;
+    if (cut || brokenOff(ran, heard, declared)) return nothing('broken', heard);
+    if (heard < shortest) return nothing('short', heard);
+    return { samples, seconds: heard };
+  }
+
+  /** As Ogg/Opus. @param samples 16 kHz, mono, -1..1 @throws as `decode` */
+  async encode(samples: Float32Array, signal: AbortSignal): Promise<Voice> {
+    const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+    const form = ['-f', 'f32le', '-ar', String(rate), '-ac', '1'];
+    return this.voice(signal, usualBits, () =>
+      ffmpeg(Readable.from([bytes])).inputOptions([...bounds, ...form]),
+    );
+  }
+
+  /**
+   * Speech that was made, as it can be sent: mono Ogg/Opus of at most as many bytes, at a lower rate where it takes that.
+   *
+   * @param sound in any form that `decode` reads, 25 MB at most
+   * @throws Error where it is no sound, or does not fit at any rate; as `decode`
+   */
+  async toVoice(sound: Uint8Array, limit: number, signal: AbortSignal): Promise<Voice> {
+    const container = containerOf(sound);
+    if (container === undefined) throw new Error('what was made is no sound');
+    return this.scratch.with(['.in'], async (path) => {
+      const handle = await open(path, 'wx', 0o600);
+      await handle.writeFile(sound).finally(() => handle.close());
+      const at = (bits: number): Promise<Voice> => this.voice(signal, bits, () => reading(path, container));
+      let voice = await at(usualBits);
+      for (let bits = usualBits; voice.bytes.length > limit; voice = await at(bits)) {
+        if (bits === fewestBits) throw new Error(`${voice.seconds.toFixed(0)} s do not fit ${limit} bytes`);
+        // What the container takes is in what it came to; a tenth less, since the rate is a mean.
+        bits = Math.max(fewestBits, Math.floor(bits * (limit / voice.bytes.length) * 0.9));
+      }
+      return voice;
+    });
+  }
+
+  private async voice(signal: AbortSignal, bits: number, input: () => FfmpegCommand): Promise<Voice> {
+    const { well, said, bytes } = await this.run(
+      signal,
+      () => new Sink(recordingBytes),
+      (out) =>
+        input()
+          .output(out)
+          .outputOptions(['-map', '0:a:0', ...voiceOptions(bits)]),
+    );
+    const { seconds, cut } = oggStream(bytes);
+    if (!well || cut || !seconds)
+      throw new Error(`ffmpeg made no voice: ${said.at(-1) ?? 'it said nothing'}`);
+    return { bytes, seconds };
+  }
+
+  /** One run, in its place in the line. A program that cannot do what we need makes room for the next. */
+  private async run(
+    signal: AbortSignal,
+    sink: () => Sink,
+    make: (out: Sink) => FfmpegCommand,
+  ): Promise<Run & { bytes: Buffer }> {
+    return this.slots.hold(signal, async () => {
+      for (;;) {
+        const program = this.program;
+        if (!program) throw new Error(withoutProgram);
+        const next = this.candidates[this.candidates.indexOf(program) + 1];
+        const out = sink();
+        const command = make(out).setFfmpegPath(program.path);
+        try {
+          const ran = await run(command, { out, patience, signal });
+          if (!unfit(ran.said) || !next) return { ...ran, bytes: out.bytes() };
+        } catch (error) {
+          if (signal.aborted || !next) throw error;
+        }
+        this.program = next;
+      }
+    });
+  }
+}
+
+function reading(file: string, container: Container): FfmpegCommand {
+  const demuxer = demuxers[container];
+  return ffmpeg(`file:${resolve(file)}`).inputOptions([
+    ...bounds,
+    ...['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-codec_whitelist', decoders],
+    ...['-probesize', String(probed), '-analyzeduration', '5000000', '-max_streams', '16'],
+    ...['-threads', '1', '-vn', '-sn', '-dn'],
+  ]);
+}
+
+/** Where ffmpeg takes what is left of a file for all of it. */
+const cuts: { [C in Container]?: (bytes: Uint8Array) => boolean } = {
+  ogg: (bytes) => oggStream(bytes).cut,
+  wav: wavCut,
+};
+
+/** Before the input: what bounds every run. */
+const bounds = [
+  ...['-hide_banner', '-nostdin', '-nostats'],
+  ...['-max_alloc', String(allocation), '-timelimit', String(processorSeconds)],
+];
+
+function voiceOptions(bits: number): string[] {
+  const opus = ['-c:a', 'libopus', '-application', 'voip', '-b:a', String(bits), '-ac', '1'];
+  return [...opus, '-map_metadata', '-1', '-f', 'ogg'];
+}
+
+async function beginning(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(tellingBytes), 0, tellingBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Little-endian floats, as every machine that Node runs on has them. */
+function asSamples(bytes: Buffer): Float32Array {
+  const count = Math.floor(bytes.length / Float32Array.BYTES_PER_ELEMENT);
+  const samples = new Float32Array(count);
+  new Uint8Array(samples.buffer).set(bytes.subarray(0, count * Float32Array.BYTES_PER_ELEMENT));
+  return samples;
+}
