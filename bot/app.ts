@@ -5,6 +5,7 @@ import { openStore } from '../db/sqlite/store.js';
 import type { Store } from '../db/store.js';
 import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
+import { MediaFolder } from './channels/media.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
 import type { Limits } from './providers/budget.js';
@@ -18,6 +19,7 @@ import { Harper } from './providers/harper/harper.js';
 import { noModels } from './providers/models.js';
 import { openVendors, type Vendors } from './providers/vendors.js';
 import { summed, type Parts } from './web/health.js';
+import { openKey } from './web/media/key.js';
 import { Metrics } from './web/metrics.js';
 import { createServer, type WebServer } from './web/server.js';
 
@@ -115,12 +117,20 @@ export interface App {
 /** The engine with every channel that is configured. @throws ContentError, DatabaseInUse, the listener's error */
 export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
   const content = await openContent(config.contentDir, { dataDir: config.dataDir });
-  const web = new WebChannel(webCapabilities);
+  const opened = store ?? (await openStore(config.databasePath));
+  // Only now: whoever has the database has the files.
+  const folder = new MediaFolder(config.dataDir);
+  await folder.sweep();
+  const web = new WebChannel(webCapabilities, (address) =>
+    folder
+      .removeAll('recordings', `${address}-`)
+      .catch((error: unknown) => log.error({ error }, 'recordings of a deleted chat are left')),
+  );
   const channels: readonly Channel[] = [web, ...(await telegram(config, content, log))];
   const metrics = new Metrics();
   const vendors = await openVendors(config, log);
   const core = createCore({
-    store: store ?? (await openStore(config.databasePath)),
+    store: opened,
     content,
     channels,
     log,
@@ -136,6 +146,7 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     routes: channels.flatMap(({ routes }) => routes ?? []),
     models: () => vendors.models.status(),
     parts: () => parts(channels, vendors),
+    media: { folder, key: await openKey(config.dataDir) },
     logger: log,
     metrics,
   });

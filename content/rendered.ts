@@ -1,5 +1,5 @@
-import type { LessonProgress } from '../flows/effects.js';
-import type { Clip, Drawing } from '../flows/speech/recording.js';
+import type { LessonProgress, Voice } from '../flows/effects.js';
+import type { Drawing } from '../flows/speech/recording.js';
 
 /** A piece of text with at most one mark. */
 export interface Span {
@@ -22,6 +22,6 @@ export interface RenderedMessage {
   actions: { label: string; value: string }[];
   asks: boolean;
   progress?: LessonProgress;
-  voice?: Clip & { says: string };
+  voice?: Voice;
   image?: Drawing & { alt: string };
 }

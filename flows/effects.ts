@@ -159,14 +159,22 @@ export interface Message {
   asks?: boolean;
   /** How far the lesson is, for channels that can show it. */
   progress?: LessonProgress;
-  /** Speech to be heard, in a message of its own after the text. `says`: its words, for who cannot listen. */
-  voice?: Clip & { says: string };
+  /** Speech to be heard, in a message of its own after the text. */
+  voice?: Voice;
   /** A picture, in a message of its own after the text. `alt`: what it shows, for who cannot see it. */
   image?: Drawing & { alt: Line };
   /** What is to be said aloud with it. The session asks for the speech (voice-out.ts), which follows as `voice`. */
   speaks?: Speaks;
   /** What is to be drawn with it; follows as `image`. */
   draws?: { picture: Picture; alt: Line };
+}
+
+/** Speech that a message carries. */
+export interface Voice extends Clip {
+  /** Its words. */
+  says: string;
+  /** The learner's own voice saying the same, to be heard beside it where a channel can. */
+  own?: Clip;
 }
 
 /** Something that a message says aloud as well. */
@@ -179,6 +187,8 @@ export interface Speaks {
   emphasised?: true;
   /** The first line says the same: left out where the learner wants to hear it only. */
   leads?: true;
+  /** The learner's own voice saying the same (Heard.clip), to be heard beside it: becomes `Voice.own`. */
+  own?: Clip;
 }
 
 export interface LessonProgress {

@@ -50,6 +50,8 @@ export interface Media {
   /** Pixels. */
   width?: number;
   height?: number;
+  /** Of a voice message: the learner's own voice saying the same, for channels that can play both. */
+  own?: { file: string; seconds: number; bytes: number };
 }
 
 /** One message as it goes over the wire: what one outbox row holds. */
@@ -85,8 +87,8 @@ export type SendOutcome =
   /** Our token or settings are wrong; the row waits until they are right. */
   | { kind: 'misconfigured'; error: string };
 
-/** Never stored, retried or ordered. */
-export type Presence = 'typing';
+/** Never stored, retried or ordered. `recording`: something is being said aloud. */
+export type Presence = 'typing' | 'recording';
 
 export type Accept = (inbound: Inbound) => Promise<Accepted>;
 

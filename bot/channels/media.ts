@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What kinds of files there are under DATA_DIR: what learners said, what is said to them, what is drawn. */
-export type MediaKind = 'recordings' | 'speech' | 'pictures';
+const kinds = ['recordings', 'speech', 'pictures'] as const;
+export type MediaKind = (typeof kinds)[number];
 
 const known = /^(recordings|speech|pictures)\/[\w-]{1,100}\.(bin|ogg|png)$/;
 
@@ -25,28 +26,31 @@ export class MediaFolder {
    * @returns the file's name, as `read` takes it
    */
   async write(kind: MediaKind, name: string, bytes: Uint8Array): Promise<string> {
-    const file = `${kind}/${name}`;
-    const target = this.path(file);
+    const part = await this.begin(kind);
+    try {
+      await part.add(bytes);
+      return await part.keep(name);
+    } catch (error) {
+      await part.drop();
+      throw error;
+    }
+  }
+
+  /** A file whose bytes come one after the other, however many: they are never all in memory. */
+  async begin(kind: MediaKind): Promise<MediaPart> {
     const folder = join(this.dir, kind);
     await mkdir(folder, { recursive: true });
     const part = join(folder, `.${randomUUID()}.part`);
-    try {
-      const handle = await open(part, 'wx', 0o600);
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(part, target);
-    } catch (error) {
-      await rm(part, { force: true });
-      throw error;
+    return new MediaPart(await open(part, 'wx', 0o600), part, folder, (name) => this.#named(kind, name));
+  }
+
+  /** Deletes what a kill left half written. Only before anything else is written. */
+  async sweep(): Promise<void> {
+    for (const kind of kinds) {
+      const folder = join(this.dir, kind);
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names) if (name.endsWith('.part')) await rm(join(folder, name), { force: true });
     }
-    // The new name itself must outlive a power cut.
-    const directory = await open(folder, 'r');
-    await directory.sync().finally(() => directory.close());
-    return file;
   }
 
   async read(file: string): Promise<Uint8Array> {
@@ -56,5 +60,52 @@ export class MediaFolder {
   /** Idempotent. */
   async remove(file: string): Promise<void> {
     await rm(this.path(file), { force: true });
+  }
+
+  /** Deletes every recording whose name begins so. */
+  async removeAll(kind: MediaKind, prefix: string): Promise<void> {
+    const names = await readdir(join(this.dir, kind)).catch(() => []);
+    for (const name of names) if (name.startsWith(prefix)) await this.remove(`${kind}/${name}`);
+  }
+
+  #named(kind: MediaKind, name: string): { file: string; path: string } {
+    const file = `${kind}/${name}`;
+    return { file, path: this.path(file) };
+  }
+}
+
+/** A file in the making: nobody knows of it until it is kept. Ends with `keep` or `drop`. */
+export class MediaPart {
+  /** So far. */
+  bytes = 0;
+
+  constructor(
+    private readonly handle: FileHandle,
+    private readonly part: string,
+    private readonly folder: string,
+    private readonly named: (name: string) => { file: string; path: string },
+  ) {}
+
+  async add(bytes: Uint8Array): Promise<void> {
+    await this.handle.writeFile(bytes);
+    this.bytes += bytes.length;
+  }
+
+  /** Syncs it and gives it its name; one of that name before is replaced. @returns the file's name */
+  async keep(name: string): Promise<string> {
+    const { file, path } = this.named(name);
+    await this.handle.sync();
+    await this.handle.close();
+    await rename(this.part, path);
+    // The new name itself must outlive a power cut.
+    const directory = await open(this.folder, 'r');
+    await directory.sync().finally(() => directory.close());
+    return file;
+  }
+
+  /** Nothing of it stays. Idempotent, and of no effect on one that was kept. */
+  async drop(): Promise<void> {
+    await this.handle.close().catch(() => {});
+    await rm(this.part, { force: true });
   }
 }

@@ -133,8 +133,10 @@ export class Outbox {
       const handler = deps.handlers[row.kind];
       if (!handler) throw new Error(`no handler for ${row.kind}`);
       // What is only said beside an answer is not announced.
-      if (!row.ordered && row.kind !== 'proofread')
-        this.#tell(row, () => deps.channels.get(row.chat.channel)?.presence?.(row.chat, 'typing'));
+      if (!row.ordered && row.kind !== 'proofread' && !isBeside(row.payload)) {
+        const presence = row.kind === 'speak' ? 'recording' : 'typing';
+        this.#tell(row, () => deps.channels.get(row.chat.channel)?.presence?.(row.chat, presence));
+      }
       return await inTime(handler(row, deps), deps.patience ?? patience);
     } catch (error) {
       if (!(error instanceof StoreUnavailable))
@@ -171,4 +173,9 @@ export class Outbox {
       this.deps.log.error({ effect: row.id, error }, 'outbox: a listener threw');
     }
   }
+}
+
+/** Nobody waits for it (flows/effects.ts). */
+function isBeside(payload: unknown): boolean {
+  return (payload as { beside?: unknown }).beside === true;
 }

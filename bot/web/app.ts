@@ -8,6 +8,8 @@ import type { ProviderStatus } from '../providers/models.js';
 import { accessLog } from './access-log.js';
 import type { WebEnv } from './env.js';
 import { answers, countsOf, health, type Parts } from './health.js';
+import { mediaPath } from './media/addresses.js';
+import { mediaRoutes } from './media/routes.js';
 import type { Metrics } from './metrics.js';
 import { orchestratorRoutes } from './orchestrator.js';
 import { pageFiles } from './page-files.js';
@@ -26,6 +28,8 @@ export interface AppDeps extends Omit<WebchatDeps, 'origins' | 'store'> {
   parts(): Parts;
   metrics: Metrics;
   logger: Logger;
+  /** Voice notes are heard here: the page offers to record. */
+  listens: boolean;
 }
 
 /** Every route of the server, as far as it is built (INTERFACE, "HTTP"). */
@@ -72,14 +76,15 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
     '/orchestrator',
     orchestratorRoutes(() => deps.models()),
   );
+  app.route(mediaPath, mediaRoutes(deps.media));
   mountWebhooks(app, deps.routes);
-  servePage(app);
+  servePage(app, deps.listens);
   return app;
 }
 
 /** The chat page at `/`, the files it is made of under `/webchat/`. */
-function servePage(app: Hono<WebEnv>): void {
-  for (const [name, file] of pageFiles('webchat')) {
+function servePage(app: Hono<WebEnv>, listens: boolean): void {
+  for (const [name, file] of pageFiles('webchat', listens ? { listens: '' } : {})) {
     app.get(name === 'index.html' ? '/' : `/webchat/${name}`, (c) => {
       // Asked for again each time, so that a new version is never mixed with an old one.
       const caching = { etag: file.etag, 'cache-control': 'no-cache' };

@@ -27,6 +27,8 @@ export function headers(origins: Origins): MiddlewareHandler {
       baseUri: ["'none'"],
       formAction: ["'none'"],
     },
+    // Nothing but our own page hears the learner; nobody sees or finds them.
+    permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
     xFrameOptions: 'DENY',
     strictTransportSecurity: isHttps(origins) ? 'max-age=31536000' : false,
   });

@@ -5,10 +5,12 @@ import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Store } from '../../db/store.js';
 import type { Accept, WebhookRoute } from '../channels/channel.js';
+import type { MediaFolder } from '../channels/media.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
 import type { ProviderStatus } from '../providers/models.js';
 import type { Parts } from './health.js';
+import { MediaAddresses } from './media/addresses.js';
 import { Metrics } from './metrics.js';
 import { unreadable } from './problem.js';
 
@@ -34,6 +36,10 @@ export interface ServerDeps {
   models?(): ProviderStatus[];
   /** How channels and providers are, for /health. */
   parts(): Parts;
+  /** Voice notes are heard here; absent: no. */
+  listens?: boolean;
+  /** Files that go with messages, and the key that their addresses are signed with. */
+  media: { folder: MediaFolder; key: Uint8Array };
   logger: Logger;
   /** The process's measures; its own when the caller has none. */
   metrics?: Metrics;
@@ -53,6 +59,7 @@ export interface WebServer {
 export function createServer(deps: ServerDeps): WebServer {
   const { host, port, publicUrl, corsOrigins, limits } = deps.config;
   const closing = new AbortController();
+  const now = (): number => deps.now?.() ?? Date.now();
   const app = createApp({
     store: deps.store,
     channel: deps.channel,
@@ -60,9 +67,11 @@ export function createServer(deps: ServerDeps): WebServer {
     routes: deps.routes ?? [],
     models: () => deps.models?.() ?? [],
     parts: () => deps.parts(),
+    listens: deps.listens ?? false,
+    media: { folder: deps.media.folder, addresses: new MediaAddresses(deps.media.key, now) },
     logger: deps.logger,
     metrics: deps.metrics ?? new Metrics(),
-    now: () => deps.now?.() ?? Date.now(),
+    now,
     origins: { publicUrl, corsOrigins: corsOrigins.map((listed) => new URL(listed).origin) },
     limits,
     closing: closing.signal,

@@ -47,7 +47,7 @@ export class ScriptedBot {
       const row = (await this.store.claim(inbound.at, 1, new Set()))[0];
       if (!row) return;
       const body = row.payload as PhysicalMessage;
-      const append = { kind: 'text', text: body.text, body };
+      const append = { kind: body.kind, text: body.text, body };
       await this.store.settle({ id: row.id, at: inbound.at, outcome: { kind: 'done', append } });
       this.channel.shown(chat);
     }

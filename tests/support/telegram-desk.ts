@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createCore, type Running } from '../../bot/app.js';
 import { TelegramChannel, type Tuning } from '../../bot/channels/telegram/channel.js';
 import type { Words } from '../../bot/channels/telegram/words.js';
+import { MediaFolder } from '../../bot/channels/media.js';
 import { WebChannel } from '../../bot/channels/web/channel.js';
 import { web } from '../../bot/channels/capabilities/web.js';
 import { createServer, type WebServer } from '../../bot/web/server.js';
@@ -79,6 +83,7 @@ export class TelegramDesk {
         receive: this.core.engine.receive,
         routes: this.channel.routes,
         parts: () => ({ channels: { telegram: this.channel.status() }, providers: {} }),
+        media: { folder: new MediaFolder(join(tmpdir(), 'parley-telegram-desk')), key: randomBytes(32) },
         logger: log,
       });
       await this.server.listen();

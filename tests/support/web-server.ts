@@ -1,5 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { web } from '../../bot/channels/capabilities/web.js';
+import { MediaFolder } from '../../bot/channels/media.js';
 import { WebChannel } from '../../bot/channels/web/channel.js';
 import { createServer, type ServerConfig, type ServerDeps, type WebServer } from '../../bot/web/server.js';
 import type { Store } from '../../db/store.js';
@@ -16,6 +21,8 @@ export interface Running {
   url: string;
   /** Everything that was logged, as JSON lines. */
   log: string[];
+  /** DATA_DIR: what is uploaded lies there. */
+  data: string;
   /** Ends this server and begins another at the same address over the same store. */
   restart(whileDown?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -31,7 +38,9 @@ export async function runServer(
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
   const memory = await openStore(':memory:');
   const store = more.store?.(memory) ?? memory;
-  const channel = new WebChannel(web);
+  const data = mkdtempSync(join(tmpdir(), 'parley-web-'));
+  const media = { folder: new MediaFolder(data), key: randomBytes(32) };
+  const channel = new WebChannel(web, (address) => media.folder.removeAll('recordings', `${address}-`));
   const bot = new ScriptedBot(store, channel, script);
   const make = (port: number): WebServer =>
     createServer({
@@ -46,6 +55,7 @@ export async function runServer(
       channel,
       receive: bot.receive,
       parts: () => ({ channels: { web: channel.status() }, providers: {} }),
+      media,
       logger,
       ...more.deps,
     });
@@ -62,6 +72,7 @@ export async function runServer(
     bot,
     url,
     log,
+    data,
     async restart(whileDown) {
       await server.close();
       await whileDown?.();
@@ -73,6 +84,7 @@ export async function runServer(
       await bot.settled();
       await channel.stop();
       await store.close();
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

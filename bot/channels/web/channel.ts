@@ -15,7 +15,11 @@ export class WebChannel implements Channel {
   readonly audience = new Audience();
   #started = false;
 
-  constructor(readonly capabilities: Capabilities) {
+  /** @param forget deletes whatever there still is of a chat's files; never rejects */
+  constructor(
+    readonly capabilities: Capabilities,
+    private readonly forget: (address: string) => Promise<void> = async () => {},
+  ) {
     this.name = capabilities.name;
   }
 
@@ -36,7 +40,8 @@ export class WebChannel implements Channel {
   }
 
   presence(chat: Chat, presence: Presence): void {
-    this.audience.tell(chat.address, presence);
+    // One sign for both: the page has a place for one.
+    this.audience.tell(chat.address, presence === 'recording' ? 'typing' : presence);
   }
 
   draft(chat: Chat, text: string): void {
@@ -45,6 +50,7 @@ export class WebChannel implements Channel {
 
   closed(chat: Chat): void {
     this.audience.tell(chat.address, 'closed');
+    void this.forget(chat.address);
   }
 
   status(): { state: 'ok' | 'off' } {

@@ -20,7 +20,18 @@ const body = z.object({
     .object({ title: z.string(), total: z.number(), done: z.number(), minutesLeft: z.number() })
     .optional(),
   language: z.string().optional(),
+  media: z
+    .object({
+      file: z.string(),
+      seconds: z.number().optional(),
+      width: z.number().optional(),
+      height: z.number().optional(),
+      own: z.object({ file: z.string(), seconds: z.number() }).optional(),
+    })
+    .optional(),
 });
+/** The part of a learner's own voice note. */
+const note = z.object({ recording: z.object({ file: z.string(), seconds: z.number().optional() }) });
 type Body = z.infer<typeof body>;
 
 /** One line of the history as the HTTP interface gives it out. */
@@ -29,10 +40,15 @@ export interface MessageView {
   n: number;
   from: 'bot' | 'learner';
   kind: string;
-  /** Complete without the blocks. */
+  /** Complete without the blocks. Of a voice of ours its words, of a picture what it shows; of a learner's voice "". */
   text: string;
   buttons: Body['buttons'];
-  mediaUrl: null;
+  /** Where its sound or picture is, from the root, for an hour at least; null where it has none. */
+  mediaUrl: string | null;
+  /** What is known of that: a voice's seconds, a picture's pixels. */
+  media: { seconds?: number; width?: number; height?: number } | null;
+  /** Of a voice of ours: the learner's own, saying the same. */
+  own: { mediaUrl: string; seconds: number } | null;
   /** ISO 8601, UTC. */
   createdAt: string;
   /** The text in structured paragraphs, where it has them. */
@@ -43,30 +59,53 @@ export interface MessageView {
   language: string | null;
 }
 
-/** What a client sees of a line. A body that is not a message of ours (the learner's own line) adds nothing. */
-export function view(line: ChatMessage): MessageView {
-  const parsed = line.from === 'bot' ? body.safeParse(line.body) : undefined;
-  const shown = parsed?.success ? parsed.data : undefined;
-  return {
-    n: line.n,
-    from: line.from,
-    kind: line.kind,
-    // A tap on something that was never offered has no words.
-    text: line.from === 'learner' && line.text === '' ? '…' : line.text,
-    buttons: shown?.buttons ?? [],
-    mediaUrl: null,
-    createdAt: new Date(line.at).toISOString(),
-    blocks: shown?.blocks ?? null,
-    asks: shown?.asks ?? false,
-    progress: shown?.progress ?? null,
-    language: shown?.language ?? null,
+/**
+ * What a client sees of a line. A body that is not a message of ours (the learner's own line) adds nothing but a
+ * recording.
+ *
+ * @param addressOf where a file is asked for
+ */
+export function view(addressOf: (file: string) => string): (line: ChatMessage) => MessageView {
+  return (line) => {
+    const parsed = line.from === 'bot' ? body.safeParse(line.body) : undefined;
+    const shown = parsed?.success ? parsed.data : undefined;
+    const media = shown ? shown.media : recordingOf(line);
+    const { seconds, width, height, own } = media ?? {};
+    return {
+      n: line.n,
+      from: line.from,
+      kind: line.kind,
+      // A tap on something that was never offered has no words.
+      text: line.from === 'learner' && line.text === '' && line.kind !== 'voice' ? '…' : line.text,
+      buttons: shown?.buttons ?? [],
+      mediaUrl: media ? addressOf(media.file) : null,
+      createdAt: new Date(line.at).toISOString(),
+      blocks: shown?.blocks ?? null,
+      asks: shown?.asks ?? false,
+      progress: shown?.progress ?? null,
+      language: shown?.language ?? null,
+      media: media
+        ? {
+            ...(seconds !== undefined && { seconds }),
+            ...(width !== undefined && { width }),
+            ...(height !== undefined && { height }),
+          }
+        : null,
+      own: own ? { mediaUrl: addressOf(own.file), seconds: own.seconds } : null,
+    };
   };
+}
+
+function recordingOf({ from, body }: ChatMessage): Body['media'] {
+  const parsed = from === 'learner' ? note.safeParse(body) : undefined;
+  return parsed?.success ? parsed.data.recording : undefined;
 }
 
 /** The label under which a value was offered most lately in these lines; undefined when it never was. */
 export function labelOf(lines: readonly ChatMessage[], value: string): string | undefined {
   for (const line of lines.toReversed()) {
-    const button = view(line).buttons.find((offered) => offered.value === value);
+    const parsed = line.from === 'bot' ? body.safeParse(line.body) : undefined;
+    const button = parsed?.data?.buttons.find((offered) => offered.value === value);
     if (button) return button.label;
   }
   return undefined;

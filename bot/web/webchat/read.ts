@@ -1,9 +1,9 @@
 import { type Context } from 'hono';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import type { Chat, Store } from '../../../db/store.js';
+import type { Chat, ChatMessage, Store } from '../../../db/store.js';
 import type { Audience } from '../../channels/web/audience.js';
-import { view } from '../../channels/web/view.js';
+import type { MessageView } from '../../channels/web/view.js';
 import type { WebEnv } from '../env.js';
 import { Problem } from '../problem.js';
 
@@ -39,15 +39,17 @@ interface Reading {
   audience: Audience;
   /** Aborted when the server stops: whoever waits is let go. */
   closing: AbortSignal;
+  /** What a client sees of a line. */
+  shows: (line: ChatMessage) => MessageView;
 }
 
 /** The lines after a number; waits for the first one when there is none and the client can. */
 export async function poll(
-  { store, audience, closing }: Reading,
+  { store, audience, closing, shows }: Reading,
   chat: Chat,
   query: z.infer<typeof readQuery>,
   gone: AbortSignal,
-): Promise<ReturnType<typeof view>[]> {
+): Promise<MessageView[]> {
   const watch = join(audience, chat);
   try {
     const until = performance.now() + query.wait * 1000;
@@ -55,7 +57,7 @@ export async function poll(
     for (;;) {
       const lines = await store.messages(chat.id, query.after, page);
       const left = until - performance.now();
-      if (lines.length > 0 || left <= 0 || signal.aborted) return lines.map(view);
+      if (lines.length > 0 || left <= 0 || signal.aborted) return lines.map(shows);
       const seen = await watch.next(left, signal);
       if (seen.has('closed')) throw new Problem(404, 'This chat was deleted.');
     }
@@ -66,7 +68,7 @@ export async function poll(
 
 /** Every line after a number and those to come, as server-sent events, each with its number as the event's id. */
 export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: number): Response {
-  const { store, audience, closing } = reading;
+  const { store, audience, closing, shows } = reading;
   c.header('content-type', 'text/event-stream');
   c.header('cache-control', 'no-store');
   // Proxies that buffer answers would hold the events back.
@@ -100,7 +102,7 @@ export function events(c: Context<WebEnv>, reading: Reading, chat: Chat, after: 
           let lines = await read();
           while (lines.length > 0 && !signal.aborted) {
             for (const line of lines)
-              await out.write(`id: ${line.n}\ndata: ${JSON.stringify(view(line))}\n\n`);
+              await out.write(`id: ${line.n}\ndata: ${JSON.stringify(shows(line))}\n\n`);
             last = lines.at(-1)!.n;
             lines = await read();
           }

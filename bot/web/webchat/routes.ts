@@ -2,25 +2,29 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { account, type WebChannel } from '../../channels/web/channel.js';
+import { view } from '../../channels/web/view.js';
 import type { Accept } from '../../channels/channel.js';
-import { ChatGone, type Store } from '../../../db/store.js';
+import type { Accepted, Store } from '../../../db/store.js';
 import { clientAddress } from '../client-address.js';
 import type { WebEnv } from '../env.js';
+import type { MediaDeps } from '../media/routes.js';
 import { HourlyLimit } from '../hourly-limit.js';
 import { readJson } from '../json-body.js';
 import { Problem } from '../problem.js';
 import { type Origins, refuseForeign } from '../security.js';
 import { sentence } from '../sentence.js';
-import { giveCookie, notOpened, openedChat } from './access.js';
+import { giveCookie, openedChat } from './access.js';
 import { guessFrom, newChatBody } from './guess.js';
+import { Inbox } from './inbox.js';
 import { events, poll, readQuery } from './read.js';
-import { contentOf, sendBody } from './send.js';
+import { sendBody } from './send.js';
 import { hashOf, newChatSecret } from './token.js';
 
 export interface WebchatDeps {
   store: Store;
   channel: WebChannel;
   receive: Accept;
+  media: MediaDeps;
   origins: Origins;
   limits: { messagesPerHour: number; newChatsPerHour: number };
   now(): number;
@@ -35,7 +39,7 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
     deps.limits.newChatsPerHour,
     'Many chats were begun from here within the hour. Please try again later.',
   );
-  const messages = new HourlyLimit(
+  const limit = new HourlyLimit(
     deps.limits.messagesPerHour,
     'That is a lot for one hour. Take a break, your place is kept.',
   );
@@ -44,7 +48,10 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
     c.set('learner', chat.learnerId);
     return chat;
   };
-  const reading = { store, audience: channel.audience, closing: deps.closing };
+  const { receive, media } = deps;
+  const inbox = new Inbox({ store, channel, receive, folder: media.folder, limit, now: () => deps.now() });
+  const shows = view((file) => media.addresses.of(file));
+  const reading = { store, audience: channel.audience, closing: deps.closing, shows };
   const app = new Hono<WebEnv>();
 
   app.use(async (c, next) => {
@@ -74,45 +81,11 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
 
   app.post('/:chatId/send', async (c) => {
     const chat = await opened(c);
-    if (c.req.header('content-type')?.toLowerCase().startsWith('multipart/form-data')) {
-      throw new Problem(415, 'Voice notes are not understood here yet: send text as JSON.');
-    }
+    if (/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? ''))
+      return c.json(told(await inbox.spoken(c, chat)), 202);
     const body = await readJson(c, sendBody);
     if (!body) throw new Problem(400, 'Send {"id","text"} or {"id","button"}.');
-    // What was lost is the answer, not the message: it is told again, whatever the limit.
-    const before = await store.accepted(chat.id, body.id);
-    if (before) return c.json({ accepted: true, duplicate: true, n: before.n }, 202);
-    const key = chat.learnerId ?? chat.address;
-    await messages.take(key);
-    try {
-      const accepted = await deps.receive({
-        channel: channel.name,
-        account,
-        chat: chat.address,
-        externalId: body.id,
-        sender: { address: chat.address },
-        content: await contentOf(body, chat, store),
-        ...(body.seen !== undefined && { seenN: body.seen }),
-        // What the client said of itself is kept with the chat.
-        guess: {},
-        at: deps.now(),
-        // It may have been deleted while the body was read.
-        opened: true,
-      });
-      c.set('learner', accepted.learnerId);
-      if (accepted.duplicate) {
-        await messages.giveBack(key);
-      } else {
-        // The first message makes the learner; from the second on it is the learner who is counted.
-        if (chat.learnerId === undefined) await messages.count(accepted.learnerId);
-        channel.audience.tell(chat.address, 'shown');
-      }
-      return c.json({ accepted: true, duplicate: accepted.duplicate, n: accepted.n }, 202);
-    } catch (error) {
-      await messages.giveBack(key);
-      if (error instanceof ChatGone) throw notOpened(c);
-      throw error;
-    }
+    return c.json(told(await inbox.written(c, chat, body)), 202);
   });
 
   app.get('/:chatId/messages', async (c) => {
@@ -129,6 +102,10 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
   });
 
   return app;
+}
+
+function told({ duplicate, n }: Accepted): { accepted: true; duplicate: boolean; n: number } {
+  return { accepted: true, duplicate, n };
 }
 
 function query(c: Context<WebEnv>, more: Record<string, string> = {}): z.infer<typeof readQuery> {

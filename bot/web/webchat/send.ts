@@ -8,7 +8,7 @@ const recent = 50;
 const valueLimit = 64;
 
 const wantedId = 'send a text of 1 to 200 characters without control characters, a new one for each message';
-const id = z.string(wantedId).regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, wantedId);
+export const idField = z.string(wantedId).regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, wantedId);
 
 /** A message has at least one character that can be seen; how long is too long is the session's to say. */
 const wantedText = 'send a text with at least one character that can be seen';
@@ -25,12 +25,15 @@ const button = z
   .transform((value) => value.toWellFormed());
 
 const wantedSeen = 'send the number of the last message that was shown, a whole number, 0 or more';
-const seen = z.number(wantedSeen).int(wantedSeen).min(0, wantedSeen);
+export const seenField = z.number(wantedSeen).int(wantedSeen).min(0, wantedSeen);
 
 const wanted = 'send {"id","text"} or {"id","button"}';
 /** `{"id","text"}` or `{"id","button"}`; `seen`: the last message shown when the learner said it (Inbound.seenN). */
 export const sendBody = z
-  .strictObject({ id, text: text.optional(), button: button.optional(), seen: seen.optional() }, wanted)
+  .strictObject(
+    { id: idField, text: text.optional(), button: button.optional(), seen: seenField.optional() },
+    wanted,
+  )
   .refine((body) => (body.text === undefined) !== (body.button === undefined), wanted);
 
 /** What the learner did, as the engine takes it. A value that was never offered is a tap all the same. */

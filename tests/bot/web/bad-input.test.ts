@@ -93,19 +93,10 @@ describe('bad input', () => {
     await problem(response, 400);
   });
 
-  it('other content types: 415, and a voice note says why', async () => {
+  it('other content types: 415', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'x']) {
       await problem(await chat.post('{"id":"1","text":"hi"}', { 'content-type': type }), 415);
     }
-    const form = new FormData();
-    form.set('id', '1');
-    form.set('audio', new Blob(['OggS']), 'voice.ogg');
-    const response = await fetch(`${running.url}/gateway/webchat/${chat.chatId}/send`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${chat.token}` },
-      body: form,
-    });
-    expect(await problem(response, 415)).toMatch(/Voice notes/);
   });
 
   it('a body over 64 kB: 413, with its length told or not', async () => {

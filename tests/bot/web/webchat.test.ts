@@ -58,6 +58,8 @@ describe('the web chat gateway', () => {
         text: 'hello',
         buttons: [],
         mediaUrl: null,
+        media: null,
+        own: null,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
         blocks: null,
         asks: false,
@@ -74,6 +76,8 @@ describe('the web chat gateway', () => {
           { label: 'Two', value: 'Two', role: 'answer' },
         ],
         mediaUrl: null,
+        media: null,
+        own: null,
         createdAt: expect.stringMatching(/Z$/) as string,
         blocks: [
           { role: 'say', spans: [{ text: 'You said ' }, { text: 'hello', mark: 'strong' }, { text: '.' }] },

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MediaFolder } from '../../../bot/channels/media.js';
+
+let dir: string;
+let folder: MediaFolder;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'parley-media-'));
+  folder = new MediaFolder(dir);
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+const there = (): string[] => readdirSync(join(dir, 'recordings'));
+
+test('a file is there under its name, whole', async () => {
+  expect(await folder.write('recordings', 'a-1.bin', Buffer.from('sound'))).toBe('recordings/a-1.bin');
+  expect(Buffer.from(await folder.read('recordings/a-1.bin')).toString()).toBe('sound');
+  await folder.remove('recordings/a-1.bin');
+  await folder.remove('recordings/a-1.bin');
+  expect(there()).toEqual([]);
+});
+
+test('one in the making has no name, and nothing of it stays where it is dropped', async () => {
+  const part = await folder.begin('recordings');
+  await part.add(Buffer.from('so'));
+  await part.add(Buffer.from('und'));
+  expect(part.bytes).toBe(5);
+  expect(there().every((name) => name.startsWith('.'))).toBe(true);
+  await part.drop();
+  await part.drop();
+  expect(there()).toEqual([]);
+  const kept = await folder.begin('recordings');
+  await kept.add(Buffer.from('sound'));
+  expect(await kept.keep('b.bin')).toBe('recordings/b.bin');
+  await kept.drop();
+  expect(there()).toEqual(['b.bin']);
+});
+
+test('a name that is none of ours is refused, and nothing of the file stays', async () => {
+  for (const name of ['../a.bin', 'a.exe', 'a/b.bin', '', '.bin', `${'x'.repeat(101)}.bin`, 'a\0.bin'])
+    await expect(folder.write('recordings', name, Buffer.from('x'))).rejects.toThrow('not the name');
+  expect(() => folder.path('../parley.sqlite')).toThrow();
+  expect(there()).toEqual([]);
+});
+
+test('what a kill left half written is swept away, and no more', async () => {
+  await folder.sweep();
+  await folder.write('recordings', 'a.bin', Buffer.from('sound'));
+  await folder.begin('recordings');
+  mkdirSync(join(dir, 'speech'));
+  writeFileSync(join(dir, 'speech/.x.part'), 'half');
+  await folder.sweep();
+  expect(there()).toEqual(['a.bin']);
+  expect(existsSync(join(dir, 'speech/.x.part'))).toBe(false);
+});
+
+test('what is of one chat goes together', async () => {
+  for (const name of ['ana-1', 'ana-2', 'anab-1'])
+    await folder.write('recordings', `${name}.bin`, Buffer.from('x'));
+  await folder.removeAll('recordings', 'ana-');
+  expect(there()).toEqual(['anab-1.bin']);
+  await new MediaFolder(join(dir, 'nowhere')).removeAll('recordings', 'ana-');
+});
