@@ -1,0 +1,127 @@
+import type { Heard } from '../speech/heard.js';
+import type { Metric, Scores } from '../speech/scores.js';
+import type { HardWord, JudgedReading, MissingWord, ReadingVerdict } from './reading-verdict.js';
+import { secondsOf, timedFluency } from './speech/fluency.js';
+import { metric, unmeasured, withOverall } from './speech/metrics.js';
+import { believed, judgePieces, type JudgedPiece, scoredWords } from './speech/reading-words.js';
+import { soundSums, weakestIn } from './speech/sounds.js';
+import { syllablesIn } from './speech/syllables.js';
+import { bare, type Text, textIn } from './speech/tokens.js';
+import type { Hearings } from './speech/word-errors.js';
+
+/**
+ * What became of a text that was read aloud or repeated.
+ *
+ * A transcript that is believed says which words were said; our own model how they sounded, and where there is no
+ * transcript also which were said. What nobody measured is null.
+ *
+ * @param heard without trouble: a recording with one is answered before anything is judged
+ * @param expected the text as the learner saw it, without marks
+ */
+export function judgeReading(heard: Heard, expected: string): JudgedReading {
+  const text = textIn(expected);
+  const seconds = Math.round(secondsOf(heard.speech) * 10) / 10;
+  const transcript = heard.transcripts.find(({ doubts }) => doubts.length === 0)?.text;
+  const kept = { seconds, ...(transcript === undefined ? {} : { transcript }) };
+  const found = believed(text, heard);
+  const nothing = { words: [], scores: withOverall({}), sounds: [], ...kept };
+  if (text.words.length === 0 || (!found && !heard.reading)) {
+    return { verdict: { kind: 'notUnderstood' }, ...nothing };
+  }
+  if (isOtherText(found, heard)) {
+    return {
+      verdict: { kind: 'otherText', ...(found && transcript ? { heard: transcript } : {}) },
+      ...nothing,
+    };
+  }
+  const pieces = judgePieces(text, found, heard.reading);
+  const said = pieces.filter((piece) => piece.said);
+  const words = scoredWords(pieces, text, found);
+  // Their places among the words, with what was said between them.
+  const places = words.flatMap(({ error }, at) => (error === 'Insertion' ? [] : [at]));
+  return {
+    verdict: verdictOf(pieces, places),
+    words,
+    scores: scoresOf(text, pieces, found, heard),
+    sounds: soundSums(said.flatMap(({ model }) => model?.phones ?? [])),
+    ...kept,
+  };
+}
+
+/**
+ * Whether something else was said than the text: less than half of what was heard is of it, and less than half of it was
+ * heard. A transcriber did not know the text, so that it decides; what it heard of another text is set aside only where
+ * the model is as good as sure of this one. Without a transcript the model's `match` decides.
+ */
+function isOtherText(found: Hearings | undefined, { reading }: Heard): boolean {
+  if (!found) return reading !== undefined && reading.match < 0.5;
+  const there = found.words.filter(({ outcome }) => outcome === 'heard' || outcome === 'unsure').length;
+  if (found.ofText >= 0.5 || there * 2 >= found.words.length) return false;
+  return reading === undefined || reading.match < 0.95;
+}
+
+function verdictOf(pieces: readonly JudgedPiece[], places: readonly number[]): ReadingVerdict {
+  const hard = hardest(pieces, places);
+  const missing = pieces.flatMap(({ text, error }, index): MissingWord[] =>
+    error === 'Omission' ? [{ text: bare(text), at: places[index] ?? 0 }] : [],
+  );
+  if (missing.length > 0) return { kind: 'missing', missing, hard };
+  return hard.length > 0 ? { kind: 'hard', hard } : { kind: 'clear' };
+}
+
+/** Two corrections at most (VOICE 4): what was taken for another word first, then what was least clear. */
+function hardest(pieces: readonly JudgedPiece[], places: readonly number[]): HardWord[] {
+  return pieces
+    .map((piece, index) => ({ piece, at: places[index] ?? 0 }))
+    .filter(({ piece: { error } }) => error === 'Substitution' || error === 'Mispronunciation')
+    .sort((a, b) => rank(a.piece) - rank(b.piece))
+    .slice(0, 2)
+    .map(({ piece, at }) => ({ text: bare(piece.text), at, ...soundsOf(piece), ...soundedLike(piece) }));
+}
+
+function rank({ error, model }: JudgedPiece): number {
+  return (error === 'Substitution' ? 0 : 100) + (model?.accuracy ?? 50);
+}
+
+function soundedLike({ error, heard }: JudgedPiece): Pick<HardWord, 'soundedLike'> {
+  return error === 'Substitution' && heard !== undefined ? { soundedLike: bare(heard) } : {};
+}
+
+function soundsOf({ model }: JudgedPiece): Pick<HardWord, 'phones' | 'phone'> {
+  if (!model || model.phones.length === 0) return {};
+  const worst = weakestIn(model.phones);
+  return {
+    phones: model.phones.map((one) => ({ phone: one.phone, weak: one === worst })),
+    ...(worst ? { phone: worst.phone } : {}),
+  };
+}
+
+/**
+ * Completeness: the share of the words that were said, however well. Accuracy, fluency and prosody are our own model's;
+ * how surely is how well it agrees with human raters (its card), times how surely this text was read. Without it fluency
+ * is taken from the times, and the others are null.
+ */
+function scoresOf(
+  text: Text,
+  pieces: readonly JudgedPiece[],
+  found: Hearings | undefined,
+  { reading, speech, transcripts }: Heard,
+): Scores {
+  const said = pieces.filter((piece) => piece.said).length;
+  const share = (100 * said) / pieces.length;
+  const asked = transcripts.filter(({ doubts }) => doubts.length === 0).length;
+  const completeness = found
+    ? metric(share, 'alignment', asked > 1 ? 0.9 : 0.8)
+    : metric(share, 'model', 0.7 * (reading?.match ?? 0));
+  const ofModel = (value: number | undefined, agreement: number): Metric =>
+    reading && value !== undefined ? metric(value, 'model', agreement * reading.match) : unmeasured;
+  const syllables = text.words
+    .filter((_, n) => pieces[text.pieceOf[n] ?? -1]?.said)
+    .reduce((sum, word) => sum + syllablesIn(word), 0);
+  return withOverall({
+    accuracy: ofModel(reading?.accuracy, 0.77),
+    fluency: reading ? ofModel(reading.fluency, 0.8) : timedFluency(speech, syllables, 0.6),
+    completeness,
+    prosody: ofModel(reading?.prosody, 0.79),
+  });
+}

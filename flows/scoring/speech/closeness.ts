@@ -1,0 +1,87 @@
+/**
+ * How alike two words sound, 0..1, from their spelling alone: rough sounds by letter rules, then the edit distance between
+ * them, where sounds that are made alike cost half (voiced and voiceless, and all vowels among each other), as in
+ * Kondrak's ALINE (2000), much simplified. It pairs what was heard with what was to be said ("class" with "glass",
+ * not with "a"); nobody is judged by it.
+ *
+ * @param a folded, any string
+ */
+export function closeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const [x, y] = [roughSounds(a), roughSounds(b)];
+  const longer = Math.max(x.length, y.length);
+  return longer === 0 ? 0 : Math.max(0, 1 - distance(x, y) / longer);
+}
+
+/** Letters for sounds: S sh, C ch, T th, N ng, @ a vowel that is not stressed; a e i o u other vowels. */
+export function roughSounds(word: string): string {
+  const kept = known.get(word);
+  if (kept !== undefined) return kept;
+  let sounds = word.slice(0, 40).replace(/[^\p{L}\p{N}]/gu, '');
+  for (const [letters, sound] of rules) sounds = sounds.replace(letters, sound);
+  if (known.size > 5_000) known.clear();
+  known.set(word, sounds);
+  return sounds;
+}
+
+/** The same words come again and again. */
+const known = new Map<string, string>();
+
+const rules: readonly (readonly [RegExp, string])[] = [
+  [/^(kn|gn|pn)/, 'n'],
+  [/^wr/, 'r'],
+  [/^wh(?=o)/, 'h'],
+  [/wh/g, 'w'],
+  [/^x/, 's'],
+  [/mb$/, 'm'],
+  [/tch/g, 'C'],
+  [/[cs]h?ion/g, 'Sn'],
+  [/tion/g, 'Sn'],
+  [/ture/g, 'C@'],
+  [/sch/g, 'sk'],
+  [/chr/g, 'kr'],
+  [/ch/g, 'C'],
+  [/sh/g, 'S'],
+  [/th/g, 'T'],
+  [/ph/g, 'f'],
+  [/ough/g, 'o'],
+  [/augh/g, 'o'],
+  [/igh/g, 'i'],
+  [/gh/g, ''],
+  [/ng/g, 'N'],
+  [/nk/g, 'Nk'],
+  [/dge/g, 'j'],
+  [/c(?=[eiy])/g, 's'],
+  [/g(?=[eiy])/g, 'j'],
+  [/ck?|q/g, 'k'],
+  [/x/g, 'ks'],
+  [/([bdfgklmnprstvz])\1/g, '$1'],
+  [/(ee|ea|ie|ei|ey|y(?=$))/g, 'i'],
+  [/(oo|ou|ue|ew|ui)/g, 'u'],
+  [/(ai|ay)/g, 'e'],
+  [/(oa|ow|au|aw)/g, 'o'],
+  [/([^aeiou@])e$/, '$1'],
+  [/y/g, 'i'],
+  [/[aeiou]+r(?![aeiou])/g, '@'],
+];
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const [x = '', y = ''] = [a[i - 1], b[j - 1]];
+      const change = (row[j - 1] ?? 0) + (x === y ? 0 : alike(x, y) ? 0.5 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function alike(a: string, b: string): boolean {
+  return classes.some((sounds) => sounds.includes(a) && sounds.includes(b));
+}
+
+/** Sounds that differ in one thing only, or that learners take for each other. */
+const classes = ['aeiou@', 'pb', 'td', 'kg', 'fv', 'sz', 'SCj', 'TsfdD', 'vw', 'bv', 'lr', 'mnN'];

@@ -1,0 +1,126 @@
+import type { Heard, Reading } from '../../speech/heard.js';
+import type { ScoredWord, WordError } from '../../speech/scores.js';
+import { breakBefore } from './breaks.js';
+import { type ModelWord, modelWords } from './model-words.js';
+import { heardIn, type Text } from './tokens.js';
+import { agreed, close, type Hearing, type Hearings, hearings } from './word-errors.js';
+
+/** A piece of the text with all that is known of it. */
+export interface JudgedPiece {
+  text: string;
+  error: WordError;
+  heard?: string;
+  /** It was said, however: what completeness counts. */
+  said: boolean;
+  model?: ModelWord;
+  from?: number;
+  to?: number;
+}
+
+/** Below it a word is mispronounced: where Azure's pronunciation assessment draws the line. */
+export const mispronounced = 60;
+
+/** What transcribers made of a recording beside the text; undefined where none is believed. */
+export function believed(text: Text, heard: Heard): Hearings | undefined {
+  const [first, second] = heard.transcripts
+    .filter(({ doubts }) => doubts.length === 0)
+    .map(heardIn)
+    .filter(({ words }) => words.length > 0)
+    .map((words) => hearings(text, words));
+  return first && second ? agreed(first, second) : first;
+}
+
+/**
+ * The errors of a text that was read. Who is heard right is right, unless our own model finds the word mispronounced; who
+ * is heard wrong is blamed unless the model is sure of the contrary. Without a transcript the model says alone what was
+ * said.
+ */
+export function judgePieces(
+  text: Text,
+  heard: Hearings | undefined,
+  reading: Reading | undefined,
+): JudgedPiece[] {
+  const models = reading ? modelWords(text, reading) : [];
+  const pieces = text.pieces.map((piece, index): JudgedPiece => {
+    const words = heard?.words.filter((_, n) => text.pieceOf[n] === index);
+    const model = models[index];
+    return { text: piece, ...judged(words, model), ...(model ? { model } : {}), ...times(words, model) };
+  });
+  return pieces.map((piece, index) => {
+    const before = pieces[index - 1];
+    if (piece.error !== 'None' || !before?.said) return piece;
+    return { ...piece, error: breakBefore(piece, before) ?? 'None' };
+  });
+}
+
+/** The pieces with what was said between them, as they are kept and drawn. */
+export function scoredWords(
+  pieces: readonly JudgedPiece[],
+  text: Text,
+  heard: Hearings | undefined,
+): ScoredWord[] {
+  const words: ScoredWord[] = [];
+  const inserted = heard?.inserted ?? [];
+  pieces.forEach((piece, index) => {
+    words.push(...insertedBefore(index));
+    const { text: as, error, heard: instead, model, said, from, to } = piece;
+    words.push({
+      text: as,
+      error,
+      ...(model && said ? { accuracy: Math.round(model.accuracy) } : {}),
+      ...(error === 'Substitution' && instead !== undefined ? { heard: instead } : {}),
+      ...timed(from, to),
+    });
+  });
+  return [...words, ...insertedBefore(pieces.length)];
+
+  /** Within a piece of several words it stands before the next piece. */
+  function insertedBefore(piece: number): ScoredWord[] {
+    const first = text.pieceOf.indexOf(piece);
+    const at = first === -1 ? text.words.length : first;
+    const last = text.pieceOf.indexOf(piece - 1);
+    return inserted
+      .filter(({ before }) => before <= at && (piece === 0 || before > last))
+      .map(({ heard: said, from, to }) => ({ text: said, error: 'Insertion', ...timed(from, to) }));
+  }
+}
+
+function judged(
+  words: readonly Hearing[] | undefined,
+  model: ModelWord | undefined,
+): Pick<JudgedPiece, 'error' | 'heard' | 'said'> {
+  if (!words) {
+    if (model && model.said < 0.5) return { error: 'Omission', said: false };
+    return { error: soundsWrong(model) ? 'Mispronunciation' : 'None', said: true };
+  }
+  const wrong = words.filter(({ outcome }) => outcome === 'omitted' || outcome === 'substituted');
+  // The model heard each of its sounds, and it knew what to listen for.
+  const isCleared = model !== undefined && model.said >= 0.9 && model.accuracy >= 90;
+  if (wrong.length === 0 || isCleared) {
+    return { error: soundsWrong(model) ? 'Mispronunciation' : 'None', said: true };
+  }
+  const instead = words.flatMap(({ outcome, heard }) => (outcome === 'substituted' ? (heard ?? []) : []));
+  if (instead.length === 0) return { error: 'Omission', said: wrong.length < words.length };
+  const attempted = words.some(({ outcome, alike }) => outcome !== 'omitted' && (alike ?? 1) >= close);
+  return { error: 'Substitution', heard: [...new Set(instead)].join(' '), said: attempted };
+}
+
+function soundsWrong(model: ModelWord | undefined): boolean {
+  if (!model) return false;
+  // A sound the model is sure of, in a word that is none too clear either.
+  return model.accuracy < mispronounced || (model.accuracy < 80 && model.phones.some(({ wrong }) => wrong));
+}
+
+function times(
+  words: readonly Hearing[] | undefined,
+  model: ModelWord | undefined,
+): { from?: number; to?: number } {
+  if (model) return timed(model.from, model.to);
+  const known = (words ?? []).filter(({ from }) => from !== undefined);
+  return timed(known[0]?.from, known.at(-1)?.to);
+}
+
+function timed(from: number | undefined, to: number | undefined): { from?: number; to?: number } {
+  if (from === undefined || to === undefined) return {};
+  return { from: Math.round(from * 100) / 100, to: Math.round(to * 100) / 100 };
+}
