@@ -1,4 +1,5 @@
 import type { Course, FrozenLesson } from '../flows/lesson.js';
+import type { SoundGuide } from '../flows/speech/sounds.js';
 import type { StoredScene } from '../flows/talk-content.js';
 import type { Persona } from '../flows/tutor/persona.js';
 import type { PromptName } from '../flows/tutor/prompts.js';
@@ -18,6 +19,8 @@ export interface Authored {
   /** By language code: the wordings of each string by dotted key. */
   wordings: readonly (readonly [language: string, (readonly [key: string, readonly string[]])[]])[];
   courses: readonly (Omit<Course, 'lessons'> & { lessons: readonly FrozenLesson[] })[];
+  /** How the sounds of each language taught are made. */
+  sounds: readonly (readonly [language: string, SoundGuide])[];
   talk: { personas: readonly Persona[]; scenes: readonly StoredScene[]; topics: readonly Topic[] };
   prompts: readonly (readonly [PromptName, StoredPrompt])[];
   /** One for each language. */

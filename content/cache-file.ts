@@ -79,6 +79,7 @@ function isAuthored(value: unknown): value is Authored {
     'languages',
     'wordings',
     'courses',
+    'sounds',
     'personas',
     'scenes',
     'topics',

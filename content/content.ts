@@ -41,12 +41,21 @@ export function contentOf(authored: Authored, own: (path: string) => string): Co
   );
   const { talk, helplines } = authored;
   const lexicons = new Map<string, Lexicon>();
+  const guides = new Map(authored.sounds);
+  const soundsOf = (language: string): Pick<Course, 'sounds'> => {
+    const sounds = guides.get(language);
+    return sounds ? { sounds } : {};
+  };
   return {
     languages: authored.languages,
     courses: new Map(
       authored.courses.map((course) => [
         course.id,
-        { ...course, lessons: new Map(course.lessons.map((lesson) => [lesson.id, lesson])) },
+        {
+          ...course,
+          lessons: new Map(course.lessons.map((lesson) => [lesson.id, lesson])),
+          ...soundsOf(course.language),
+        },
       ]),
     ),
     talk: { personas: byId(talk.personas), scenes: byId(talk.scenes), topics: talk.topics },

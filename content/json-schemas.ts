@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lesson, lessonSidecar } from '../flows/lesson.js';
 import { sceneFile, sceneSidecar } from '../flows/scene.js';
+import { soundsFile, soundsSidecar } from '../flows/speech/sounds.js';
 import { strings } from '../flows/strings.js';
 import { persona, personaSidecar } from '../flows/tutor/persona.js';
 import { promptFile } from '../flows/tutor/prompt-file.js';
@@ -22,6 +23,8 @@ export function jsonSchemas(): Record<string, object> {
     'persona-sidecar': personaSidecar,
     scene: sceneFile,
     'scene-sidecar': sceneSidecar,
+    sounds: soundsFile,
+    'sounds-sidecar': soundsSidecar,
     topics: topicsFile,
     prompt: promptFile,
     moderation: moderationFile,

@@ -10,6 +10,7 @@ import { entriesOf, kindOf, lookup, packagedContent } from './folder.js';
 import { readStrings, type Wordings } from './interface-strings.js';
 import { type Language, readLanguages } from './languages.js';
 import { Renderer } from './render.js';
+import { readSounds } from './sounds.js';
 import { readTalk } from './talk.js';
 import { checkCast } from './talk-personas.js';
 
@@ -82,6 +83,8 @@ export function readContent(folder = packagedContent(), expected: StringArgument
   } = readTalk(folder, languages.length > 0 ? languages : undefined);
   findings.push(...talkFolder.findings);
   findings.push(...courses.flatMap(({ lessons }) => checkCast(lessons.values(), personas)));
+  const sounds = readSounds(folder, languages.length > 0 ? languages : undefined);
+  findings.push(...sounds.findings);
   if (courses.length === 0) {
     const message = 'holds no course: add a folder with a course.yaml';
     findings.push({
@@ -100,7 +103,8 @@ export function readContent(folder = packagedContent(), expected: StringArgument
     languages,
     renderer,
     courses,
-    files: 1 + languages.length + courses.reduce((sum, { files }) => sum + files, talkFolder.files),
+    files:
+      1 + languages.length + courses.reduce((sum, { files }) => sum + files, talkFolder.files + sounds.files),
     findings: sorted,
   };
   if (sorted.some(({ severity }) => severity === 'error')) return result;
@@ -111,6 +115,7 @@ export function readContent(folder = packagedContent(), expected: StringArgument
       course ? [{ ...course, lessons: [...course.lessons.values()] }] : [],
     ),
     ...talk,
+    sounds: sounds.guides,
     warnings: sorted,
   });
   return { ...result, authored, content: contentOf(authored, own) };

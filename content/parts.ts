@@ -4,5 +4,8 @@
 export const talkFolders = ['personas', 'scenes', 'prompts', 'moderation'];
 export const topicsName = 'topics.yaml';
 
+/** How the sounds of the languages taught are made. */
+export const soundsFolder = 'sounds';
+
 /** Everything that is read, lexicons when they are first asked for. */
-export const readParts = ['courses', 'strings', 'lexicons', ...talkFolders, topicsName];
+export const readParts = ['courses', 'strings', 'lexicons', soundsFolder, ...talkFolders, topicsName];

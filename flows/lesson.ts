@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { slug } from './exercises/fields.js';
 import { sidecarStep, step } from './exercises/registry.js';
 import { levels } from './levels.js';
+import type { SoundGuide } from './speech/sounds.js';
 
 export { slug };
 
@@ -68,4 +69,6 @@ export interface Course {
   samples: string[];
   outline: OutlineEntry[];
   lessons: ReadonlyMap<string, FrozenLesson>;
+  /** How the sounds of the language are made, where somebody wrote it. */
+  sounds?: SoundGuide;
 }

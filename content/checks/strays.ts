@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { type Finding, shownPath } from '../finding.js';
 import { type Entry, entriesOf, packagedContent } from '../folder.js';
 import { nearest } from '../nearest.js';
-import { talkFolders, topicsName } from '../parts.js';
+import { soundsFolder, talkFolders, topicsName } from '../parts.js';
 
 /** What a content folder may hold. */
-const folders = ['courses', 'strings', 'lexicons', 'schemas', ...talkFolders];
+const folders = ['courses', 'strings', 'lexicons', 'schemas', soundsFolder, ...talkFolders];
 
 /** What people put beside their work, for people. */
 const forPeople = /^(readme|license|licence|contributing|changelog|notice)\b/i;

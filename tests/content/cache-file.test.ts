@@ -12,6 +12,7 @@ const authored: Authored = {
   languages: [{ code: 'ar', name: 'العربية', complete: true, direction: 'rtl' }],
   wordings: [['ar', [['praise', ['أحسنت']]]]],
   courses: [],
+  sounds: [],
   talk: { personas: [], scenes: [], topics: [] },
   prompts: [],
   moderation: [],

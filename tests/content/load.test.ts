@@ -48,6 +48,8 @@ describe('loaded content', () => {
         },
       ],
       lessons: ['cafe/ordering'],
+      // The content that comes with the engine has the sounds of English.
+      sounds: expect.objectContaining({ common: expect.any(Array) as string[] }) as object,
     });
   });
 
