@@ -50,7 +50,7 @@ export interface Store {
   utterances(learnerId: string, talk: number, after: number, limit: number): Promise<Said[]>;
   /** What was said better after a correction, the latest first, each once: later talks lead back to it. */
   corrected(learnerId: string, limit: number): Promise<string[]>;
-  /** Calls to language models since a moment, of one learner or of all. */
+  /** Calls to vendors since a moment, of one learner or of all. */
   calls(learnerId: string | undefined, since: number): Promise<number>;
 
   /**

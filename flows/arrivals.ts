@@ -97,10 +97,10 @@ function finished(draft: Draft, held: Held): void {
   }
 }
 
-/** Whoever waited for it or not: what asking a model took is on record. */
+/** Whoever waited for it or not: what asking a vendor took is on record. */
 function account(draft: Draft, { request, result }: ResultEvent): void {
   if (!('cost' in result) || !result.cost) return;
-  const outcome = result.kind === 'tutored' ? 'used' : result.kind;
+  const outcome = result.kind === 'refused' || result.kind === 'failed' ? result.kind : 'used';
   draft.record({ kind: 'reply', request, outcome, cost: result.cost });
 }
 

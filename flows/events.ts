@@ -76,9 +76,9 @@ export type Result =
   /** Moderation stopped it: what the learner wrote, or what the model did. */
   | { kind: 'refused'; concern: Concern; of: 'said' | 'reply'; cost: Cost }
   | { kind: 'proofread'; hints: ProofHint[] }
-  | { kind: 'listened'; heard: Heard }
+  | { kind: 'listened'; heard: Heard; cost?: Cost }
   /** Speech that was made. */
-  | { kind: 'spoken'; clip: Clip }
+  | { kind: 'spoken'; clip: Clip; cost?: Cost }
   | { kind: 'drawn'; drawing: Drawing }
   /** The vendor or the handler failed for good. */
   | { kind: 'failed'; reason?: FailureReason; cost?: Cost };
@@ -91,8 +91,8 @@ export type Concern = 'self-harm' | 'sexual' | 'violence' | 'hate' | 'illegal';
 
 /** What asking took; goes on the record of every reply. */
 export interface Cost {
-  /** The file of content/prompts, and the first 16 hex digits of its SHA-256. */
-  prompt: PromptName;
+  /** The file of content/prompts, and the first 16 hex digits of its SHA-256; '' where sound was heard or made. */
+  prompt: PromptName | 'transcribe' | 'speak';
   promptHash: string;
   /** As the vendor names it; '' where none was asked. */
   model: string;

@@ -103,7 +103,7 @@ export interface Correction {
   by: 'model' | 'harper';
 }
 
-/** A model was asked: which prompt, which model, what it took. */
+/** A vendor was asked: for which prompt, or to hear or say something; which model, what it took. */
 export interface ReplyRecord {
   kind: 'reply';
   request: string;

@@ -3,7 +3,7 @@ import type { OutboxRow } from '../../db/store.js';
 import type { Cost, FailureReason, Result } from '../../flows/events.js';
 import { prompts } from '../../flows/tutor/prompts.js';
 import { microdollars } from '../providers/llm/prices.js';
-import { ProviderError, type Reply, type Usage } from '../providers/provider.js';
+import { againAfter, ProviderError, type Reply, type Usage } from '../providers/provider.js';
 import type { Handler, HandlerDeps, Outcome } from './handler.js';
 import { growing } from './tutor/grow.js';
 import { concernIn, textsIn } from './tutor/moderate.js';
@@ -11,8 +11,6 @@ import { asking, questionOf, type Asking } from './tutor/question.js';
 
 /** Milliseconds for the models; with both moderations it stays under the outbox's patience of an attempt (30 s). */
 const patience = 20_000;
-/** Between the two attempts: a second, or what the vendor asks for; who asks for longer is not waited for. */
-const pause = { usual: 1_000, longest: 5_000 };
 
 /**
  * Asks a language model: moderation, budget, the call, its parsing, moderation again. What fails is settled as a
@@ -104,14 +102,12 @@ class Attempt {
   /** No answer: another try where that may help, an honest end otherwise. */
   #without(error: ProviderError): Outcome {
     const { row, deps } = this;
-    const wait = error.more.retryAfterMs ?? pause.usual;
-    // Nobody could be asked at all: every circuit is open, or every vendor wants to be left alone.
-    const inVain = error.more.usage?.calls === 0 || error.fault === 'misconfigured' || wait > pause.longest;
+    const wait = againAfter(error);
     if (deps.tutor.signal.aborted) return { kind: 'retry', at: deps.now(), error: 'stopped', free: true };
-    if (row.attempts === 0 && !inVain) {
+    if (row.attempts === 0 && wait !== undefined) {
       if (deps.tutor.carried.size > 1_000) deps.tutor.carried.clear();
       deps.tutor.carried.set(row.id, this.#cost);
-      return { kind: 'retry', at: deps.now() + Math.max(wait, pause.usual), error: error.message };
+      return { kind: 'retry', at: deps.now() + wait, error: error.message };
     }
     return this.#failed(error.fault === 'unparsed' || error.fault === 'refused' ? 'unparsed' : 'unavailable');
   }

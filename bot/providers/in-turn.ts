@@ -27,13 +27,14 @@ export interface Answered<T> {
 export async function askInTurn<P extends { readonly name: string }, T>(
   circuits: readonly Circuit<P>[],
   question: (provider: P, signal: AbortSignal) => Promise<T>,
-  { patience, signal, known, failed }: Terms<P, T>,
+  terms: Terms<P, T>,
 ): Promise<Answered<T>> {
+  const { patience, signal } = terms;
   const end = Date.now() + patience;
   const before = { ...nothing };
   let last = new ProviderError('unavailable', 'no provider is configured');
   for (const [n, circuit] of circuits.entries()) {
-    const answer = await known?.(circuit.provider);
+    const answer = await terms.known?.(circuit.provider);
     if (answer !== undefined) return { answer, before };
     if (circuit.restsFor > 0) {
       last = new ProviderError('rate-limited', 'resting', { retryAfterMs: circuit.restsFor });
@@ -51,7 +52,7 @@ export async function askInTurn<P extends { readonly name: string }, T>(
       last = error;
       if (last.more.usage) {
         Object.assign(before, sum(before, last.more.usage));
-        failed?.(circuit.provider, last);
+        terms.failed?.(circuit.provider, last);
       }
       if (!isOutage(last)) break;
     }
@@ -63,7 +64,7 @@ export const nothing: Readonly<Usage> = { model: '', calls: 0, tokensIn: 0, toke
 
 export function sum(before: Usage, more: Usage): Usage {
   return {
-    model: more.model,
+    model: more.model || before.model,
     calls: before.calls + more.calls,
     tokensIn: before.tokensIn + more.tokensIn,
     tokensOut: before.tokensOut + more.tokensOut,

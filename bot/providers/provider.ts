@@ -84,6 +84,19 @@ export function isOutage(error: unknown): error is ProviderError {
   );
 }
 
+/** Milliseconds between two attempts: a second, or what the vendor asks for; who asks for longer is not waited for. */
+const pause = { usual: 1_000, longest: 5_000 };
+
+/**
+ * Milliseconds after which another attempt may go better; undefined where it would be in vain: the settings are wrong, or
+ * nobody could be asked at all, since every circuit is open or every vendor wants to be left alone.
+ */
+export function againAfter({ fault, more }: ProviderError): number | undefined {
+  const wait = more.retryAfterMs ?? pause.usual;
+  if (more.usage?.calls === 0 || fault === 'misconfigured' || wait > pause.longest) return undefined;
+  return Math.max(wait, pause.usual);
+}
+
 /** Tokens of a text where nobody counted them: a third of its UTF-8 bytes, which is high for English and fair elsewhere. */
 export function estimateTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text, 'utf8') / 3);

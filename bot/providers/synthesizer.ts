@@ -1,9 +1,15 @@
+import type { Paid } from './sound-prices.js';
+
 /** One that says a text aloud: a server, or espeak-ng. One call is one attempt; every failure is a ProviderError. */
 export interface Synthesizer {
   /** For people; part of the cache's key, with the voice. */
   readonly name: string;
-  /** @returns sound in any form that ffmpeg reads, 25 MB at most @throws ProviderError */
-  say(asked: Saying): Promise<Uint8Array>;
+  /** Nobody outside is asked: it counts in no budget. */
+  readonly local?: boolean;
+  /** The voice that is used where none is asked for, or the one asked for is not of this provider; part of the cache's key. */
+  voiceOf(asked: Pick<Saying, 'voice' | 'language'>): string;
+  /** @throws ProviderError */
+  say(asked: Saying): Promise<Said>;
 }
 
 export interface Saying {
@@ -15,5 +21,13 @@ export interface Saying {
   voice?: string;
   /** 0.5..2 */
   speed: number;
+  /** Every word by itself, with a pause after it. */
+  emphasised?: boolean;
   signal: AbortSignal;
+}
+
+export interface Said {
+  /** Sound in any form that ffmpeg reads, 25 MB at most; not looked at. */
+  sound: Uint8Array;
+  usage: Paid;
 }

@@ -1,11 +1,12 @@
 import type { Transcript } from '../../flows/speech/heard.js';
+import type { Paid } from './sound-prices.js';
 
 /** One server that turns speech into text. One call is one attempt; every failure is a ProviderError. */
 export interface Transcriber {
   /** For people: `whisper-1 at api.openai.com`. Never holds a secret. */
   readonly name: string;
   /** @throws ProviderError */
-  transcribe(asked: Transcription): Promise<RawTranscript>;
+  transcribe(asked: Transcription): Promise<Answered>;
 }
 
 export interface Transcription {
@@ -14,6 +15,11 @@ export interface Transcription {
   /** BCP 47 of the language that is learned. There is no prompt: what should have been said is never told. */
   language: string;
   signal: AbortSignal;
+}
+
+export interface Answered {
+  transcript: RawTranscript;
+  usage: Paid;
 }
 
 /** What a server answered, before it is asked whether to believe it. */

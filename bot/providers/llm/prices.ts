@@ -11,6 +11,9 @@ const prices: Readonly<Record<string, readonly [number, number]>> = {
   'gpt-5': [1.25, 10],
   'gpt-5-mini': [0.25, 2],
   'gpt-5-nano': [0.05, 0.4],
+  // Tokens of sound in, of text out.
+  'gpt-4o-transcribe': [6, 10],
+  'gpt-4o-mini-transcribe': [3, 5],
 };
 
 /**

@@ -1,0 +1,64 @@
+import { ProviderError } from '../provider.js';
+import type { Saying, Synthesizer } from '../synthesizer.js';
+import { wordsOf } from './emphasis.js';
+import { espeakPrograms, runEspeak, type EspeakProgram } from './espeak-program.js';
+
+/** Words a minute at speed 1: espeak-ng's own 175 is a newsreader's. */
+const usualPace = 150;
+/** Milliseconds between words that are set apart. */
+const gap = 320;
+
+/**
+ * espeak-ng (GPL-3.0), offline and without any key: a program of its own, which is given a text and writes sound. The
+ * system's, else the one of the optional package, compiled to JavaScript and run as a process of its own.
+ */
+export class Espeak implements Synthesizer {
+  readonly local = true;
+  readonly name = 'espeak-ng';
+
+  /** @param programs in the order in which they are tried */
+  constructor(private readonly programs: readonly EspeakProgram[] = espeakPrograms()) {}
+
+  /** There is one. */
+  get any(): boolean {
+    return this.programs.length > 0;
+  }
+
+  /** Where it is from, for people. */
+  get from(): EspeakProgram['from'] | undefined {
+    return this.programs[0]?.from;
+  }
+
+  /** Voices of vendors are unknown here. */
+  voiceOf({ language }: Pick<Saying, 'language'>): string {
+    const [code = 'en', place] = language.toLowerCase().split(/[-_]/);
+    if (code === 'en') return place === 'gb' ? 'en-gb' : 'en-us';
+    return /^[a-z]{2,3}$/.test(code) ? code : 'en-us';
+  }
+
+  async say(asked: Saying): Promise<Awaited<ReturnType<Synthesizer['say']>>> {
+    const voice = this.voiceOf(asked);
+    const pace = Math.round(Math.min(2, Math.max(0.5, asked.speed)) * usualPace);
+    const ssml = asked.emphasised ? setApart(asked.text) : escaped(asked.text);
+    let last: unknown = new ProviderError('unavailable', 'espeak-ng is not there');
+    for (const program of this.programs) {
+      try {
+        const sound = await runEspeak(program, { voice, pace, ssml }, asked.signal);
+        return { sound, usage: { model: this.name, calls: 0, tokensIn: 0, tokensOut: 0, microdollars: 0 } };
+      } catch (error) {
+        last = error;
+        if (asked.signal.aborted) break;
+      }
+    }
+    throw last;
+  }
+}
+
+/** Everything that is said is text: nothing in it is a mark of SSML. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function setApart(text: string): string {
+  return `<speak>${wordsOf(text).map(escaped).join(`<break time="${gap}ms"/> `)}</speak>`;
+}
