@@ -1,10 +1,11 @@
 import type { Heard } from '../speech/heard.js';
 import type { Metric, Scores } from '../speech/scores.js';
-import type { HardWord, JudgedReading, MissingWord, ReadingVerdict } from './reading-verdict.js';
+import type { JudgedReading, MissingWord, ReadingVerdict } from './reading-verdict.js';
 import { secondsOf, timedFluency } from './speech/fluency.js';
+import { hardestWords } from './speech/hard-words.js';
 import { metric, unmeasured, withOverall } from './speech/metrics.js';
 import { believed, judgePieces, type JudgedPiece, scoredWords } from './speech/reading-words.js';
-import { soundSums, weakestIn } from './speech/sounds.js';
+import { soundSums } from './speech/sounds.js';
 import { syllablesIn } from './speech/syllables.js';
 import { bare, type Text, textIn } from './speech/tokens.js';
 import type { Hearings } from './speech/word-errors.js';
@@ -61,39 +62,12 @@ function isOtherText(found: Hearings | undefined, { reading }: Heard): boolean {
 }
 
 function verdictOf(pieces: readonly JudgedPiece[], places: readonly number[]): ReadingVerdict {
-  const hard = hardest(pieces, places);
+  const hard = hardestWords(pieces, places);
   const missing = pieces.flatMap(({ text, error }, index): MissingWord[] =>
     error === 'Omission' ? [{ text: bare(text), at: places[index] ?? 0 }] : [],
   );
   if (missing.length > 0) return { kind: 'missing', missing, hard };
   return hard.length > 0 ? { kind: 'hard', hard } : { kind: 'clear' };
-}
-
-/** Two corrections at most (VOICE 4): what was taken for another word first, then what was least clear. */
-function hardest(pieces: readonly JudgedPiece[], places: readonly number[]): HardWord[] {
-  return pieces
-    .map((piece, index) => ({ piece, at: places[index] ?? 0 }))
-    .filter(({ piece: { error } }) => error === 'Substitution' || error === 'Mispronunciation')
-    .sort((a, b) => rank(a.piece) - rank(b.piece))
-    .slice(0, 2)
-    .map(({ piece, at }) => ({ text: bare(piece.text), at, ...soundsOf(piece), ...soundedLike(piece) }));
-}
-
-function rank({ error, model }: JudgedPiece): number {
-  return (error === 'Substitution' ? 0 : 100) + (model?.accuracy ?? 50);
-}
-
-function soundedLike({ error, heard }: JudgedPiece): Pick<HardWord, 'soundedLike'> {
-  return error === 'Substitution' && heard !== undefined ? { soundedLike: bare(heard) } : {};
-}
-
-function soundsOf({ model }: JudgedPiece): Pick<HardWord, 'phones' | 'phone'> {
-  if (!model || model.phones.length === 0) return {};
-  const worst = weakestIn(model.phones);
-  return {
-    phones: model.phones.map((one) => ({ phone: one.phone, weak: one === worst })),
-    ...(worst ? { phone: worst.phone } : {}),
-  };
 }
 
 /**

@@ -12,7 +12,10 @@ export interface Heard {
   transcripts: readonly Transcript[];
   /** Why there is none. `unasked`: nobody had to, or might; `none`: nobody is configured; `spent`: the day's budget. */
   unheard?: 'unasked' | 'none' | 'unavailable' | 'spent';
-  /** The expected text under our own model, where one was given and the model is there. */
+  /**
+   * The expected text under our own model, where one was given and the model is there; in free speech the transcript
+   * that is believed.
+   */
   reading?: Reading;
   /** Which of the known answers it was under our own model, where they were given. */
   picked?: Picked;

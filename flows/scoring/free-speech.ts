@@ -1,0 +1,57 @@
+import type { Heard } from '../speech/heard.js';
+import type { ScoredWord, Scores, SoundSum } from '../speech/scores.js';
+import type { HardWord } from './reading-verdict.js';
+import { secondsOf, timedFluency } from './speech/fluency.js';
+import { hardestWords } from './speech/hard-words.js';
+import { metric, unmeasured, withOverall } from './speech/metrics.js';
+import { judgePieces, scoredWords } from './speech/reading-words.js';
+import { soundSums } from './speech/sounds.js';
+import { syllablesIn } from './speech/syllables.js';
+import { textIn } from './speech/tokens.js';
+
+/** What becomes of one voice note in free speech. */
+export interface JudgedSpeech {
+  /** Fluency, and how it was pronounced. */
+  scores: Scores;
+  words: readonly ScoredWord[];
+  sounds: readonly SoundSum[];
+  /** At most two, the hardest first: what it was meant to be is what was heard. */
+  hard: readonly HardWord[];
+  transcript: string;
+  seconds: number;
+}
+
+/**
+ * A voice note against its own transcript. Nobody knows what was meant: a word that was said so badly that another was
+ * heard counts as that one, so that everything here is surer of what is good than of what is not, and its confidence is
+ * lower than that of a reading (fluency .8, pronunciation .6 of it).
+ *
+ * @param heard its `reading` is of the transcript (bot/speech)
+ * @returns undefined where no transcript is believed
+ */
+export function judgeSpeech(heard: Heard): JudgedSpeech | undefined {
+  const transcript = heard.transcripts.find(({ doubts }) => doubts.length === 0)?.text.trim();
+  if (transcript === undefined || transcript === '') return undefined;
+  const text = textIn(transcript);
+  if (text.words.length === 0) return undefined;
+  const { reading, speech } = heard;
+  const said = { words: text.words.map(() => ({ outcome: 'heard' as const })), inserted: [], ofText: 1 };
+  const pieces = judgePieces(text, said, reading);
+  const syllables = text.words.reduce((sum, word) => sum + syllablesIn(word), 0);
+  return {
+    scores: withOverall({
+      accuracy: reading ? metric(reading.accuracy, 'model', 0.46 * reading.match) : unmeasured,
+      fluency: reading
+        ? metric(reading.fluency, 'model', 0.64 * reading.match)
+        : timedFluency(speech, syllables, 0.5),
+    }),
+    words: scoredWords(pieces, text, said),
+    sounds: soundSums(pieces.flatMap(({ model }) => model?.phones ?? [])),
+    hard: hardestWords(
+      pieces,
+      pieces.map((_, at) => at),
+    ),
+    transcript,
+    seconds: Math.round(secondsOf(speech) * 10) / 10,
+  };
+}
