@@ -1,5 +1,6 @@
 import type { Chat } from '../../db/store.js';
 import type { Draw, Listen, Speak } from '../../flows/effects.js';
+import type { Cost } from '../../flows/events.js';
 import type { Heard } from '../../flows/speech/heard.js';
 import type { Clip, Drawing } from '../../flows/speech/recording.js';
 
@@ -11,7 +12,9 @@ export interface SpeechDeps {
     of: { chat: Chat; learnerId: string; row: number },
   ) => Promise<Heard>;
   /** Said before, or said now. */
-  speak?: (asked: Omit<Speak, 'kind' | 'request'>) => Promise<Clip>;
+  speak?: (asked: Omit<Speak, 'kind' | 'request'>, of: { learnerId: string; row: number }) => Promise<Clip>;
+  /** What a row took of vendors in all its attempts, asked for once, for its result. */
+  spent?: (row: number) => Cost | undefined;
   draw?: (asked: Draw['picture']) => Promise<Drawing>;
   /** Deletes a learner's recordings. */
   forget?: (files: readonly string[]) => Promise<void>;

@@ -8,6 +8,8 @@ export interface Terms<P, T> {
   signal: AbortSignal;
   /** What is known without asking a provider: it may be out, and nothing is spent. */
   known?(provider: P): Promise<T | undefined>;
+  /** Whether the next is asked after such a failure; absent: after an outage. */
+  passes?: (error: ProviderError) => boolean;
   /** Told of each that was asked and failed. */
   failed?(provider: P, error: ProviderError): void;
 }
@@ -20,7 +22,7 @@ export interface Answered<T> {
 
 /**
  * The first answer of several providers, each asked once at most (DESIGN §2.8). One that is out is followed by the next;
- * what is about the question itself is not asked again.
+ * what is about the question itself is not asked again, unless the terms say so.
  *
  * @throws ProviderError the last one's fault, with the usage of all; `calls` is 0 where nobody could be asked
  */
@@ -54,7 +56,7 @@ export async function askInTurn<P extends { readonly name: string }, T>(
         Object.assign(before, sum(before, last.more.usage));
         terms.failed?.(circuit.provider, last);
       }
-      if (!isOutage(last)) break;
+      if (!(terms.passes ?? isOutage)(last)) break;
     }
   }
   throw new ProviderError(last.fault, last.detail, { ...last.more, usage: before });
