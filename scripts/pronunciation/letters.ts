@@ -40,7 +40,9 @@ function train(pairs: readonly (readonly [string, Pronunciation])[]): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([gram, value]) => gram + level(value) + level(backoff.get(gram) ?? 1));
   // The beginning is only ever a history.
-  return [table.join('\t'), `${begin}${level(1e-6)}${level(backoff.get(begin) ?? 1)}`, ...lines, ''].join('\n');
+  return [table.join('\t'), `${begin}${level(1e-6)}${level(backoff.get(begin) ?? 1)}`, ...lines, ''].join(
+    '\n',
+  );
 }
 
 /** A probability as one printable character, in steps of the logarithm. */
@@ -51,7 +53,9 @@ function level(value: number): string {
 
 if (process.argv.includes('--measure')) {
   const held = new Set(words.map(([word]) => word).filter((word) => hash(stem(word)) % 20 === 0));
-  const known = words.filter(([word]) => !held.has(word)).map(([word, [usual = []]]) => [word, usual] as const);
+  const known = words
+    .filter(([word]) => !held.has(word))
+    .map(([word, [usual = []]]) => [word, usual] as const);
   const model = new LetterModel(train(known));
   const rest = words.filter(([word]) => held.has(word)).filter((_, index) => index % 4 === 0);
   const right = [0, 0, 0];

@@ -31,7 +31,9 @@ export function estimate(sequences: readonly string[], begin: string, least: rea
   const backoff = new Map<string, number>();
   for (let n = 1; n <= order; n++) {
     const grams = counts[n] ?? new Map<string, number>();
-    const [once, twice] = [1, 2].map((times) => [...grams.values()].filter((value) => value === times).length);
+    const [once, twice] = [1, 2].map(
+      (times) => [...grams.values()].filter((value) => value === times).length,
+    );
     const discount = n === 1 ? 0 : (once ?? 0) / ((once ?? 0) + 2 * (twice ?? 0) || 1);
     const totals = new Map<string, number>();
     const kept = new Map<string, number>();
@@ -41,7 +43,8 @@ export function estimate(sequences: readonly string[], begin: string, least: rea
     for (const [history, sum] of kept) if (n > 1) backoff.set(history, 1 - sum / (totals.get(history) ?? 1));
     for (const [gram, times] of lasting) {
       const history = gram.slice(0, -1);
-      const lower = n === 1 ? 0 : (backoff.get(history) ?? 1) * likelihood({ probability, backoff }, gram.slice(1));
+      const lower =
+        n === 1 ? 0 : (backoff.get(history) ?? 1) * likelihood({ probability, backoff }, gram.slice(1));
       probability.set(gram, (times - discount) / (totals.get(history) ?? 1) + lower);
     }
   }

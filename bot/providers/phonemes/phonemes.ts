@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Picked, Reading } from '../../../flows/speech/heard.js';
+import type { Pronouncer } from '../pronouncer.js';
+import { type Files, packagedFiles } from './files.js';
+import { Workers } from './workers.js';
+
+const patience = 20_000;
+const idle = 120_000;
+/** Enough for a classroom that speaks at once; whoever comes later is told to try again. */
+const waiting = 60;
+
+interface PhonemesSettings {
+  files?: Files;
+  patience?: number;
+  idle?: number;
+  waiting?: number;
+  /** Makes the thread. */
+  start?: (files: Files) => Worker;
+}
+
+/**
+ * Our own pronunciation model (model/MODEL_CARD.md): two small networks under onnxruntime-node in threads of their own,
+ * at most two, started at the first recording.
+ */
+export class Phonemes implements Pronouncer {
+  readonly any: boolean;
+  readonly #workers: Workers;
+
+  constructor(settings: PhonemesSettings = {}) {
+    const files = settings.files ?? packagedFiles();
+    this.any =
+      ['aligner.onnx', 'scorer.onnx', 'calibration.json'].every((name) =>
+        existsSync(join(files.model, name)),
+      ) && runs();
+    this.#workers = new Workers({
+      start: () => (settings.start ?? startWorker)(files),
+      most: Math.min(2, availableParallelism()),
+      waiting: settings.waiting ?? waiting,
+      patience: settings.patience ?? patience,
+      idle: settings.idle ?? idle,
+    });
+  }
+
+  /** How many threads there are: their memory is used. */
+  get threads(): number {
+    return this.#workers.count;
+  }
+
+  async read(samples: Float32Array, text: string): Promise<Reading | undefined> {
+    return (await this.#workers.ask({ kind: 'read', samples, text })) as Reading | undefined;
+  }
+
+  async pick(samples: Float32Array, options: readonly string[]): Promise<Picked> {
+    return (await this.#workers.ask({ kind: 'pick', samples, options })) as Picked;
+  }
+
+  async stop(): Promise<void> {
+    await this.#workers.stop();
+  }
+}
+
+/** Whether what runs the networks is installed for this machine: it is made for the usual ones only. */
+function runs(): boolean {
+  try {
+    const main = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
+    return existsSync(join(main, '..', 'bin', 'napi-v6', process.platform, process.arch));
+  } catch {
+    return false;
+  }
+}
+
+/** The compiled thread; where this is source itself (tests, `npm run dev`) its source, through tsx. */
+function startWorker(files: Files): Worker {
+  // Nothing of our settings or secrets is for it.
+  const options = { workerData: files, env: {} };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
+  const [api, source] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href];
+  // Node 20 gives a thread none of the loaders that its flags ask for.
+  const program = `import('${api}').then(({ tsImport }) => tsImport('${source}', '${source}'))`;
+  return new Worker(program, { ...options, eval: true });
+}

@@ -1,0 +1,27 @@
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Picked, Reading } from '../../../flows/speech/heard.js';
+import { Assessor } from './assessor.js';
+import type { Files } from './files.js';
+import type { Answered, Asked } from './tasks.js';
+
+/** The thread that the model runs in, so that turns go on meanwhile. It loads everything at its first task. */
+
+// On Linux this is the priority of the thread alone: who writes shall not wait for who speaks.
+if (process.platform === 'linux') setPriority(0, 10);
+
+let assessor: Promise<Assessor> | undefined;
+
+parentPort?.on('message', ({ id, task }: Asked) => {
+  assessor ??= Assessor.open(workerData as Files);
+  assessor
+    .then(
+      async (loaded): Promise<Reading | Picked | undefined> =>
+        task.kind === 'read' ? loaded.read(task.samples, task.text) : loaded.pick(task.samples, task.options),
+    )
+    .then(
+      (answer) => parentPort?.postMessage({ id, answer } satisfies Answered),
+      // Our own code's and the run time's words: neither repeats the text.
+      (error: unknown) => parentPort?.postMessage({ id, failed: String(error) } satisfies Answered),
+    );
+});
