@@ -40,3 +40,17 @@ export function brokenOff({ well, said }: Run, heard: number, declared: number |
 export function unfit(said: readonly string[]): boolean {
   return said.some((line) => /Unknown encoder|Unrecognized option|Unknown input format/.test(line));
 }
+
+/** Decibels below full scale: the mean of speech that is heard well, how far from it is near, and where peaks end. */
+const loudness = { mean: -21, near: 4, peak: -1.5 };
+
+/** @param said the report of a run with `volumedetect` @returns audio filters */
+export function levelling(said: readonly string[]): string[] {
+  const of = (what: string): number =>
+    Number(new RegExp(`${what}_volume: (-?[\\d.]+) dB`).exec(said.join('\n'))?.[1] ?? Number.NaN);
+  const [mean, peak] = [of('mean'), of('max')];
+  // NaN, where nothing was measured, is not far.
+  if (!(Math.abs(loudness.mean - mean) > loudness.near)) return [];
+  const gain = Math.min(loudness.mean - mean, loudness.peak - peak);
+  return gain > -60 && Math.abs(gain) >= 1 ? [`volume=${gain.toFixed(1)}dB`] : [];
+}

@@ -6,7 +6,7 @@ import type { Trouble } from '../../flows/speech/recording.js';
 import { containerOf, tellingBytes, type Container } from '../channels/containers.js';
 import { decoders, demuxers } from './audio-forms.js';
 import { withoutProgram, type Program } from './audio-program.js';
-import { brokenOff, declaredSeconds, nothingToHear, unfit } from './audio-report.js';
+import { brokenOff, declaredSeconds, levelling, nothingToHear, unfit } from './audio-report.js';
 import { run, Sink, type Run } from './audio-run.js';
 import type { Scratch } from './audio-scratch.js';
 import { Slots } from './audio-slots.js';
@@ -139,7 +139,9 @@ export class Audio {
     return this.scratch.with(['.in'], async (path) => {
       const handle = await open(path, 'wx', 0o600);
       await handle.writeFile(sound).finally(() => handle.close());
-      const at = (bits: number): Promise<Voice> => this.voice(signal, bits, () => reading(path, container));
+      const levelled = await this.level(path, container, signal);
+      const at = (bits: number): Promise<Voice> =>
+        this.voice(signal, bits, () => reading(path, container).audioFilters(levelled));
       let voice = await at(usualBits);
       for (let bits = usualBits; voice.bytes.length > limit; voice = await at(bits)) {
         if (bits === fewestBits) throw new Error(`${voice.seconds.toFixed(0)} s do not fit ${limit} bytes`);
@@ -148,6 +150,17 @@ export class Audio {
       }
       return voice;
     });
+  }
+
+  /** What brings a sound to the loudness of the others: nothing where it is near, and never so much that it distorts. */
+  private async level(path: string, container: Container, signal: AbortSignal): Promise<string[]> {
+    const { said } = await this.run(
+      signal,
+      () => new Sink(1),
+      (out) =>
+        reading(path, container).audioFilters('volumedetect').output(out).outputOptions(['-f', 'null']),
+    );
+    return levelling(said);
   }
 
   private async voice(signal: AbortSignal, bits: number, input: () => FfmpegCommand): Promise<Voice> {
