@@ -9,9 +9,10 @@ import { MediaFolder } from './channels/media.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
 import type { Limits } from './providers/budget.js';
+import type { SpeechDeps } from './effects/speech.js';
 import { tutorOf } from './effects/tutor/deps.js';
 import { systemClock, type Clock } from './engine/clock.js';
-import { Engine } from './engine/engine.js';
+import { Engine, type EngineDeps } from './engine/engine.js';
 import { hourly } from './engine/hourly.js';
 import { Poller } from './jobs/poller.js';
 import { CityTable } from './providers/city-table.js';
@@ -46,6 +47,9 @@ export interface CoreDeps {
   vendors?: Vendors;
   /** Calls to vendors in a day; absent: no limit. */
   vendorCalls?: Limits;
+  /** Hearing, speaking and drawing, and what of it can be done; absent: nothing. */
+  speech?: SpeechDeps;
+  able?: EngineDeps['able'];
 }
 
 /** Engine, timers and store, for any set of channels. */
@@ -58,6 +62,8 @@ export function createCore({
   metrics,
   vendors = { models: noModels, proofreader: new Harper() },
   vendorCalls = { perLearner: 0, total: 0 },
+  speech,
+  able,
 }: CoreDeps): Running {
   // Whatever a vendor is still thinking about is given up when the engine stops.
   const stopping = new AbortController();
@@ -84,6 +90,8 @@ export function createCore({
       signal: stopping.signal,
     }),
     proofreader: vendors.proofreader,
+    ...(speech && { speech }),
+    ...(able && { able }),
     clock,
     log,
     waiting: (at) => poller.expect(at),
