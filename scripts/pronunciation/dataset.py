@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 import corpus
+from encoder import Encoder, log_posteriors
 from features import BANDS, normalise
 
 
@@ -56,6 +57,27 @@ def batches(numbers: np.ndarray, lengths: np.ndarray, size: int, random: np.rand
     ordered = np.concatenate([chunk[np.argsort(lengths[chunk], kind="stable")] for chunk in chunks])
     parts = [ordered[begin : begin + size] for begin in range(0, len(ordered), size)]
     return [parts[index] for index in random.permutation(len(parts))]
+
+
+def listen_to_all(model: Encoder, recordings: Recordings, numbers: np.ndarray) -> dict[int, np.ndarray]:
+    """[frames, 40] log-posteriors of the hard head on each clean recording, computed in batches."""
+    order = numbers[np.argsort(np.diff(recordings.offsets)[numbers], kind="stable")]
+    heard: dict[int, np.ndarray] = {}
+    for begin in range(0, len(order), 16):
+        part = order[begin : begin + 16]
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            _, hard, _ = model(stack([recordings.mel(number) for number in part])[0])
+        for number, one in zip(part, log_posteriors(hard).numpy()):
+            heard[number] = one[: recordings.frames(number)]
+    return heard
+
+
+def cut(speech: tuple[int, int], frames: int, random: np.random.Generator) -> tuple[int, int]:
+    """First frame and frame after the last of what is heard: the corpus has half a second of silence at both ends, others less."""
+    if random.random() < 0.3:
+        return 0, frames
+    lead, trail = max(0, speech[0] - 4), max(0, frames - speech[1] - 4)
+    return int(lead * random.random()), frames - int(trail * random.random())
 
 
 def stack(powers: list[np.ndarray]) -> tuple[Tensor, Tensor]:

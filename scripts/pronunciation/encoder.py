@@ -12,6 +12,11 @@ DILATIONS = (1, 2, 4, 1, 2, 4, 1, 2)
 SHARED = 3
 
 
+def log_posteriors(logits: Tensor) -> Tensor:
+    """[batch, phones, frames] logits to [batch, frames, phones]."""
+    return torch.log_softmax(logits.float(), 1).transpose(1, 2)
+
+
 class Block(nn.Module):
     """Residual: dilated convolution over three frames, then a mix of the channels."""
 

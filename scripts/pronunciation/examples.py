@@ -10,8 +10,8 @@ from torch import Tensor
 import augment
 import texts
 from align import align
-from dataset import Recordings, stack
-from encoder import Encoder
+from dataset import Recordings, cut, listen_to_all, stack
+from encoder import Encoder, log_posteriors
 from texts import NAN, Text
 
 
@@ -29,6 +29,8 @@ class Batch:
     word_targets: Tensor  # [batch, words, 4] 0-2, said
     sentence_targets: Tensor  # [batch, 5] 0-2, read
     own: Tensor
+    labels: Tensor  # [batch, frames] the phone of each frame, 0 for silence
+    weights: Tensor  # [batch, frames] how much the frame's label counts
 
     def inputs(self) -> tuple[Tensor, ...]:
         return self.hidden, self.posteriors, self.phones, self.stress, self.spans, self.words
@@ -38,8 +40,7 @@ def listen(aligner: Encoder, mel: Tensor) -> tuple[Tensor, Tensor]:
     """Shared states [batch, channels, frames]; log-posteriors of the aligner's two heads [batch, frames, 80]."""
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=mel.shape[0] > 1):
         shared, hard, soft = aligner(mel)
-    both = torch.cat([torch.log_softmax(hard.float(), 1), torch.log_softmax(soft.float(), 1)], 1)
-    return shared, both.transpose(1, 2)
+    return shared, torch.cat([log_posteriors(hard), log_posteriors(soft)], -1)
 
 
 def find(posteriors: np.ndarray, text: Text) -> np.ndarray | None:
@@ -84,9 +85,23 @@ def collate(hidden: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndar
         ranges[row, : len(text.words)] = np.stack([edges[:-1], edges[1:]], 1)
         word_targets[row, : len(text.words)] = [(*word.word, word.said) for word in text.words]
         sentence[row] = (*text.sentence, text.read)
+    labels, weights = frame_targets(posteriors.shape[1], chosen)
     own = torch.tensor([text.own for text, _ in chosen])
-    tensors = (torch.from_numpy(array) for array in (ids, stress, spans, ranges, phone_targets, word_targets, sentence))
-    return Batch(hidden, posteriors, *tensors, own)
+    tensors = [torch.from_numpy(array) for array in (ids, stress, spans, ranges, phone_targets, word_targets, sentence)]
+    return Batch(hidden, posteriors, *tensors, own, torch.from_numpy(labels), torch.from_numpy(weights))
+
+
+def frame_targets(frames: int, chosen: list[tuple[Text, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+    """Frame labels and weights, as for the encoder; silence counts where the text was read, up to half a second after its end."""
+    labels, weights = np.zeros((len(chosen), frames), dtype=np.int64), np.zeros((len(chosen), frames), dtype=np.float32)
+    for row, (text, spans) in enumerate(chosen):
+        if text.own:
+            weights[row, : spans[-1, 1] + 25] = 1
+        phones = ((phone, target) for word in text.words for phone, target in zip(word.phones, word.targets))
+        for (phone, target), (begin, end) in zip(phones, spans):
+            labels[row, begin:end] = phone
+            weights[row, begin:end] = 0 if np.isnan(target) else (target / 2) ** 2
+    return labels, weights
 
 
 class Maker:
@@ -98,10 +113,8 @@ class Maker:
         self.vocabulary = texts.Vocabulary([utterances[number] for number in numbers])
         self.numbers = numbers
         self.size = {number: sum(len(word.phones) for word in utterances[number].words) for number in numbers}
-        self.spans: dict[int, np.ndarray | None] = {}
-        for number in numbers:
-            posteriors = listen(aligner, stack([recordings.mel(number)])[0])[1][0].numpy()
-            self.spans[number] = find(posteriors, texts.own_text(utterances[number]))
+        heard = listen_to_all(aligner, recordings, numbers)
+        self.spans = {number: find(heard[number], texts.own_text(utterances[number])) for number in numbers}
 
     def text(self, number: int, random: np.random.Generator) -> Text:
         """The text to score against: its own (60 %), or one of the three kinds of negatives."""
@@ -119,7 +132,10 @@ class Maker:
     def batch(self, numbers: np.ndarray, random: np.random.Generator) -> Batch:
         """A varied batch; an utterance without an alignment falls back to its own text, evenly spread."""
         records = self.recordings
-        cuts = [self.cut(number, random) for number in numbers]
+        cuts = []
+        for number in numbers:
+            spans, frames = self.spans[number], records.frames(number)
+            cuts.append((0, frames) if spans is None else cut((spans[0, 0], spans[-1, 1]), frames, random))
         powers = [
             augment.vary(records.mel(n)[2 * begin : 2 * end], records.mel(n, "opus")[2 * begin : 2 * end], records.wave_power[n], random)
             for n, (begin, end) in zip(numbers, cuts)
@@ -138,14 +154,6 @@ class Maker:
                 found = self.scaled(number, cuts[row], frames)
             chosen.append((text, jitter(found, frames, random)))
         return collate(hidden, posteriors, chosen)
-
-    def cut(self, number: int, random: np.random.Generator) -> tuple[int, int]:
-        """First frame and frame after the last of what is heard: the corpus has half a second of silence at both ends, others have less."""
-        spans, frames = self.spans[number], self.recordings.frames(number)
-        if spans is None or random.random() < 0.3:
-            return 0, frames
-        lead, trail = max(0, spans[0, 0] - 4), max(0, frames - spans[-1, 1] - 4)
-        return int(lead * random.random()), frames - int(trail * random.random())
 
     def scaled(self, number: int, cut: tuple[int, int], frames: int) -> np.ndarray:
         """The clean recording's spans after the cut and a change of tempo, at least a frame each."""

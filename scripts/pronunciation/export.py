@@ -18,7 +18,7 @@ from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
 from corpus import PHONES
-from encoder import Encoder
+from encoder import Encoder, log_posteriors
 from features import MelPower, normalise, padded_length
 from predict import combine
 from scorer import POSTERIORS, WIDTH, Scorer
@@ -38,8 +38,7 @@ class AlignerGraph(nn.Module):
 
     def forward(self, wave: Tensor) -> tuple[Tensor, Tensor]:
         hidden, hard, soft = self.encoder(normalise(self.front(wave)))
-        both = torch.cat([torch.log_softmax(hard, 1), torch.log_softmax(soft, 1)], 1)
-        return hidden, both.transpose(1, 2)
+        return hidden, torch.cat([log_posteriors(hard), log_posteriors(soft)], -1)
 
 
 class ScorerGraph(nn.Module):

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from corpus import PHONES
-from encoder import SHARED, Encoder
+from encoder import SHARED, Encoder, log_posteriors
 
 WIDTH, HEADS = 128, 4
 POSTERIORS = 2 * len(PHONES)
@@ -89,7 +89,7 @@ class Scorer(nn.Module):
     def listen(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
         """The fine-tuned blocks: hidden states [batch, frames, channels] and own log-posteriors [batch, frames, 40]."""
         hidden = self.blocks(hidden)
-        return hidden.transpose(1, 2), torch.log_softmax(self.hard(hidden).float(), 1).transpose(1, 2)
+        return hidden.transpose(1, 2), log_posteriors(self.hard(hidden))
 
     def score(self, hidden: Tensor, own: Tensor, posteriors: Tensor, phones: Tensor, stress: Tensor, spans: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Everything after that: hidden [batch, frames, channels], own log-posteriors [batch, frames, 40]."""

@@ -1,6 +1,6 @@
 """Trains the frame encoder, which is also the aligner.
 
-    python3 train_encoder.py --work DIR --labels FILE --out FILE [--speakers kept|all] [--seed 1] [--epochs 24]
+    python3 train_encoder.py --work DIR --labels FILE --out FILE [--speakers kept|all] [--seed 1] [--epochs 16] [--start FILE]
 
 First the teacher aligns the canonical phones; after a third of the epochs, and again after two, the encoder itself does.
 """
@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 
 import augment
-from align import align
-from dataset import Recordings, batches, split, stack
+from align import LOWEST, align
+from dataset import Recordings, batches, cut, listen_to_all, split, stack
 from encoder import Encoder
 
 # The teacher's scores are overconfident: features overlap and phones' best senones compete. Chosen by eye.
@@ -46,11 +46,9 @@ def teacher_scores(recordings: Recordings, number: int) -> np.ndarray:
     return -TEACHER_SCALE * recordings.teacher(number)
 
 
-def log_posteriors(model: Encoder, recordings: Recordings, number: int) -> np.ndarray:
-    """[frames, 40] of the hard head on the clean recording."""
-    with torch.no_grad():
-        _, hard, _ = model(stack([recordings.mel(number)])[0])
-    return torch.log_softmax(hard[0], 0).T.numpy()
+def own_targets(model: Encoder, recordings: Recordings, numbers: np.ndarray) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Labels and weights from the encoder's own alignment."""
+    return {n: frame_labels(recordings, n, scores, LOWEST) for n, scores in listen_to_all(model, recordings, numbers).items()}
 
 
 class Average:
@@ -70,10 +68,12 @@ class Average:
 
 def example(recordings: Recordings, number: int, targets: tuple[np.ndarray, np.ndarray], random: np.random.Generator) -> tuple:
     """A varied copy: mel power, labels, weights, teacher posteriors, all at the varied length."""
-    clean = recordings.mel(number)
-    power = augment.vary(clean, recordings.mel(number, "opus"), recordings.wave_power[number], random)
+    speech = np.flatnonzero(targets[0])
+    begin, end = cut((speech[0], speech[-1] + 1), len(targets[0]), random) if len(speech) else (0, len(targets[0]))
+    clean, opus = recordings.mel(number)[2 * begin : 2 * end], recordings.mel(number, "opus")[2 * begin : 2 * end]
+    power = augment.vary(clean, opus, recordings.wave_power[number], random)
     frames = len(power) // 2
-    source = np.minimum((np.arange(frames) + 0.5) * (len(clean) // 2) / frames, len(clean) // 2 - 1).astype(int)
+    source = begin + np.minimum((np.arange(frames) + 0.5) * (end - begin) / frames, end - begin - 1).astype(int)
     scores = teacher_scores(recordings, number)[source]
     soft = np.exp(scores - scores.max(1, keepdims=True))
     return power, targets[0][source], targets[1][source], soft / soft.sum(1, keepdims=True)
@@ -102,29 +102,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("work", "labels", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="continue from these weights")
     parser.add_argument("--speakers", choices=("kept", "all"), default="kept")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     recordings = Recordings(options.work, options.labels)
     kept, held_out = split(recordings.utterances)
     numbers = kept if options.speakers == "kept" else np.arange(len(recordings.utterances))
     lengths = np.diff(recordings.offsets)
-    everyone = np.union1d(numbers, held_out)
-    targets = {n: frame_labels(recordings, n, teacher_scores(recordings, n), TEACHER_LOWEST) for n in everyone}
-    print(f"aligned by the teacher; {len(numbers)} utterances", flush=True)
+    watched = held_out[::5]
+    everyone = np.union1d(numbers, watched)
     model = Encoder()
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
+        targets = own_targets(model.eval(), recordings, everyone)
+    else:
+        targets = {n: frame_labels(recordings, n, teacher_scores(recordings, n), TEACHER_LOWEST) for n in everyone}
+    print(f"aligned {len(numbers)} utterances", flush=True)
     average = Average(model, DECAY)
     optimiser = torch.optim.AdamW(model.parameters(), lr=PEAK_RATE, weight_decay=0.02)
     steps = options.epochs * -(-len(numbers) // BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=steps, pct_start=0.2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=steps, pct_start=0.1 if options.start else 0.2)
     begun, step = time.time(), 0
     for epoch in range(options.epochs):
-        if epoch in (options.epochs // 3, 2 * options.epochs // 3):
-            targets = {n: frame_labels(recordings, n, log_posteriors(average.model, recordings, n), -9.0) for n in everyone}
+        if epoch in ((options.epochs // 2,) if options.start else (options.epochs // 3, 2 * options.epochs // 3)):
+            targets = own_targets(average.model, recordings, everyone)
         total = 0.0
         model.train()
         for batch in batches(numbers, lengths, BATCH, random):
@@ -137,7 +144,8 @@ def main() -> None:
             step += 1
             average.update(model, step)
             total += loss.item() * len(batch)
-        right = [(log_posteriors(average.model, recordings, n).argmax(1) == targets[n][0]).mean() for n in held_out[::5]]
+        heard = listen_to_all(average.model, recordings, watched)
+        right = [(heard[n].argmax(1) == targets[n][0]).mean() for n in watched]
         minutes = (time.time() - begun) / 60
         print(f"epoch {epoch} loss {total / len(numbers):.4f} held-out frames right {np.mean(right):.4f} {minutes:.1f} min", flush=True)
         torch.save(average.model.state_dict(), options.out)

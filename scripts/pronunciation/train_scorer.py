@@ -49,7 +49,7 @@ def decided(logit: Tensor, target: Tensor) -> Tensor:
 
 
 def loss(scorer: Scorer, batch: Batch) -> Tensor:
-    """Phone, word and sentence scores, and whether words and texts were said."""
+    """Phone, word and sentence scores, whether words and texts were said, and the frames' phones as for the encoder."""
     with torch.autocast("cpu", torch.bfloat16):
         hidden, own = scorer.listen(batch.hidden)
     phone, word, sentence = scorer.score(hidden.float(), own, *batch.inputs()[1:])
@@ -59,6 +59,8 @@ def loss(scorer: Scorer, batch: Batch) -> Tensor:
     total = total + 0.3 * squared(word[..., 1], batch.word_targets[..., 1])
     for index in range(4):
         total = total + 0.6 * squared(sentence[:, index], batch.sentence_targets[:, index])
+    frame = nn.functional.nll_loss(own.transpose(1, 2), batch.labels, reduction="none")
+    total = total + 0.1 * (frame * batch.weights).sum() / batch.weights.sum().clamp(min=1)
     return total + 0.2 * decided(word[..., 3], batch.word_targets[..., 3]) + 0.2 * decided(sentence[:, 4], batch.sentence_targets[:, 4])
 
 
