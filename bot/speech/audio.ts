@@ -118,13 +118,11 @@ export class Audio {
     return { samples, seconds: heard };
   }
 
-  /** As Ogg/Opus. @param samples 16 kHz, mono, -1..1 @throws as `decode` */
-  async encode(samples: Float32Array, signal: AbortSignal): Promise<Voice> {
+  /** As Ogg/Opus. @param samples 16 kHz, mono, -1..1 @param bits a second @throws as `decode` */
+  async encode(samples: Float32Array, signal: AbortSignal, bits = usualBits): Promise<Voice> {
     const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
     const form = ['-f', 'f32le', '-ar', String(rate), '-ac', '1'];
-    return this.voice(signal, usualBits, () =>
-      ffmpeg(Readable.from([bytes])).inputOptions([...bounds, ...form]),
-    );
+    return this.voice(signal, bits, () => ffmpeg(Readable.from([bytes])).inputOptions([...bounds, ...form]));
   }
 
   /**
