@@ -14,7 +14,8 @@ export const noBrowser =
     ? undefined
     : `no browser at ${executablePath}: install Chromium or set CHROMIUM_PATH`;
 
-export function launchBrowser(): Promise<Browser> {
+/** @param more arguments of the browser: a microphone that hears a file, say */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!found) throw new Error(`There is no browser at ${executablePath}: set CHROMIUM_PATH.`);
   return chromium.launch({
     executablePath,
@@ -26,6 +27,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

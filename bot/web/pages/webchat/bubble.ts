@@ -1,7 +1,12 @@
 import { directionOf, directionOfOwn, ownDirection } from './direction.js';
 import { element } from './element.js';
 import type { Block, Message, Pending, Span } from './message.js';
+import { picture } from './picture.js';
+import { Player } from './player.js';
+import { soundOf } from './sounds.js';
 import type { Strings } from './strings.js';
+import { clockTime } from './time.js';
+import { type Sounds, type Speaking, voice } from './voice-bubble.js';
 
 const gapPattern = /_{3,}/;
 /** Characters of a marked text that is not broken. */
@@ -9,33 +14,69 @@ const shortMark = 12;
 /** What is not read in the direction of the sentence around it: a gap, a command. */
 const apartPattern = /(_{3,}|(?<!\S)\/[a-z]+)/;
 
-/** A line of the conversation. */
-export function bubble(message: Message, strings: Strings): HTMLElement {
+/** A line of the conversation, and what of it speaks. */
+export function bubble(
+  message: Message,
+  strings: Strings,
+  sounds: Sounds,
+): { made: HTMLElement; speaking?: Speaking } {
+  if (message.mediaUrl !== null && message.kind === 'voice') {
+    const { nodes, speaking } = voice(message, strings, sounds);
+    return { made: around(message, strings, nodes, ' media'), speaking };
+  }
+  if (message.mediaUrl !== null && message.kind === 'image') {
+    const again = async (): Promise<string | undefined> =>
+      (await sounds.again(message.n))?.mediaUrl ?? undefined;
+    return { made: around(message, strings, [picture(message, strings, again)], ' media') };
+  }
   const blocks: Block[] = message.blocks ?? plain(message.text);
+  return {
+    made: around(
+      message,
+      strings,
+      blocks.map((block) => paragraph(block, strings, message.from)),
+    ),
+  };
+}
+
+function around(
+  { from, n, language }: Message,
+  strings: Strings,
+  children: readonly Node[],
+  more = '',
+): HTMLElement {
   return element(
     'div',
-    {
-      class: `bubble ${message.from}`,
-      'data-n': String(message.n),
-      ...(message.language !== null && { lang: message.language }),
-    },
-    element('span', { class: 'unseen' }, message.from === 'bot' ? strings.parley : strings.you, ' '),
-    ...blocks.map((block) => paragraph(block, strings, message.from)),
+    { class: `bubble ${from}${more}`, 'data-n': String(n), ...(language !== null && { lang: language }) },
+    element('span', { class: 'unseen' }, from === 'bot' ? strings.parley : strings.you, ' '),
+    ...children,
   );
 }
 
 /** What the learner said and the server has not confirmed. */
 export function pendingBubble(item: Pending, strings: Strings, edit: () => void): HTMLElement {
+  const { voice: note, refused, lost } = item;
+  const said =
+    note && lost !== true
+      ? [new Player({ load: () => soundOf(item.id), seconds: note.seconds }, strings).element]
+      : plain(note ? strings.voice(clockTime(note.seconds)) : item.text).map((block) =>
+          paragraph(block, strings, 'learner'),
+        );
   const made = element(
     'div',
-    { class: 'bubble learner pending', 'data-id': item.id },
+    { class: `bubble learner pending${note ? ' media' : ''}`, 'data-id': item.id },
     element('span', { class: 'unseen' }, strings.you, ' '),
-    ...plain(item.text).map((block) => paragraph(block, strings, 'learner')),
+    ...said,
   );
-  if (item.refused !== true) return made;
-  const change = element('button', { type: 'button', class: 'link' }, strings.edit);
+  if (refused !== true) return made;
+  const change = element(
+    'button',
+    { type: 'button', class: 'link' },
+    note ? strings.recordAgain : strings.edit,
+  );
   change.addEventListener('click', edit);
-  return element('div', { class: 'refused' }, made, element('p', {}, strings.refused, ' ', change));
+  const why = lost === true ? strings.lost : strings.refused;
+  return element('div', { class: 'refused' }, made, element('p', {}, why, ' ', change));
 }
 
 function plain(text: string): Block[] {

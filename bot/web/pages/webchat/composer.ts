@@ -45,6 +45,12 @@ export class Composer {
     this.#text.focus();
   }
 
+  /** Something else takes its place. */
+  hide(is: boolean): void {
+    this.#form.hidden = is;
+    if (!is) this.#fit();
+  }
+
   disable(is: boolean): void {
     this.#text.disabled = is;
     this.#send.disabled = is;

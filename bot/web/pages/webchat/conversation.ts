@@ -28,7 +28,12 @@ export class Conversation {
 
   /** How far the lesson is; undefined while none runs. */
   progress(): Progress | undefined {
-    return this.#newest(({ from }) => from === 'bot', 'bot')?.progress ?? undefined;
+    return this.#newest((line) => line.from === 'bot' && !isMedia(line), 'bot')?.progress ?? undefined;
+  }
+
+  /** A question is open. */
+  asks(): boolean {
+    return this.#newest((line) => !isMedia(line) || line.from === 'learner', 'bot')?.asks ?? false;
   }
 
   /** Interface language of the newest message that says one. */
@@ -55,7 +60,8 @@ export class Conversation {
     );
     return pending.filter((item) => {
       if (item.n !== undefined) return item.n > this.last;
-      const index = own.findIndex(({ text }) => text === item.text);
+      const kind = item.voice ? 'voice' : 'text';
+      const index = own.findIndex((line) => line.kind === kind && line.text === item.text);
       if (index === -1) return true;
       own.splice(0, index + 1);
       return false;
@@ -72,4 +78,9 @@ export class Conversation {
   get settled(): boolean {
     return this.#settled !== Infinity;
   }
+}
+
+/** Sound and pictures come after what is said, and are part of it. */
+export function isMedia({ kind }: Message): boolean {
+  return kind === 'voice' || kind === 'image';
 }

@@ -1,8 +1,10 @@
 import type { Pending } from './message.js';
+import { dropSound } from './sounds.js';
 
 /** What this browser keeps: which chat is its own, and what is not sent yet. Shared by all tabs. */
 const chatKey = 'parley:chat';
 const outPrefix = 'parley:out:';
+const speedKey = 'parley:speed';
 
 /** Where a browser keeps nothing (private windows of some), the page keeps it while it is open. */
 const memory = new Map<string, string>();
@@ -66,13 +68,34 @@ export function pending(): Pending[] {
     .flatMap((key) => parse(memory.get(key) ?? read(key)));
 }
 
+/** Kept while the page is open: its sound is not kept longer either. */
+export function keepHere(item: Pending): void {
+  memory.set(outPrefix + item.order, JSON.stringify(item));
+}
+
 /** Each item has a key of its own, so that two tabs never write over each other. */
 export function keep(item: Pending): void {
-  write(outPrefix + item.order, JSON.stringify(item));
+  if (isHereOnly(item)) keepHere(item);
+  else write(outPrefix + item.order, JSON.stringify(item));
+}
+
+/** It is gone when the page is closed. */
+export function isHereOnly(item: Pending): boolean {
+  return storage !== undefined && memory.has(outPrefix + item.order);
 }
 
 export function drop(item: Pending): void {
   remove(outPrefix + item.order);
+  if (item.voice) void dropSound(item.id);
+}
+
+/** How fast voices are played: 1, or slower. */
+export function speed(): 0.75 | 1 {
+  return read(speedKey) === '0.75' ? 0.75 : 1;
+}
+
+export function keepSpeed(speed: 0.75 | 1): void {
+  write(speedKey, String(speed));
 }
 
 export function isKept(item: Pending): boolean {

@@ -16,6 +16,8 @@ export class Focus {
       const { key, ctrlKey, metaKey, altKey } = event;
       const writes = key === 'Dead' || key === 'Process' || (Array.from(key).length === 1 && key !== ' ');
       if (!writes || ctrlKey || metaKey || altKey || event.target === this.#text) return;
+      // While something is recorded, or looked at, there is no field.
+      if (!this.#text.checkVisibility() || document.querySelector('dialog[open]')) return;
       this.#awaiting = false;
       this.#text.focus({ preventScroll: true });
     });
@@ -44,7 +46,8 @@ export class Focus {
   }
 
   rest(): void {
-    const writes = matchMedia('(pointer: fine)').matches && !this.#text.disabled;
+    const writes =
+      matchMedia('(pointer: fine)').matches && !this.#text.disabled && this.#text.checkVisibility();
     (writes ? this.#text : this.#scroller).focus({ preventScroll: true });
   }
 }

@@ -11,8 +11,8 @@ export type Outcome<T> =
   | { kind: 'gone' };
 
 const root = '/gateway/webchat';
-/** Milliseconds after which a request counts as lost on the way. */
-const patience = 20_000;
+/** Milliseconds after which a request counts as lost on the way; a recording has more to bring. */
+const patience = { usual: 20_000, sound: 120_000 };
 
 export async function openChat(guess: { language: string; timeZone?: string }): Promise<Outcome<string>> {
   const opened = await request(root, guess, (body: { chatId: string }) => body.chatId);
@@ -27,6 +27,25 @@ export function send(chatId: string, item: Pending): Promise<Outcome<number>> {
   return request(`${root}/${chatId}/send`, body, (answer: { n: number }) => answer.n);
 }
 
+/** @returns the number of the learner's line in the conversation */
+export function sendVoice(chatId: string, item: Pending, sound: Blob): Promise<Outcome<number>> {
+  const form = new FormData();
+  form.set('id', item.id);
+  if (item.seen !== undefined) form.set('seen', String(item.seen));
+  form.set('audio', sound);
+  return request(`${root}/${chatId}/send`, form, (answer: { n: number }) => answer.n);
+}
+
+/** @returns undefined where the address is not good (any more) */
+export async function file(address: string): Promise<Blob | undefined> {
+  try {
+    const response = await fetch(address);
+    return response.ok ? await response.blob() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function messages(chatId: string, after: number): Promise<Outcome<Message[]>> {
   const path = `${root}/${chatId}/messages?after=${after}`;
   return request(path, undefined, (body: { messages: Message[] }) => body.messages);
@@ -36,15 +55,16 @@ export function events(chatId: string, after: number): EventSource {
   return new EventSource(`${root}/${chatId}/events?after=${after}`);
 }
 
-async function request<B, T>(path: string, json: unknown, pick: (body: B) => T): Promise<Outcome<T>> {
+async function request<B, T>(path: string, said: unknown, pick: (body: B) => T): Promise<Outcome<T>> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), patience);
+  const form = said instanceof FormData ? said : undefined;
+  const timer = setTimeout(() => abort.abort(), form ? patience.sound : patience.usual);
   try {
     const response = await fetch(path, {
-      ...(json !== undefined && {
+      ...(said !== undefined && {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(json),
+        ...(form === undefined && { headers: { 'content-type': 'application/json' } }),
+        body: form ?? JSON.stringify(said),
       }),
       signal: abort.signal,
     });

@@ -1,6 +1,7 @@
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import * as device from './device.js';
+import * as gateway from './gateway.js';
 import { Feed } from './feed.js';
 import { Focus } from './focus.js';
 import { Head } from './head.js';
@@ -9,6 +10,7 @@ import { Notice } from './notice.js';
 import { type Held, Sender } from './sender.js';
 import { stringsFor, stringsIn, type Strings } from './strings.js';
 import { Thread } from './thread.js';
+import { VoiceNote } from './voice-note.js';
 
 /** An answer that takes longer is announced by the typing sign. */
 const typingAfter = 300;
@@ -23,6 +25,8 @@ let feed: Feed | undefined;
 let held: Held | undefined;
 let connected = true;
 let gone = false;
+/** Why nothing can be recorded. */
+let trouble: string | undefined;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
 const focus = new Focus();
@@ -44,8 +48,15 @@ const thread = new Thread(strings, {
   },
   edit: (item) => {
     device.drop(item);
-    composer.edit(item.text);
+    if (item.voice) void note.begin();
+    else composer.edit(item.text);
     refresh();
+  },
+  fetch: (address) => gateway.file(address),
+  again: async (n) => {
+    const chatId = device.chatId();
+    const lines = chatId === undefined ? undefined : await gateway.messages(chatId, n - 1);
+    return lines?.kind === 'ok' ? lines.value.find((line) => line.n === n) : undefined;
   },
   hello: (byKeyboard) => {
     said(() => sender.say(strings.hello, conversation.last));
@@ -73,6 +84,17 @@ const sender = new Sender(
   navigator.languages[0] ?? 'en',
 );
 const composer = new Composer(strings, (text) => said(() => sender.say(text, conversation.last)));
+const note = new VoiceNote(strings, {
+  send: ({ sound, seconds }) => {
+    const seen = conversation.last;
+    void sender.speak(sound, seconds, seen).then(() => said(() => {}));
+  },
+  open: (is) => composer.hide(is),
+  trouble: (text) => {
+    trouble = text;
+    tell();
+  },
+});
 
 function declare({ language, dir }: Strings): void {
   document.documentElement.lang = language;
@@ -86,11 +108,13 @@ function speak(language: string | undefined): void {
   if (wanted === strings) return;
   strings = wanted;
   declare(strings);
-  for (const part of [head, thread, composer]) part.speak(strings);
+  trouble = undefined;
+  for (const part of [head, thread, composer, note]) part.speak(strings);
 }
 
 /** The learner says something: it shows at once, and the answer is awaited. */
 function said(say: () => void): void {
+  trouble = undefined;
   thread.begin();
   // An answer that was being made takes this into account too: it begins anew.
   thread.typing(false);
@@ -128,8 +152,7 @@ function heardLines(lines: Message[]): boolean {
 function refresh(before?: () => void): void {
   focus.keep(() => show(before));
   if (device.pending().some(({ refused }) => refused !== true)) return;
-  const newest = conversation.messages.at(-1);
-  focus.answered(thread.firstChoice(), newest?.from === 'bot' && newest.asks);
+  focus.answered(thread.firstChoice(), conversation.asks());
 }
 
 function show(before?: () => void): void {
@@ -154,9 +177,17 @@ function tell(): void {
   if (gone) notice.show(strings.deleted, { label: strings.startAgain, does: startAgain });
   else if (held?.reason === 'limit') notice.show(strings.tooMany);
   else if (held?.reason === 'crowd') notice.show(strings.crowded(clock(held.until)));
-  else if (held?.reason === 'offline' || !navigator.onLine) notice.show(strings.offline);
+  else if (held?.reason === 'offline' || !navigator.onLine) notice.show(offline());
   else if (held?.reason === 'busy' || !connected) notice.show(strings.reconnecting);
+  else if (trouble !== undefined) notice.show(trouble);
   else notice.clear();
+}
+
+/** What becomes of what is said meanwhile; a recording is not kept everywhere. */
+function offline(): string {
+  const sounds = device.pending().filter(({ voice }) => voice);
+  if (sounds.some((item) => device.isHereOnly(item))) return strings.offlineHere;
+  return sounds.length > 0 ? strings.offlineVoice : strings.offline;
 }
 
 /** The next whole minute at or after a moment, as the clock on the wall shows it. */
@@ -193,7 +224,7 @@ function follow(chatId: string): void {
 /** The chat is no more. What was said stays on the page until the learner begins anew. */
 function end(chatId: string): void {
   feed?.stop();
-  const unsent = device.pending().filter(({ button, n }) => button === undefined && n === undefined);
+  const unsent = device.pending().filter(({ button, voice, n }) => !button && !voice && n === undefined);
   if (!device.forgetChat(chatId)) {
     startAgain();
     return;
@@ -204,6 +235,7 @@ function end(chatId: string): void {
   if (unsent.length > 0) composer.edit(unsent.map(({ text }) => text).join('\n'));
   focus.keep(() => {
     composer.disable(true);
+    note.disable(true);
     refresh();
   });
 }
@@ -218,6 +250,7 @@ function startAgain(): void {
   thread.clear();
   head.clear();
   composer.disable(false);
+  note.disable(false);
   speak(undefined);
   open(true);
 }

@@ -3,6 +3,8 @@ export interface Message {
   /** 1, 2, 3 … without gaps. */
   n: number;
   from: 'bot' | 'learner';
+  kind: string;
+  /** Of a voice of ours its words, of a picture what it shows; of a learner's voice "". */
   text: string;
   blocks: Block[] | null;
   buttons: Button[];
@@ -10,6 +12,11 @@ export interface Message {
   progress: Progress | null;
   /** Interface language that it is in, where it is known. */
   language: string | null;
+  /** Where its sound or picture is, for an hour at least. */
+  mediaUrl: string | null;
+  media: { seconds?: number; width?: number; height?: number } | null;
+  /** The learner's own voice saying what this voice says. */
+  own: { mediaUrl: string; seconds: number } | null;
 }
 
 export interface Block {
@@ -47,10 +54,14 @@ export interface Pending {
   text: string;
   /** The value of the button, where it is one. */
   button?: string;
+  /** It is a voice note: its sound is kept apart (sounds.ts). */
+  voice?: { seconds: number };
   /** Number of the last line that was shown when the learner said it; absent in what older pages kept. */
   seen?: number;
   /** Its number in the conversation, once the server has said so. */
   n?: number;
   /** The server will not take it as it is. */
   refused?: boolean;
+  /** Its sound is not here any more. */
+  lost?: boolean;
 }

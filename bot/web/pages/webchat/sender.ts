@@ -2,6 +2,7 @@ import { Backoff } from './backoff.js';
 import * as device from './device.js';
 import * as gateway from './gateway.js';
 import type { Pending } from './message.js';
+import { keepSound, soundOf } from './sounds.js';
 
 export interface Held {
   /** `crowd`: too many new chats from one place; `limit`: too much from one learner. */
@@ -42,6 +43,14 @@ export class Sender {
   /** @param seen number of the last line on the page */
   say(text: string, seen: number): void {
     device.keep({ id: device.randomId(), order: device.nextOrder(), text, seen });
+    this.wake();
+  }
+
+  /** @param seconds its length */
+  async speak(sound: Blob, seconds: number, seen: number): Promise<void> {
+    const item = { id: device.randomId(), order: device.nextOrder(), text: '', voice: { seconds }, seen };
+    if (await keepSound(item.id, sound)) device.keep(item);
+    else device.keepHere(item);
     this.wake();
   }
 
@@ -86,6 +95,9 @@ export class Sender {
         case 'refused':
           device.keep({ ...item, refused: true });
           break;
+        case 'lost':
+          device.keep({ ...item, refused: true, lost: true });
+          break;
         case 'gone':
           this.heard.gone(device.chatId() ?? '');
           return;
@@ -101,7 +113,7 @@ export class Sender {
   }
 
   /** The first message makes the chat; inside the lock, so that two tabs make one. */
-  async #deliver(item: Pending): Promise<gateway.Outcome<number>> {
+  async #deliver(item: Pending): Promise<gateway.Outcome<number> | { kind: 'lost' }> {
     let chatId = device.chatId();
     if (chatId === undefined) {
       const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
@@ -111,6 +123,8 @@ export class Sender {
       device.keepChatId(chatId);
       this.heard.opened(chatId);
     }
-    return gateway.send(chatId, item);
+    if (!item.voice) return gateway.send(chatId, item);
+    const sound = await soundOf(item.id);
+    return sound ? gateway.sendVoice(chatId, item, sound) : { kind: 'lost' };
   }
 }

@@ -30,6 +30,42 @@ export interface Strings {
   minutes(count: number): string;
   /** For screen readers: "Step 3 of 11" */
   step(current: number, total: number): string;
+  record: string;
+  recording: string;
+  /** `time`: "0:05" */
+  recorded(time: string): string;
+  stop: string;
+  cancel: string;
+  sendVoice: string;
+  play: string;
+  pause: string;
+  position: string;
+  speed: string;
+  /** Names a player; `time`: "0:03", "" where it is not known. */
+  voice(time: string): string;
+  /** Opens what a voice says. */
+  words: string;
+  both: string;
+  /** Whose voice it is, where two stand one above the other. */
+  ownVoice: string;
+  modelVoice: string;
+  unplayable: string;
+  enlarge: string;
+  close: string;
+  /** Why nothing can be recorded, and what to do. */
+  micAsks: string;
+  micRefused: string;
+  micNone: string;
+  micInsecure: string;
+  micBusy: string;
+  micUnable: string;
+  quiet: string;
+  longEnough: string;
+  offlineVoice: string;
+  /** Where a browser keeps no recordings. */
+  offlineHere: string;
+  lost: string;
+  recordAgain: string;
 }
 
 const en: Strings = {
@@ -60,6 +96,38 @@ const en: Strings = {
   finished: 'Lesson finished',
   minutes: (count) => `${count} min`,
   step: (current, total) => `Step ${current} of ${total}`,
+  record: 'Record your voice',
+  recording: 'Recording',
+  recorded: (time) => `Recorded, ${time}`,
+  stop: 'Stop and listen',
+  cancel: 'Delete the recording',
+  sendVoice: 'Send the recording',
+  play: 'Play',
+  pause: 'Pause',
+  position: 'Position',
+  speed: 'Speed',
+  voice: (time) => `Voice message ${time}`.trim(),
+  words: 'Words',
+  both: 'Hear both',
+  ownVoice: 'You',
+  modelVoice: 'Parley',
+  unplayable: 'This cannot be played just now.',
+  enlarge: 'Enlarge',
+  close: 'Close',
+  micAsks: 'Your browser asks for the microphone. Allow it to record.',
+  micRefused:
+    'The microphone is not allowed here. You can allow it beside the address of the page, or write instead.',
+  micNone: 'No microphone was found. Plug one in, or write instead.',
+  micInsecure:
+    'Browsers give the microphone only to pages with https. Open this page that way, or write instead.',
+  micBusy: 'The microphone did not start. Another program may be using it; you can also write.',
+  micUnable: 'This browser cannot record. You can write instead.',
+  quiet: 'Nothing is heard. Is the microphone on?',
+  longEnough: 'A recording can be three minutes long, and this one is.',
+  offlineVoice: 'No connection. What you record and write is kept and sent later.',
+  offlineHere: 'No connection. Your recording is kept while this page stays open, and sent later.',
+  lost: 'This recording is not here any more.',
+  recordAgain: 'Record again',
 };
 
 const es: Strings = {
@@ -90,6 +158,37 @@ const es: Strings = {
   finished: 'Lección terminada',
   minutes: (count) => `${count} min`,
   step: (current, total) => `Paso ${current} de ${total}`,
+  record: 'Grabar tu voz',
+  recording: 'Grabando',
+  recorded: (time) => `Grabado, ${time}`,
+  stop: 'Parar y escuchar',
+  cancel: 'Borrar la grabación',
+  sendVoice: 'Enviar la grabación',
+  play: 'Escuchar',
+  pause: 'Pausa',
+  position: 'Posición',
+  speed: 'Velocidad',
+  voice: (time) => `Mensaje de voz ${time}`.trim(),
+  words: 'Texto',
+  both: 'Escuchar las dos',
+  ownVoice: 'Tú',
+  modelVoice: 'Parley',
+  unplayable: 'Ahora mismo no se puede escuchar.',
+  enlarge: 'Ampliar',
+  close: 'Cerrar',
+  micAsks: 'El navegador te pregunta por el micrófono. Permítelo para grabar.',
+  micRefused:
+    'El micrófono no está permitido aquí. Puedes permitirlo junto a la dirección de la página, o escribir.',
+  micNone: 'No se encontró ningún micrófono. Conecta uno, o escribe.',
+  micInsecure: 'Los navegadores solo dan el micrófono a páginas con https. Abre esta página así, o escribe.',
+  micBusy: 'El micrófono no arrancó. Quizá lo usa otro programa; también puedes escribir.',
+  micUnable: 'Este navegador no puede grabar. Puedes escribir.',
+  quiet: 'No se oye nada. ¿Está encendido el micrófono?',
+  longEnough: 'Una grabación puede durar tres minutos, y esta ya los tiene.',
+  offlineVoice: 'Sin conexión. Lo que grabes y escribas se guarda y se envía después.',
+  offlineHere: 'Sin conexión. Tu grabación se guarda mientras esta página esté abierta, y se envía después.',
+  lost: 'Esta grabación ya no está aquí.',
+  recordAgain: 'Grabar otra vez',
 };
 
 const pt: Strings = {
@@ -120,6 +219,38 @@ const pt: Strings = {
   finished: 'Lição concluída',
   minutes: (count) => `${count} min`,
   step: (current, total) => `Passo ${current} de ${total}`,
+  record: 'Gravar sua voz',
+  recording: 'Gravando',
+  recorded: (time) => `Gravado, ${time}`,
+  stop: 'Parar e ouvir',
+  cancel: 'Apagar a gravação',
+  sendVoice: 'Enviar a gravação',
+  play: 'Ouvir',
+  pause: 'Pausar',
+  position: 'Posição',
+  speed: 'Velocidade',
+  voice: (time) => `Mensagem de voz ${time}`.trim(),
+  words: 'Texto',
+  both: 'Ouvir as duas',
+  ownVoice: 'Você',
+  modelVoice: 'Parley',
+  unplayable: 'Não dá para ouvir isso agora.',
+  enlarge: 'Ampliar',
+  close: 'Fechar',
+  micAsks: 'O navegador pergunta pelo microfone. Permita para gravar.',
+  micRefused:
+    'O microfone não está permitido aqui. Você pode permitir ao lado do endereço da página, ou escrever.',
+  micNone: 'Nenhum microfone foi encontrado. Conecte um, ou escreva.',
+  micInsecure: 'Os navegadores só dão o microfone a páginas com https. Abra esta página assim, ou escreva.',
+  micBusy: 'O microfone não começou. Talvez outro programa esteja usando; você também pode escrever.',
+  micUnable: 'Este navegador não grava. Você pode escrever.',
+  quiet: 'Não se ouve nada. O microfone está ligado?',
+  longEnough: 'Uma gravação pode ter três minutos, e esta já tem.',
+  offlineVoice: 'Sem conexão. O que você gravar e escrever fica guardado e é enviado depois.',
+  offlineHere:
+    'Sem conexão. Sua gravação fica guardada enquanto esta página estiver aberta, e é enviada depois.',
+  lost: 'Esta gravação não está mais aqui.',
+  recordAgain: 'Gravar de novo',
 };
 
 const fr: Strings = {
@@ -150,6 +281,38 @@ const fr: Strings = {
   finished: 'Leçon terminée',
   minutes: (count) => `${count} min`,
   step: (current, total) => `Étape ${current} sur ${total}`,
+  record: 'Enregistrer ta voix',
+  recording: 'Enregistrement',
+  recorded: (time) => `Enregistré, ${time}`,
+  stop: 'Arrêter et écouter',
+  cancel: "Supprimer l'enregistrement",
+  sendVoice: "Envoyer l'enregistrement",
+  play: 'Écouter',
+  pause: 'Pause',
+  position: 'Position',
+  speed: 'Vitesse',
+  voice: (time) => `Message vocal ${time}`.trim(),
+  words: 'Texte',
+  both: 'Écouter les deux',
+  ownVoice: 'Toi',
+  modelVoice: 'Parley',
+  unplayable: "On ne peut pas l'écouter pour le moment.",
+  enlarge: 'Agrandir',
+  close: 'Fermer',
+  micAsks: 'Ton navigateur demande le micro. Autorise-le pour enregistrer.',
+  micRefused:
+    "Le micro n'est pas autorisé ici. Tu peux l'autoriser à côté de l'adresse de la page, ou écrire.",
+  micNone: 'Aucun micro trouvé. Branches-en un, ou écris.',
+  micInsecure: "Les navigateurs ne donnent le micro qu'aux pages en https. Ouvre cette page ainsi, ou écris.",
+  micBusy: "Le micro n'a pas démarré. Un autre programme l'utilise peut-être ; tu peux aussi écrire.",
+  micUnable: 'Ce navigateur ne sait pas enregistrer. Tu peux écrire.',
+  quiet: "On n'entend rien. Le micro est-il allumé ?",
+  longEnough: 'Un enregistrement peut durer trois minutes, et celui-ci les a.',
+  offlineVoice: 'Pas de connexion. Ce que tu enregistres et écris est gardé et partira plus tard.',
+  offlineHere:
+    'Pas de connexion. Ton enregistrement est gardé tant que cette page reste ouverte, et partira plus tard.',
+  lost: "Cet enregistrement n'est plus ici.",
+  recordAgain: 'Enregistrer à nouveau',
 };
 
 const ar: Strings = {
@@ -180,6 +343,37 @@ const ar: Strings = {
   finished: 'انتهى الدرس',
   minutes: (count) => `${count} د`,
   step: (current, total) => `الخطوة ${current} من ${total}`,
+  record: 'سجّل صوتك',
+  recording: 'جارٍ التسجيل',
+  recorded: (time) => `تم التسجيل، ${time}`,
+  stop: 'أوقف واستمع',
+  cancel: 'احذف التسجيل',
+  sendVoice: 'أرسل التسجيل',
+  play: 'استمع',
+  pause: 'إيقاف مؤقت',
+  position: 'الموضع',
+  speed: 'السرعة',
+  voice: (time) => `رسالة صوتية ${time}`.trim(),
+  words: 'النص',
+  both: 'استمع إلى الصوتين',
+  ownVoice: 'أنت',
+  modelVoice: 'Parley',
+  unplayable: 'لا يمكن الاستماع إلى هذا الآن.',
+  enlarge: 'تكبير',
+  close: 'إغلاق',
+  micAsks: 'يسألك المتصفح عن الميكروفون. اسمح به للتسجيل.',
+  micRefused: 'الميكروفون غير مسموح به هنا. يمكنك السماح به بجانب عنوان الصفحة، أو الكتابة.',
+  micNone: 'لم يُعثر على ميكروفون. وصّل واحدًا، أو اكتب.',
+  micInsecure:
+    'لا تعطي المتصفحات الميكروفون إلا للصفحات التي تعمل بـ https. افتح هذه الصفحة بهذه الطريقة، أو اكتب.',
+  micBusy: 'لم يعمل الميكروفون. ربما يستخدمه برنامج آخر؛ يمكنك أيضًا الكتابة.',
+  micUnable: 'لا يستطيع هذا المتصفح التسجيل. يمكنك الكتابة.',
+  quiet: 'لا يُسمع شيء. هل الميكروفون يعمل؟',
+  longEnough: 'أطول تسجيل ثلاث دقائق، وهذا بلغها.',
+  offlineVoice: 'لا يوجد اتصال. ما تسجّله وتكتبه محفوظ ويُرسل لاحقًا.',
+  offlineHere: 'لا يوجد اتصال. تسجيلك محفوظ ما دامت هذه الصفحة مفتوحة، ويُرسل لاحقًا.',
+  lost: 'لم يعد هذا التسجيل هنا.',
+  recordAgain: 'سجّل مرة أخرى',
 };
 
 const tables: readonly Strings[] = [en, es, pt, fr, ar];

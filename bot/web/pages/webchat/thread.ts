@@ -5,6 +5,7 @@ import { byId, element } from './element.js';
 import type { Button, Message, Pending } from './message.js';
 import { type Draft, pieces } from './pieces.js';
 import type { Strings } from './strings.js';
+import type { Sounds, Speaking } from './voice-bubble.js';
 
 /** Pixels from the end within which somebody counts as reading the newest. */
 const nearEnd = 80;
@@ -13,7 +14,7 @@ const margin = 8;
 /** Milliseconds a typing sign stays without news. */
 const typingStays = 20_000;
 
-interface Does {
+interface Does extends Sounds {
   tap(message: Message, button: Button, byKeyboard: boolean): void;
   edit(item: Pending): void;
   /** The field, for answers that are put together by tapping. */
@@ -30,6 +31,9 @@ export class Thread {
   readonly #typing = byId('typing');
   readonly #newer = byId<HTMLButtonElement>('newer');
   readonly #waiting = element('div', { class: 'waiting' });
+  /** Bubbles of what waits, so that a sound is not cut off while others come and go. */
+  #pending = new Map<string, HTMLElement>();
+  #speaking: Speaking[] = [];
   #offered: { n: number; shown: HTMLElement } | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   /** An answer that is being made, in the place of the typing sign. */
@@ -68,11 +72,14 @@ export class Thread {
     for (const who of this.#log.querySelectorAll('.learner > .unseen')) who.textContent = `${strings.you} `;
     for (const gap of this.#log.querySelectorAll('.gap')) gap.setAttribute('aria-label', strings.gap);
     this.#offered?.shown.setAttribute('aria-label', strings.answers);
+    for (const one of this.#speaking) one.speak(strings);
   }
 
   /** Adds lines at the end. */
   add(messages: readonly Message[]): void {
-    const made = messages.map((message) => bubble(message, this.#strings));
+    const bubbles = messages.map((message) => bubble(message, this.#strings, this.does));
+    for (const { speaking } of bubbles) if (speaking) this.#speaking.push(speaking);
+    const made = bubbles.map((one) => one.made);
     const answer = made[messages.findIndex(({ from }) => from === 'bot')];
     if (answer) {
       // It stands where it grew: it does not move in a second time.
@@ -91,7 +98,10 @@ export class Thread {
 
   /** Shows the buttons of this message, and of no other. */
   offer(message: Message | undefined): void {
-    if (this.#offered?.n === message?.n) return;
+    if (this.#offered?.n === message?.n) {
+      this.#place();
+      return;
+    }
     this.#log.querySelector('#question')?.removeAttribute('id');
     this.#offered?.shown.remove();
     this.#offered = undefined;
@@ -108,13 +118,38 @@ export class Thread {
       question.after(shown);
     }
     this.#offered = { n: message.n, shown };
+    this.#place();
     this.#follow(false);
+  }
+
+  /** Sound and pictures of the question come before what can be picked. */
+  #place(): void {
+    const shown = this.#offered?.shown;
+    let last = this.#log.querySelector('#question');
+    if (!shown || !last) return;
+    for (let next = following(last); next?.matches('.bot.media') === true; next = following(next))
+      last = next;
+    if (last.nextElementSibling === shown) return;
+    const focused = shown.contains(document.activeElement) ? document.activeElement : undefined;
+    last.after(shown);
+    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 
   /** Shows what is not confirmed yet, after everything else. */
   wait(items: readonly Pending[], held: boolean): void {
-    this.#waiting.replaceChildren(
-      ...items.map((item) => pendingBubble(item, this.#strings, () => this.does.edit(item))),
+    const before = this.#pending;
+    this.#pending = new Map(
+      items.map((item) => {
+        const key = `${item.id} ${item.refused === true ? 'refused' : ''}`;
+        return [key, before.get(key) ?? pendingBubble(item, this.#strings, () => this.does.edit(item))];
+      }),
+    );
+    const shown = [...this.#pending.values()];
+    // What is there already stays in its place: taken out and put back, a sound would stop.
+    for (const child of [...this.#waiting.children])
+      if (!shown.includes(child as HTMLElement)) child.remove();
+    this.#waiting.append(
+      ...shown.filter((one) => one.parentElement !== this.#waiting),
       ...(held && items.some(({ refused }) => refused !== true)
         ? [element('p', { class: 'held' }, this.#strings.waiting)]
         : []),
@@ -129,14 +164,18 @@ export class Thread {
     const text: Message = {
       n: 0,
       from: 'bot',
+      kind: 'text',
       text: this.#strings.greeting,
       blocks: null,
       buttons: [],
       asks: false,
       progress: null,
       language: this.#strings.language,
+      mediaUrl: null,
+      media: null,
+      own: null,
     };
-    this.#waiting.before(bubble(text, this.#strings), shown);
+    this.#waiting.before(bubble(text, this.#strings, this.does).made, shown);
     this.#offered = { n: 0, shown };
     this.live();
   }
@@ -153,6 +192,8 @@ export class Thread {
     this.#log.setAttribute('aria-live', 'off');
     this.#log.classList.remove('live');
     this.#waiting.replaceChildren();
+    this.#pending.clear();
+    this.#speaking = [];
     this.typing(false);
   }
 
@@ -204,7 +245,8 @@ export class Thread {
     const { scrollHeight, clientHeight, offsetTop } = this.#scroller;
     const end = Math.max(0, scrollHeight - clientHeight);
     if (this.#waiting.hasChildNodes()) return end;
-    const newest = [...this.#log.querySelectorAll<HTMLElement>('.bubble')].at(-1);
+    const question = this.#log.querySelector<HTMLElement>('#question:has(+ .bot.media)');
+    const newest = question ?? [...this.#log.querySelectorAll<HTMLElement>('.bubble')].at(-1);
     return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - offsetTop - margin) : end;
   }
 
@@ -223,4 +265,10 @@ export class Thread {
     if (this.#atEnd) this.toEnd();
     else if (news) this.#newer.hidden = false;
   }
+}
+
+/** The next bubble, past what can be picked. */
+function following(bubble: Element): Element | null {
+  const next = bubble.nextElementSibling;
+  return next?.classList.contains('choices') === true ? next.nextElementSibling : next;
 }
