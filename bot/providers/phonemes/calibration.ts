@@ -39,6 +39,12 @@ export function shown({ raw, shown: to }: Scale, value: number): number {
   return right > left ? low + ((high - low) * (value - left)) / (right - left) : high;
 }
 
+/** A probability so that .5 is where the decision lies. @param least 0..1: from which on it counts */
+export function certainty(probability: number, least: number): number {
+  if (probability < least) return (0.5 * probability) / least;
+  return least >= 1 ? 1 : 0.5 + (0.5 * (probability - least)) / (1 - least);
+}
+
 function ascending(values: readonly number[]): boolean {
   return values.every((value, index) => index === 0 || value >= (values[index - 1] ?? -Infinity));
 }

@@ -1,6 +1,6 @@
 import type { Picked } from '../../../flows/speech/heard.js';
 import type { Assessed } from './assessor.js';
-import { matchOf } from './reading.js';
+import { exactly } from './reading.js';
 
 /** Below it none of the answers was said. Chosen and measured by scripts/pronunciation/pick.ts (its README). */
 export const leastMatch = 0.5;
@@ -14,6 +14,6 @@ export function pickFrom(answers: readonly (Assessed | undefined)[]): Picked {
   }
   const winner = option === undefined ? undefined : answers[option];
   if (option === undefined || !winner) return { confidence: 1 };
-  const match = matchOf(winner.raw);
+  const match = exactly(winner.raw);
   return match >= leastMatch ? { option, confidence: match } : { confidence: 1 - match };
 }

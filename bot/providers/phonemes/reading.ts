@@ -1,69 +1,94 @@
-import type { Reading, ReadPhone, ReadWord, Stretch } from '../../../flows/speech/heard.js';
+import type { Reading, ReadWord } from '../../../flows/speech/heard.js';
 import type { AlignedWord, Span } from './align.js';
-import { type Calibration, shown } from './calibration.js';
+import { type Calibration, certainty, shown } from './calibration.js';
 import type { SpokenWord } from './english/english.js';
 import type { RawScores } from './model.js';
-import { nameOf } from './phones.js';
+import { nameOf, type Sound } from './phones.js';
 
 const secondsAFrame = 0.02;
 
-/** Raw scores as they are shown: 0-100, a word of the text each. */
+/** Raw scores of a word of the text: sounds 0-2, words 0-10, `said` 0-1. */
+export interface RawWord {
+  sounds: readonly { sound: Sound; span: Span; score: number }[];
+  accuracy: number;
+  total: number;
+  said: number;
+}
+
+/**
+ * Raw scores by the words of the text. A number is several words (`2nd`, `10:30`): each counts as much as it has sounds,
+ * and it was said if all of them were.
+ *
+ * @param count words of the text
+ */
+export function rawWords(count: number, aligned: readonly AlignedWord[], raw: RawScores): RawWord[] {
+  let next = 0;
+  const parts = aligned.map((word, index) => ({
+    text: word.text,
+    sounds: word.sounds.map((sound, at) => ({
+      sound,
+      span: word.spans[at] ?? ([0, 0] as const),
+      score: raw.phone[next++] ?? 0,
+    })),
+    ...(raw.words[index] ?? { accuracy: 0, total: 0, said: 0 }),
+  }));
+  return Array.from({ length: count }, (_, index) => {
+    const mine = parts.filter(({ text }) => text === index);
+    const sounds = mine.flatMap((part) => part.sounds);
+    const mean = (of: 'accuracy' | 'total') =>
+      mine.reduce((sum, part) => sum + part[of] * part.sounds.length, 0) / (sounds.length || 1);
+    return {
+      sounds,
+      accuracy: mean('accuracy'),
+      total: mean('total'),
+      said: mine.length === 0 ? 0 : Math.min(...mine.map(({ said }) => said)),
+    };
+  });
+}
+
+/** Raw scores as they are shown. */
 export function readingOf(
   words: readonly SpokenWord[],
   aligned: readonly AlignedWord[],
   raw: RawScores,
   { scales, thresholds }: Calibration,
 ): Reading {
-  let next = 0;
-  const parts = aligned.map((word, index) => {
-    const phones = word.sounds.map((sound, at): ReadPhone => {
-      const score = raw.phone[next++] ?? 0;
-      const wrong = thresholds.phone_error !== null && score < thresholds.phone_error.below;
-      return {
-        ...stretch(word.spans[at]),
-        phone: nameOf(sound),
-        score: shown(scales.phone, score),
-        ...(wrong ? { wrong } : {}),
-      };
-    });
-    return { text: word.text, phones, scores: raw.words[index] ?? { accuracy: 0, total: 0, said: 0 } };
-  });
+  const least = thresholds.word_said.at_least;
+  const all = rawWords(words.length, aligned, raw);
   return {
-    words: words.map(({ text }, index): ReadWord => {
-      const mine = parts.filter((part) => part.text === index);
-      const phones = mine.flatMap((part) => part.phones);
-      // A number is several words: each counts as much as it has sounds.
-      const mean = (score: (part: (typeof mine)[number]) => number) =>
-        mine.reduce((sum, part) => sum + score(part) * part.phones.length, 0) / (phones.length || 1);
-      return {
-        text,
-        from: phones[0]?.from ?? 0,
-        to: phones.at(-1)?.to ?? 0,
-        accuracy: shown(
-          scales.word_accuracy,
-          mean(({ scores }) => scores.accuracy),
-        ),
-        total: shown(
-          scales.word_total,
-          mean(({ scores }) => scores.total),
-        ),
-        said: Math.min(...mine.map(({ scores }) => scores.said)),
-        phones,
-      };
-    }),
+    words: all.map(
+      ({ sounds, accuracy, total, said }, index): ReadWord => ({
+        text: words[index]?.text ?? '',
+        from: (sounds[0]?.span[0] ?? 0) * secondsAFrame,
+        to: (sounds.at(-1)?.span[1] ?? 0) * secondsAFrame,
+        accuracy: shown(scales.word_accuracy, accuracy),
+        total: shown(scales.word_total, total),
+        said: certainty(said, least),
+        phones: sounds.map(({ sound, span: [from, to], score }) => ({
+          phone: nameOf(sound),
+          from: from * secondsAFrame,
+          to: to * secondsAFrame,
+          score: shown(scales.phone, score),
+          ...(thresholds.phone_error && score < thresholds.phone_error.below ? { wrong: true as const } : {}),
+        })),
+      }),
+    ),
     accuracy: shown(scales.accuracy, raw.accuracy),
     fluency: shown(scales.fluency, raw.fluency),
     prosody: shown(scales.prosodic, raw.prosodic),
     total: shown(scales.total, raw.total),
-    match: matchOf(raw),
+    match: matchOf(raw, { thresholds }),
   };
 }
 
-/** 0..1: how surely this text was read, word for word (scripts/pronunciation/RUNTIME.md, 6). */
-export function matchOf(raw: RawScores): number {
+/** 0..1: how surely this very text was read, each of its words (scripts/pronunciation/RUNTIME.md, 6). */
+export function exactly(raw: RawScores): number {
   return Math.min(raw.read, ...raw.words.map(({ said }) => said));
 }
 
-function stretch([from, to]: Span = [0, 0]): Stretch {
-  return { from: from * secondsAFrame, to: to * secondsAFrame };
+/** 0..1: how surely this text was read and not another one. A word that was left out does not make it another. */
+export function matchOf(raw: RawScores, { thresholds }: Pick<Calibration, 'thresholds'>): number {
+  const words = raw.words.map(({ said }) => certainty(said, thresholds.word_said.at_least));
+  const mean = words.reduce((sum, said) => sum + said, 0) / (words.length || 1);
+  return Math.max(mean, certainty(raw.read, thresholds.text_read.at_least));
 }
