@@ -68,6 +68,13 @@ export function act(draft: Draft, what: Command, argument: string): void {
       draft.send({ lines: [{ say: 'quiet.done' }] });
       draft.again();
       return;
+    case 'text-only':
+      learner.profile = { ...learner.profile, sound: 'text' };
+      draft.send({ lines: [{ say: 'sound.textOnly' }] });
+      return;
+    case 'show':
+      draft.send({ lines: [learner.thread.unshown ?? { say: 'sound.nothing' }] });
+      return;
     case 'erase':
       learner.thread.eraseAsked = { at: draft.at, version: learner.version + 1 };
       draft.send({

@@ -3,9 +3,11 @@ import type { Draft, Held } from './draft.js';
 import { comeBack } from './hand-over.js';
 import { followUpQuiz } from './nudges.js';
 import { rest } from './replies.js';
+import { sumUpSpeech } from './talk-speech.js';
 
 /** What follows a flow that is over: the one that waited for it, else what its kind leads to. */
 export function after(draft: Draft, over: Held): void {
+  if (over.flow.talks === true) sumUpSpeech(draft, over);
   const back = comeBack(draft, over);
   if (back) {
     if (back.over) after(draft, back.held);

@@ -13,6 +13,8 @@ import {
   reminderTimer,
   zoneOf,
 } from './nudges.js';
+import { listened } from './voice-arrivals.js';
+import { made } from './voice-out.js';
 import { command, entryArgs, titleOf, upcoming } from './replies.js';
 
 /** What reaches a learner without their doing: timers that ring and results that arrive. */
@@ -20,8 +22,13 @@ import { command, entryArgs, titleOf, upcoming } from './replies.js';
 export function rang(draft: Draft, event: TimerEvent): void {
   if (event.timer === reminderTimer) remind(draft);
   else if (event.timer === quizTimer) offerQuiz(draft);
-  else if (event.timer.startsWith('slow:') && awaiting(draft, event.timer.slice('slow:'.length)))
-    draft.send({ lines: [{ say: 'waiting.slow' }] });
+  else if (event.timer.startsWith('slow:')) slow(draft, event.timer.slice('slow:'.length));
+}
+
+function slow(draft: Draft, request: string): void {
+  if (awaiting(draft, request)) draft.send({ lines: [{ say: 'waiting.slow' }] });
+  else if (draft.learner.thread.notes?.some((note) => note.request === request))
+    draft.send({ lines: [{ say: 'voice.slow' }] });
 }
 
 /** Half an hour after a lesson: while it is fresh and not in anybody's way. */
@@ -77,6 +84,9 @@ function remind(draft: Draft): void {
 /** @returns false for a result nobody awaits any more (DESIGN §2.3) */
 export function arrived(draft: Draft, event: ResultEvent): boolean {
   account(draft, event);
+  // A note that was listened to, and what was made to be heard or seen, is the session's own business.
+  const own = event.late === true ? undefined : (listened(draft, event) ?? made(draft, event));
+  if (own === true) return true;
   const held = event.late === true ? undefined : awaiting(draft, event.request);
   if (!held?.flow.take) {
     draft.record({ kind: 'lateResult', request: event.request });

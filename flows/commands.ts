@@ -18,7 +18,7 @@ export const commands = [
 ] as const;
 
 /** Buttons that act like commands but mean something only where they are offered. */
-const offered = ['erase-yes', 'keep', 'later', 'quiet'] as const;
+const offered = ['erase-yes', 'keep', 'later', 'quiet', 'text-only', 'show'] as const;
 
 export type Command = (typeof commands)[number] | (typeof offered)[number];
 

@@ -15,7 +15,10 @@ import {
 import type { FlowRecord } from './records.js';
 import type { Flows } from './registry.js';
 import { spoken } from './interface-language.js';
+import { dropNotes } from './notes.js';
 import { rescheduled } from './nudges.js';
+import { noteCorrected } from './talk-speech.js';
+import { withSound } from './voice-out.js';
 
 /** When it is, and which version of the learner had been committed when the event was accepted. */
 export type Moment = Pick<Event, 'at' | 'seen'>;
@@ -68,6 +71,8 @@ export class Draft {
       askedAt: thread.askedAt ?? this.at,
       variant: version,
       slips: thread.slips ?? 0,
+      ...(thread.played && { played: thread.played }),
+      ...(instance !== undefined && thread.spoke?.instance === instance.id && { aloud: true }),
     };
   }
 
@@ -176,6 +181,7 @@ export class Draft {
     if (held?.flow.awaits?.(held.view) !== undefined) {
       this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
     }
+    dropNotes(this, held?.instance.id);
     const left = held && this.instances.get(held.instance.id);
     const { passing } = held?.flow ?? {};
     if (left && (typeof passing === 'function' ? passing(held.view) : passing === true)) this.end(left);
@@ -200,6 +206,7 @@ export class Draft {
     this.instances.set(instance.id, instance);
     this.changed.add(instance.id);
     for (const record of stepped.records) this.record(record);
+    noteCorrected(this, instance.id, stepped.records);
     if (Object.keys(stepped.patch).length > 0) {
       this.learner.profile = { ...this.learner.profile, ...stepped.patch };
       // Who wants to be reminded again wants to be spoken to.
@@ -207,7 +214,18 @@ export class Draft {
         delete this.learner.thread.quiet;
       this.effects.push(...rescheduled(this.learner, stepped.patch, this.at));
     }
-    for (const effect of stepped.effects) this.emit(effect);
+    for (const effect of stepped.effects) this.#emitFrom(instance.id, effect);
+  }
+
+  /** What an instance says may be heard and seen as well. */
+  #emitFrom(instance: number, effect: Effect): void {
+    if (effect.kind !== 'send') {
+      this.emit(effect);
+      return;
+    }
+    const { message, asks } = withSound(this, effect.message, instance);
+    this.emit({ ...effect, message });
+    for (const ask of asks) this.emit(ask);
   }
 
   /** What can be picked from now on; and, where the state has moved, that this is a new question. */

@@ -187,6 +187,8 @@ export interface Speaks {
   emphasised?: true;
   /** The first line says the same: left out where the learner wants to hear it only. */
   leads?: true;
+  /** Said in writing where there will be no speech after all: without it nobody could answer. */
+  instead?: Line;
   /** The learner's own voice saying the same (Heard.clip), to be heard beside it: becomes `Voice.own`. */
   own?: Clip;
 }

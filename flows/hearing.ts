@@ -2,16 +2,27 @@ import { act } from './acts.js';
 import { after } from './after.js';
 import { care } from './care.js';
 import { pickWay } from './choices.js';
-import { parseValue, slashCommand, wordCommand } from './commands.js';
+import { commandValue, parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
 import type { MessageEvent, TapEvent } from './events.js';
 import type { FlowEvent, Input } from './machine.js';
+import { dropNotes, queue, waitsBehind } from './notes.js';
 import { longestText, offered } from './offers.js';
 import { command, menu, offerContinue } from './replies.js';
+import type { Heard } from './speech/heard.js';
 import { says } from './words.js';
 
 /** An absence after which the learner is asked whether to go on where they stopped. */
 const pause = 2 * 3_600_000;
+
+/** What a learner said in words. */
+export interface Said {
+  text: string;
+  seen: number;
+  at: number;
+  /** It was said aloud, and this is what was heard: the text is as good as listening is. */
+  aloud?: Heard | true;
+}
 
 /** The learner said something. */
 export function heard(draft: Draft, event: MessageEvent | TapEvent): void {
@@ -51,37 +62,50 @@ function tapped(draft: Draft, value: string, seen: number): void {
 }
 
 /** A text, read in this order: what needs no question, the accepted answer, an offer, other plain words, an answer. */
-function wrote(draft: Draft, event: MessageEvent, away: boolean): void {
-  const { text, seen } = event;
-  if (anywhere(draft, text)) return;
+export function wrote(draft: Draft, event: Said, away: boolean): void {
+  const { text, seen, aloud } = event;
+  if (anywhere(draft, event)) return;
   const held = draft.active();
+  const input: Input = { text, ...(typeof aloud === 'object' && { heard: aloud }) };
   const picked = offered(draft.learner.thread.offer?.choices, text, draft.env().phrase);
   // What the session offers (to continue, to leave this one) is no answer; what the step accepts comes first.
   const understood =
     held?.position === undefined || isOwn(held, picked)
       ? undefined
-      : held.flow.understand(held.view, { text }, draft.env(held.instance));
+      : held.flow.understand(held.view, input, draft.env(held.instance));
   if (understood?.certain !== true) {
     const value = picked ?? replyTo(draft, text);
     if (value !== undefined) {
-      if (!unseen(draft, draft.learner.thread.offer?.at, seen)) tapped(draft, value, seen);
+      if (!unseen(draft, draft.learner.thread.offer?.at, seen)) meant(draft, event, value);
       return;
     }
   }
-  if (!held || !understood) idle(draft, text);
+  if (!held || !understood) idle(draft, event);
   else if (understood.certain || !aside(draft, held, event, away)) {
+    // What was said aloud before this, and is still listened to, is answered before it.
+    if (understood.event.type === 'TEXT' && !aloud && waitsBehind(draft, held)) queue(draft, held, event);
     // In a talk people interrupt each other; everywhere else an answer needs its question.
-    if (held.flow.talks === true || !early(draft, seen)) follow(draft, held, understood.event);
+    else if (held.flow.talks === true || !early(draft, seen)) follow(draft, held, understood.event);
   }
 }
 
+/** A button's value that words stand for. What cannot be undone is not done because of something that was heard. */
+function meant(draft: Draft, { aloud, seen }: Said, value: string): void {
+  if (aloud && grave.includes(value)) {
+    draft.send({ lines: [{ say: 'voice.notAloud' }] });
+    draft.again();
+  } else tapped(draft, value, seen);
+}
+
+const grave: readonly string[] = [commandValue('erase'), commandValue('erase-yes')];
+
 /** What means the same wherever the learner is. @returns whether it was that */
-function anywhere(draft: Draft, text: string): boolean {
-  const slash = slashCommand(text);
+function anywhere(draft: Draft, { text, aloud }: Said): boolean {
+  const slash = aloud ? undefined : slashCommand(text);
   if (slash?.command) act(draft, slash.command, slash.argument);
   else if (slash) unknownCommand(draft);
   else if (isNew(draft)) act(draft, 'start', '');
-  else if (text === '' || text.length > longestText) {
+  else if (!aloud && (text === '' || text.length > longestText)) {
     const say = text === '' ? 'text.empty' : 'text.long';
     draft.send({ lines: [{ say, variant: draft.learner.version }] });
     draft.again();
@@ -96,25 +120,26 @@ function anywhere(draft: Draft, text: string): boolean {
 }
 
 /** Nothing is open: a command, a courtesy, or what there is to do. */
-function idle(draft: Draft, text: string): void {
-  const word = wordCommand(text, draft.env());
-  if (word) act(draft, word, '');
-  else if (!courtesy(draft, text)) menu(draft);
+function idle(draft: Draft, said: Said): void {
+  const word = wordCommand(said.text, draft.env());
+  if (word) meant(draft, said, commandValue(word));
+  else if (!courtesy(draft, said.text)) menu(draft);
 }
 
 /** What is said beside an open question and is no answer to it. @returns whether it was that */
-function aside(draft: Draft, held: Held, { text, seen }: MessageEvent, away: boolean): boolean {
+function aside(draft: Draft, held: Held, said: Said, away: boolean): boolean {
+  const { text } = said;
   const { thread } = draft.learner;
   const env = draft.env();
   const actions = thread.offer?.actions ?? [];
-  const meant = pickWay(
+  const picked = pickWay(
     text,
     actions.map(({ label }) => env.phrase(label)),
   );
-  const way = (meant === undefined ? undefined : actions[meant]?.value) ?? wayOf(draft, held, text);
+  const way = (picked === undefined ? undefined : actions[picked]?.value) ?? wayOf(draft, held, text);
   const word = wordCommand(text, env);
-  if (way !== undefined) tapped(draft, way, seen);
-  else if (word) act(draft, word, '');
+  if (way !== undefined) meant(draft, said, way);
+  else if (word) meant(draft, said, commandValue(word));
   else if (held.flow.talks !== true && courtesy(draft, text)) {
     // Whoever says goodbye is not asked anything.
     if (!says(env, 'words.bye', text)) draft.again();
@@ -135,7 +160,7 @@ function isOwn({ instance }: Held, value: string | undefined): boolean {
  * An answer that was received before its question was committed is not graded but taken as a remark: messages
  * that piled up, a double tap (DESIGN §2.5).
  */
-function early(draft: Draft, seen: number): boolean {
+export function early(draft: Draft, seen: number): boolean {
   return unseen(draft, draft.learner.thread.asked, seen);
 }
 
@@ -153,19 +178,26 @@ function answer(draft: Draft, held: Held, input: Input): void {
 /** Lets the flow take an event; a third misunderstanding in a row opens another way. */
 function follow(draft: Draft, held: Held, event: FlowEvent): void {
   const { thread } = draft.learner;
+  // A newer answer replaces what is listened to; who ends a talk waits for nothing in it.
+  if (held.flow.talks !== true || event.type === 'SKIP') dropNotes(draft, held.instance.id);
   const unclear =
     event.type === 'UNCLEAR' ||
     (event.type === 'GRADED' && (event['grade'] as { verdict: string }).verdict === 'unclear');
   if (unclear) {
-    const slips = thread.slips ?? 0;
-    thread.slips = slips + 1;
-    if (slips % 3 === 2) {
-      wayOn(draft, held, Math.floor(slips / 3));
-      return;
-    }
+    if (slipped(draft, held)) return;
   } else delete thread.slips;
   delete thread.pauseOffered;
   if (draft.feed(held, event)) after(draft, held);
+}
+
+/** Counts a misunderstanding. @returns whether it was a third in a row, and another way was shown */
+export function slipped(draft: Draft, held: Held): boolean {
+  const { thread } = draft.learner;
+  const slips = thread.slips ?? 0;
+  thread.slips = slips + 1;
+  if (slips % 3 !== 2) return false;
+  wayOn(draft, held, Math.floor(slips / 3));
+  return true;
 }
 
 function wayOn(draft: Draft, held: Held, variant: number): void {
@@ -219,6 +251,6 @@ function courtesy(draft: Draft, text: string): boolean {
   return say !== undefined;
 }
 
-function isNew(draft: Draft): boolean {
+export function isNew(draft: Draft): boolean {
   return draft.learner.sequence === 1 && draft.learner.active === undefined;
 }

@@ -1,5 +1,7 @@
-import type { Choice } from './effects.js';
+import type { Choice, Line } from './effects.js';
 import type { Level } from './levels.js';
+import type { TalkSums } from './scoring/talk-scores.js';
+import type { Clip, Drawing, Recording } from './speech/recording.js';
 
 /** Who the learner is: everything here was asked, can be skipped, and is changed in the settings. */
 export interface Profile {
@@ -19,8 +21,12 @@ export interface Profile {
   timeZone?: string;
   /** 18 and over, 13 to 17, under 13. */
   age?: AgeBand;
-  /** What they write may be sent to a language model. Asked before the first time; absent until then. */
+  /** What they write and say may be sent to models of others. Asked before the first time; absent until then. */
   consent?: boolean;
+  /** How they want to be spoken to. Absent: lessons are heard and read, talks are once they have spoken in one. */
+  sound?: 'text' | 'both' | 'voice';
+  /** How fast. Absent: as usual. */
+  speed?: 'slow' | 'usual';
 }
 
 export type AgeBand = 'adult' | 'teen' | 'child';
@@ -80,17 +86,69 @@ export interface Thread {
   linked?: string;
   /** Local date of the last follow-up quiz that was offered. */
   quizOfferedOn?: string;
+  /** Notes that are listened to or wait for it, and what was said after them, in the order they came. */
+  notes?: Note[];
+  /** Speech and pictures that are being made, in the order in which they are to be sent. */
+  making?: Making[];
+  /** The talk in which the learner spoke, and how that went. */
+  spoke?: SpokeIn;
+  /** The speech that was sent last, to be compared with. */
+  played?: { text: string; file: string };
+  /** What was said aloud only, to be shown where it is asked for. */
+  unshown?: Line;
   /** No reminders and no follow-ups: said in one word. */
   quiet?: boolean;
   /** Last time the learner did anything. */
   lastAt?: number;
 }
 
+/** Something a learner said aloud at a question. */
+export interface Note {
+  /** Of the instance that was open, and its question; absent where none was. */
+  instance?: number;
+  position?: string;
+  /** When it was received, and the version that was committed then. */
+  at: number;
+  seen: number;
+  /** While it is listened to: what is awaited. */
+  request?: string;
+  /** While age and consent are asked first: the instance that asks, and what waits. */
+  gate?: number;
+  recording?: Recording;
+  /** What was heard, or written meanwhile, while notes before it are still listened to. */
+  text?: string;
+}
+
+/** Speech or a picture on its way. */
+export interface Making {
+  request: string;
+  /** Where the learner has to be still when it comes (place in voice-out.ts); absent in the turn that asks. */
+  place?: string;
+  /** The words that are said. */
+  says?: string;
+  /** The learner's own voice, to be heard beside it. */
+  own?: Clip;
+  /** What the picture shows. */
+  alt?: Line;
+  /** Said aloud only: in writing where there will be no speech. */
+  instead?: Line;
+  /** It is there, or will never be; one before it is not. */
+  made?: Clip | Drawing | false;
+}
+
+/** How what was said aloud in a talk went. */
+export interface SpokeIn {
+  instance: number;
+  sums: TalkSums;
+  /** Words that were hard to understand, the latest last; at most three. */
+  hard: { text: string; phone?: string }[];
+}
+
 export interface Learner {
   id: string;
   /** Counts commits; each checks it. */
   version: number;
-  /** Next number for an instance. */
+  /** Next number for an instance, or for a request of the session's own. */
   sequence: number;
   profile: Profile;
   thread: Thread;

@@ -41,6 +41,8 @@ export interface Flow {
   lessons?(context: View['context']): readonly string[];
   /** What is listened for where the open question is answered aloud; undefined where that cannot be. */
   listens?(view: View, env: Env): Hears | undefined;
+  /** What is said aloud there is judged, and recorded under this source (records.ts, Spoken). */
+  spokenAs?(view: View, env: Env): string;
   /** What an answer to the open question means. */
   understand(view: View, input: Input, env: Env): Understood;
   /** The request whose result it waits for. */
@@ -99,6 +101,8 @@ export interface Env {
   slips: number;
   /** The speech that was played last, a file under DATA_DIR: to hear and see beside one's own. */
   played?: { text: string; file: string };
+  /** The learner has spoken in this instance: what they say may be heard rather than read. */
+  aloud?: true;
 }
 
 /** What machines emit. */

@@ -116,7 +116,7 @@ export interface Spoken {
   kind: 'spoken';
   /** Sounds are counted by course, each being of a language. */
   course: string;
-  /** The item of a lesson, `talk/<persona>`, `scene/<scene>`, `drill/<phone>`. */
+  /** The item of a lesson, `talk/<persona>`, `scene/<scene>`, `drill/<phone>`; with `#talk` a talk as a whole. */
   source: string;
   /** Of speech, pauses within it included. */
   seconds: number;

@@ -25,7 +25,10 @@ export function privacy(draft: Draft): void {
     lines: [
       { say: 'privacy.kept' },
       {
-        say: draft.facts.tutor && draft.learner.profile.consent === true ? 'privacy.model' : 'privacy.where',
+        say:
+          (draft.facts.tutor || draft.facts.transcribes) && draft.learner.profile.consent === true
+            ? 'privacy.model'
+            : 'privacy.where',
       },
       { say: 'privacy.rights' },
     ],

@@ -1,6 +1,6 @@
 import { after } from './after.js';
 import { arrived, rang } from './arrivals.js';
-import { parseValue, slashCommand, wordCommand } from './commands.js';
+import { parseValue, slashCommand, wordCommand, type Command } from './commands.js';
 import { Draft } from './draft.js';
 import type { Effect } from './effects.js';
 import type { Event } from './events.js';
@@ -14,6 +14,9 @@ import { longestText, offered } from './offers.js';
 import { gotOther } from './others.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
+import { tidyNotes } from './notes.js';
+import { hearWaiting, spoke } from './voice.js';
+import { tidyMaking } from './voice-out.js';
 
 /** A learner with their unfinished instances: all that a turn starts from. */
 export interface Session {
@@ -41,23 +44,39 @@ export function needs(session: Session, event: Event, basics: Facts, flows: Flow
     const text = writtenIn(session, event.request, flows);
     if (text !== undefined) wanted.push({ fact: 'words', text: text.slice(0, longestText) });
   }
-  if (event.kind === 'message') wanted.push({ fact: 'words', text: event.text.slice(0, longestText) });
-  if (event.kind === 'message' || event.kind === 'tap') {
-    const { thread, profile } = session.learner;
-    const language = spoken(profile.language, basics);
-    const phrase: Env['phrase'] = (line) => basics.phrase(language, line);
-    const value = event.kind === 'tap' ? event.value : offered(thread.offer?.choices, event.text, phrase);
-    const parsed = value === undefined ? undefined : parseValue(value);
-    const asked =
-      parsed?.kind === 'command'
-        ? parsed.command
-        : event.kind === 'message'
-          ? (slashCommand(event.text)?.command ?? wordCommand(event.text, { facts: basics, phrase }))
-          : undefined;
-    if (asked === 'progress') wanted.push({ fact: 'progress' });
-    if (asked === 'quiz') wanted.push({ fact: 'standings' });
-  }
+  const said = saidIn(session, event);
+  if (said.length > 0) wanted.push({ fact: 'words', text: said.join('\n').slice(0, longestText) });
+  const asked = new Set([
+    ...said.map((text) => commandIn(session, text, basics)),
+    event.kind === 'tap' ? commandOf(event.value) : undefined,
+  ]);
+  if (asked.has('progress')) wanted.push({ fact: 'progress' });
+  if (asked.has('quiz')) wanted.push({ fact: 'standings' });
   return wanted;
+}
+
+/** The texts that this turn may be about: what was written, or what was heard and has waited for it. */
+function saidIn({ learner }: Session, event: Event): string[] {
+  if (event.kind === 'message') return [event.text];
+  if (event.kind !== 'result' || event.result.kind !== 'listened') return [];
+  const { transcripts } = event.result.heard;
+  const waiting = (learner.thread.notes ?? []).flatMap(({ text }) => text ?? []);
+  return [...transcripts.map(({ text }) => text), ...waiting];
+}
+
+/** The command that a text is, as a word of its own or as what is offered. */
+function commandIn({ learner }: Session, text: string, basics: Facts): Command | undefined {
+  const { thread, profile } = learner;
+  const language = spoken(profile.language, basics);
+  const phrase: Env['phrase'] = (line) => basics.phrase(language, line);
+  const value = offered(thread.offer?.choices, text, phrase);
+  const offers = value === undefined ? undefined : commandOf(value);
+  return offers ?? slashCommand(text)?.command ?? wordCommand(text, { facts: basics, phrase });
+}
+
+function commandOf(value: string): Command | undefined {
+  const parsed = parseValue(value);
+  return parsed?.kind === 'command' ? parsed.command : undefined;
 }
 
 /**
@@ -73,7 +92,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
       heard(draft, event);
       break;
     case 'voice':
-      gotOther(draft, { kind: 'other', what: 'voice', at: event.at, seen: event.seen });
+      spoke(draft, event);
       break;
     case 'other':
       gotOther(draft, event);
@@ -86,6 +105,9 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
       break;
   }
   for (let over = handOver(draft); over; over = handOver(draft)) after(draft, over);
+  hearWaiting(draft);
+  tidyNotes(draft);
+  tidyMaking(draft);
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),

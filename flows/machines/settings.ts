@@ -56,6 +56,8 @@ export const settings: Flow = {
       minutes: questionState('menu', menu),
       interests: questionState('menu', menu),
       reminder: questionState('menu', menu),
+      sound: questionState('menu', menu),
+      speed: questionState('menu', menu),
       age: questionState('menu', menu),
       consent: questionState('menu', menu),
       ...zoneStates('menu', menu),

@@ -7,6 +7,7 @@ import {
   type Line,
   type Message,
   type Say,
+  type Speaks,
 } from '../effects.js';
 import type { Env } from '../machine.js';
 import { reasonOf } from '../tutor/proof-rules.js';
@@ -14,6 +15,7 @@ import { topicOf } from '../progress/pick-topic.js';
 import { expand } from '../scoring/patterns.js';
 import { checkTalk, holdsWords, type CheckedReply } from '../tutor/talk-check.js';
 import { textOf } from '../tutor/script.js';
+import type { ErrorKind } from '../tutor/talk.js';
 import type { ScriptTurn } from './talk-script.js';
 import type { Topic } from '../tutor/topic.js';
 import { localText } from './lesson-context.js';
@@ -92,7 +94,12 @@ export function opening(context: TalkContext, env: Env): Message {
       say: 'talk.helpWords',
       args: { words: { markup: topic.words.map((word) => `*${escapeMarks(word)}*`).join(', ') } },
     });
-  return asking(context, env, lines);
+  return { ...asking(context, env, lines), speaks: aloud(openingText(context, env)) };
+}
+
+/** What the persona says can be heard as well; it stands in the first line. */
+function aloud(text: string): Speaks {
+  return { text, leads: true };
 }
 
 export function openingText(context: TalkContext, env: Env): string {
@@ -110,7 +117,8 @@ export function reply(context: TalkContext, env: Env, checked: CheckedReply, end
   for (const { quote, better, reason } of checked.corrections.slice(0, paragraphs - lines.length))
     lines.push(correction(quote, better, reason));
   const after = { ...context, reached: [...context.reached, ...checked.goals] };
-  return ends ? { lines, progress: progress(after, env) } : asking(after, env, lines);
+  const message = ends ? { lines, progress: progress(after, env) } : asking(after, env, lines);
+  return { ...message, speaks: aloud(checked.reply) };
 }
 
 /** From here on a script is followed. */
@@ -119,12 +127,15 @@ export function scripted(context: TalkContext, env: Env): Message {
 }
 
 /** Lines of the script. */
-export function scriptLines(context: TalkContext, env: Env, { next, goals, over }: ScriptTurn): Message {
+export function scriptLines(context: TalkContext, env: Env, turn: ScriptTurn): Message {
+  const { next, goals, over, text } = turn;
   const { offline = [] } = sceneAt(context, env) ?? {};
   const lines: Line[] = next.map((index) => spoken(context, env, textOf(offline[index])));
   lines.push(...reachedNow(context, env, goals));
   const after = { ...context, reached: [...context.reached, ...goals] };
-  return over ? { lines, progress: progress(after, env) } : asking(after, env, lines);
+  const message = over ? { lines, progress: progress(after, env) } : asking(after, env, lines);
+  // Several lines are one speech, and all of them are written.
+  return text === '' ? message : { ...message, speaks: next.length === 1 ? aloud(text) : { text } };
 }
 
 /** First what is still to be done, then words to begin with; in a free talk ways to go on. */
@@ -178,7 +189,8 @@ function refusal({ concern }: Extract<TalkEvent, { type: 'REFUSED' }>, env: Env)
 
 export function goodbye(context: TalkContext, env: Env): Message {
   const { goodbyes } = personaAt(context, env);
-  return { lines: [spoken(context, env, goodbyes[context.instance % goodbyes.length] ?? '')] };
+  const text = goodbyes[context.instance % goodbyes.length] ?? '';
+  return { lines: [spoken(context, env, text)], speaks: aloud(text) };
 }
 
 /** What went well and at most three things to keep; of a scene, what was reached. */
@@ -219,11 +231,16 @@ export function topicToday(env: Env): Topic | undefined {
   return topicOf(env.facts.talk.topics, env.profile, date, env.profile.name ?? '');
 }
 
+const written: readonly ErrorKind[] = ['spelling', 'punctuation'];
+
 /** What of a reply is true, against what the learner wrote. */
 export function checked(context: TalkContext, event: TalkEvent): CheckedReply | undefined {
   if (event.type !== 'REPLIED') return undefined;
   const goals = sceneAt(context, event.env)?.goals.length ?? 0;
-  return checkTalk(event.reply, context.unanswered.join('\n'), { goals, reached: context.reached });
+  const found = checkTalk(event.reply, context.unanswered.join('\n'), { goals, reached: context.reached });
+  if (event.env.aloud !== true || !found) return found;
+  // Whoever speaks makes no mistakes in spelling: those are the transcriber's.
+  return { ...found, corrections: found.corrections.filter(({ kind }) => !written.includes(kind)) };
 }
 
 /** Everybody speaks English; who it is stands before the first word. */

@@ -25,7 +25,7 @@ export function corrections(context: TalkContext, event: TalkEvent): Correction[
   const common = {
     kind: 'correction' as const,
     source: sourceOf(context, event.env),
-    skill: 'writing' as const,
+    skill: event.env.aloud === true ? ('speaking' as const) : ('writing' as const),
   };
   if (event.type === 'PROOFED')
     return proofs(context, event).map(({ wrong, better, rule }) => ({

@@ -19,8 +19,7 @@ export function askReply(context: TalkContext, env: Env): Tutor {
   return {
     ...question(context, 'talk'),
     said: context.unanswered,
-    // Nobody under 18 reads half an answer that moderation may still stop.
-    grows: env.profile.age === 'adult' ? 'freely' : 'checked',
+    ...grows(env),
     args: {
       ...common(context, env),
       topic: topic?.ask ?? '',
@@ -31,6 +30,12 @@ export function askReply(context: TalkContext, env: Env): Tutor {
       summary: context.summary,
     },
   };
+}
+
+/** Nobody under 18 reads half an answer that moderation may still stop; who wants only to hear it reads none. */
+function grows({ profile, facts }: Env): Pick<Tutor, 'grows'> {
+  if (facts.speaks && profile.sound === 'voice') return {};
+  return { grows: profile.age === 'adult' ? 'freely' : 'checked' };
 }
 
 /** What went well and what is worth keeping. */

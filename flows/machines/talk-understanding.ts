@@ -3,9 +3,28 @@ import { pick, pickWay } from '../choices.js';
 import type { Result } from '../events.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { seedOf } from '../seed.js';
+import type { Hears } from '../speech/hears.js';
 import { says } from '../words.js';
 import type { TalkContext } from './talk-context.js';
 import { choosePersona, chooseScene } from './talk-messages.js';
+
+/** Seconds of a note in a talk. */
+const longestNote = 180;
+
+/** What is listened for in a talk: whatever is said. */
+export function listensTalk(view: View, env: Env): Hears | undefined {
+  switch (view.state) {
+    case 'choosing':
+      return { options: [...env.facts.talk.personas.values()].map(({ name }) => name) };
+    case 'choosingScene':
+      return {};
+    case 'talking':
+    case 'waiting':
+      return { limit: longestNote };
+    default:
+      return undefined;
+  }
+}
 
 /** What a learner's tap or words mean in a talk. */
 export function understandTalk(view: View, input: Input, env: Env): Understood {

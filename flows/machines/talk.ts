@@ -1,7 +1,7 @@
 import { bounds, type Flow } from '../machine.js';
-import { positionOf, talkContext, type TalkContext } from './talk-context.js';
+import { positionOf, sourceOf, talkContext, type TalkContext } from './talk-context.js';
 import { talking } from './talk-parts.js';
-import { takeTalk, understandTalk } from './talk-understanding.js';
+import { listensTalk, takeTalk, understandTalk } from './talk-understanding.js';
 
 const machine = talking.createMachine({
   id: 'talk',
@@ -200,6 +200,8 @@ export const talk: Flow = {
     ['choosing', 'choosingScene', 'talking', 'waiting', 'summing'].includes(view.state)
       ? positionOf(view.state)
       : undefined,
+  listens: listensTalk,
+  spokenAs: (view, env) => sourceOf(view.context as TalkContext, env),
   understand: understandTalk,
   lessons: ({ handed }: TalkContext) => (handed === undefined ? [] : [handed]),
   awaits: (view) => (view.context as TalkContext).awaiting,

@@ -22,7 +22,7 @@ export const age: Question = {
   // Under 13 nothing is sent anywhere, whatever was agreed to before.
   save: (value) => ({ age: value as AgeBand, ...(value === 'child' && { consent: false }) }),
   saved: (value) => (value === 'child' ? { say: 'age.savedChild' } : undefined),
-  matters: (env) => env.facts.tutor,
+  matters: (env) => env.facts.tutor || env.facts.transcribes,
   shown: (profile) => (profile.age === undefined ? notSet : bands[profile.age]),
 };
 

@@ -1,7 +1,7 @@
 import { plain, says } from '../words.js';
 import { choice, notSet, type Question } from './question.js';
 
-/** Whether what the learner writes may go to a language model. Without it everything works as it does offline. */
+/** Whether what the learner writes and says may go to models of others. Without it everything works as it does offline. */
 export const consent: Question = {
   ask: (env) => ({
     lines: [{ say: 'consent.what' }, { say: env.profile.age === 'teen' ? 'consent.askTeen' : 'consent.ask' }],
@@ -17,7 +17,7 @@ export const consent: Question = {
   },
   save: (value) => ({ consent: value === 'yes' }),
   saved: (value) => ({ say: value === 'yes' ? 'consent.savedYes' : 'consent.savedNo' }),
-  matters: (env) => env.facts.tutor && env.profile.age !== 'child',
+  matters: (env) => (env.facts.tutor || env.facts.transcribes) && env.profile.age !== 'child',
   shown(profile) {
     if (profile.consent === undefined) return notSet;
     return { say: profile.consent ? 'consent.shownYes' : 'consent.shownNo' };

@@ -8,6 +8,8 @@ import { minutes } from './minutes.js';
 import { name } from './name.js';
 import type { Question } from './question.js';
 import { reminder } from './reminder.js';
+import { sound } from './sound.js';
+import { speed } from './speed.js';
 import { zone } from './zone.js';
 
 /** Everything that is asked of a learner, in the order the settings show it. */
@@ -20,6 +22,8 @@ export const questions = {
   interests,
   reminder,
   zone,
+  sound,
+  speed,
   age,
   consent,
 } satisfies { [id: string]: Question };

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import { createCore, type Running } from '../../bot/app.js';
+import { createCore, type CoreDeps, type Running } from '../../bot/app.js';
 import { telegram } from '../../bot/channels/capabilities/telegram.js';
 import { terminal } from '../../bot/channels/capabilities/terminal.js';
 import { web } from '../../bot/channels/capabilities/web.js';
 import type { Capabilities, Channel, PhysicalMessage } from '../../bot/channels/channel.js';
+import type { SpeechDeps } from '../../bot/effects/speech.js';
 import { createLogger } from '../../bot/log.js';
 import { Harper } from '../../bot/providers/harper/harper.js';
 import { ModelList } from '../../bot/providers/llm/list.js';
@@ -13,6 +14,7 @@ import { loadContent, type Content } from '../../content/load.js';
 import { openStore } from '../../db/sqlite/store.js';
 import type { Chat } from '../../db/store.js';
 import type { Guess } from '../../flows/learner.js';
+import type { Recording } from '../../flows/speech/recording.js';
 import type { FakeModel } from './fake-model.js';
 import { noProofreader } from './vendors.js';
 
@@ -35,7 +37,13 @@ export interface Options {
   model?: Pick<FakeModel, 'baseUrl'>;
   /** Harper looks at what is written in scripted scenes. */
   proofreads?: boolean;
+  /** What can be heard, said and drawn, and who does it; nothing without. */
+  speech?: SpeechDeps;
+  able?: NonNullable<CoreDeps['speech']>['able'];
 }
+
+/** Everything there is to hear and say with. */
+const everything = { listens: true, transcribes: true, pronounces: true, speaks: true, draws: true };
 
 let packaged: Content | undefined;
 export function packagedContent(): Content {
@@ -69,6 +77,9 @@ export class Talk {
           : noModels,
         proofreader: options.proofreads === true ? new Harper() : noProofreader,
       },
+      ...(options.speech && {
+        speech: { deps: options.speech, able: options.able ?? everything, stop: async () => {} },
+      }),
     });
     return talk;
   }
@@ -90,6 +101,12 @@ export class Talk {
     if (!button) throw new Error(`nobody offered ( ${label} )\n${this.transcript()}`);
     this.lines.push(`learner  ( ${label} )`);
     await this.#accept({ kind: 'tap', value: button.value, label });
+  }
+
+  /** The learner speaks: a recording that a fake listener knows by its file, or one that is really there. */
+  async speak(recording: Recording, shown = '0:03'): Promise<void> {
+    this.lines.push(`learner  ▸ voice ${shown}`);
+    await this.#accept({ kind: 'voice', recording });
   }
 
   /** A button that is not on the screen: from long ago, or made up. */
@@ -187,6 +204,8 @@ export class Talk {
 
 /** As it reads in a chat: English that is being learned between « », buttons in parentheses. */
 function shown(message: PhysicalMessage): string[] {
+  if (message.kind === 'voice') return [`Parley   ▸ voice ${length(message)} "${message.text}"`];
+  if (message.kind === 'image') return [`Parley   ▸ picture "${message.text}"`];
   const body = message.blocks
     ? message.blocks.map(({ role, spans }) => {
         const text = spans
@@ -202,4 +221,10 @@ function shown(message: PhysicalMessage): string[] {
   return rows.map(
     (row, index) => `${index === 0 ? 'Parley   ' : '         '}${row.replaceAll('\n', '\n         ')}`,
   );
+}
+
+/** Minutes and seconds, as players show them. */
+function length({ media }: PhysicalMessage): string {
+  const seconds = Math.round(media?.seconds ?? 0);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

@@ -1,0 +1,53 @@
+import type { Line } from '../effects.js';
+import type { Result } from '../events.js';
+import type { Heard } from './heard.js';
+import { usualLimit, type Hears } from './hears.js';
+
+/** What was said, as far as anybody could tell; or what to say where nobody could. */
+export type Meaning = { said: string; heard: Heard } | { trouble: Line };
+
+/** UTF-16 units: three minutes of speech stay below it. */
+const longest = 4_000;
+
+/**
+ * What listening came to. Words are believed where a transcriber heard them and nothing speaks against it; else a known
+ * answer that our own model found; a text that was read aloud needs neither.
+ *
+ * @param variant turns round the wordings of what is said where nothing was understood
+ */
+export function meaningOf(result: Result, hears: Hears, variant: number): Meaning {
+  if (result.kind !== 'listened') return { trouble: { say: 'voice.failed', variant } };
+  const { heard } = result;
+  if (heard.trouble !== undefined) return { trouble: troubleLine(heard.trouble, hears, variant) };
+  const believed = heard.transcripts.find(({ doubts, text }) => doubts.length === 0 && text.trim() !== '');
+  if (believed) return { said: tidied(believed.text), heard };
+  if (hears.expected !== undefined && heard.reading) return { said: '', heard };
+  const picked = heard.picked?.option === undefined ? undefined : hears.options?.[heard.picked.option];
+  if (picked !== undefined) return { said: picked, heard };
+  return { trouble: unheardLine(heard, variant) };
+}
+
+function tidied(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, longest);
+}
+
+function troubleLine(
+  trouble: NonNullable<Heard['trouble']>,
+  { limit = usualLimit }: Hears,
+  variant: number,
+): Line {
+  if (trouble === 'deaf') return { say: 'voice.deaf' };
+  if (trouble !== 'long') return { say: `voice.${trouble}`, variant };
+  const minutes = limit % 60 === 0 ? limit / 60 : 0;
+  return { say: 'voice.long', variant, args: { minutes, seconds: limit } };
+}
+
+function unheardLine({ transcripts, unheard, picked }: Heard, variant: number): Line {
+  if (transcripts.some(({ doubts }) => doubts.includes('language')))
+    return { say: 'voice.otherLanguage', variant };
+  if (transcripts.length > 0) return { say: 'voice.misheard', variant };
+  if (unheard === 'spent') return { say: 'voice.spent' };
+  // Our own model listened and knows none of it.
+  if (picked) return { say: 'voice.noneOfThese', variant };
+  return unheard === 'none' ? { say: 'voice.noWords' } : { say: 'voice.failed', variant };
+}

@@ -1,0 +1,96 @@
+import type { Draft, Held } from './draft.js';
+import type { Line } from './effects.js';
+import { inspect } from './machine.js';
+import type { FlowRecord } from './records.js';
+import { judgeSpeech, type JudgedSpeech } from './scoring/free-speech.js';
+import { spokenRecord } from './scoring/spoken-record.js';
+import { noTalk, talkScores, withCorrections, withNote } from './scoring/talk-scores.js';
+import type { Heard } from './speech/heard.js';
+import { soundOf } from './speech/sounds.js';
+
+/** How the learner speaks in a talk: each note is judged and recorded, and at its end there is a word about it. */
+
+/** Hard words that are spoken of at the end. */
+const most = 3;
+
+/** A note that was understood. From now on the learner is answered aloud as well. */
+export function noteSpeech(draft: Draft, held: Held, heard: Heard): void {
+  const { thread } = draft.learner;
+  const { id } = held.instance;
+  const source = held.flow.spokenAs?.(held.view, draft.env(held.instance));
+  if (source === undefined) return;
+  const before = thread.spoke?.instance === id ? thread.spoke : { instance: id, sums: noTalk, hard: [] };
+  const judged = judgeSpeech(heard);
+  thread.spoke = judged
+    ? {
+        instance: id,
+        sums: withNote(before.sums, judged),
+        hard: [...before.hard, ...hardIn(judged)].slice(-most),
+      }
+    : before;
+  const record = judged && spokenRecord(judged, { course: draft.facts.course.id, source });
+  if (record) draft.record(record);
+}
+
+function hardIn({ hard }: JudgedSpeech) {
+  return hard.map(({ text, phone }) => ({ text, ...(phone !== undefined && { phone }) }));
+}
+
+/** What a model corrected in what was spoken counts for the talk as a whole. */
+export function noteCorrected(
+  { learner: { thread } }: Draft,
+  instance: number,
+  records: readonly FlowRecord[],
+): void {
+  const { spoke } = thread;
+  if (spoke?.instance !== instance) return;
+  const kinds = records.flatMap((one) =>
+    one.kind === 'correction' && one.by === 'model' ? [one.error] : [],
+  );
+  if (kinds.length > 0) thread.spoke = { ...spoke, sums: withCorrections(spoke.sums, kinds) };
+}
+
+/** The talk is over: how long it was, which words to say again, and all of it on record. */
+export function sumUpSpeech(draft: Draft, over: Held): void {
+  const { thread } = draft.learner;
+  const { spoke } = thread;
+  const instance = draft.instances.get(over.instance.id);
+  if (spoke?.instance !== over.instance.id || !instance) return;
+  delete thread.spoke;
+  const { sums, hard } = spoke;
+  if (sums.notes === 0) return;
+  draft.send({ lines: wordsOn(draft, sums.seconds, hard, sums.accuracy.weight > 0) });
+  const view = inspect(over.flow, instance);
+  const { reached = 0, goals = 0 } = (over.flow.outcome?.(view) ?? {}) as {
+    reached?: number;
+    goals?: number;
+  };
+  const scores = talkScores(sums, goals > 0 ? { reached, of: goals } : undefined);
+  const source = over.flow.spokenAs?.(view, draft.env(instance)) ?? '';
+  const whole = { words: [], sounds: [], seconds: sums.seconds };
+  const record =
+    scores && spokenRecord({ ...whole, scores }, { course: draft.facts.course.id, source: `${source}#talk` });
+  if (record) draft.record(record);
+}
+
+function wordsOn(
+  { facts, learner: { profile } }: Draft,
+  spoken: number,
+  hard: readonly { text: string; phone?: string }[],
+  judged: boolean,
+): Line[] {
+  const seconds = Math.max(5, 5 * Math.round(spoken / 5));
+  const lines: Line[] = [
+    { say: 'talk.aloud', args: { minutes: seconds < 90 ? 0 : Math.round(seconds / 60), seconds } },
+  ];
+  const words = [...new Set(hard.map(({ text }) => text))];
+  if (words.length > 0) {
+    const markup = words.map((word) => `*${word}*`).join(', ');
+    lines.push({ say: 'talk.hardAloud', args: { count: words.length, words: { markup } } });
+    const weak = hard.find(({ phone }) => phone !== undefined);
+    const sound =
+      weak?.phone === undefined ? undefined : soundOf(facts.course.sounds, weak.phone, profile.language);
+    if (sound) lines.push({ say: 'talk.soundTip', args: { ipa: sound.ipa, make: { markup: sound.make } } });
+  } else if (judged) lines.push({ say: 'talk.clearAloud' });
+  return lines;
+}
