@@ -77,6 +77,17 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
       from json_each((select thread from learner where id = ${p.from}), '$.backs'))))
     where id = ${p.into}
       and (select json_array_length(thread, '$.backs') from learner where id = ${p.from}) > 0`,
+  // What they said aloud is still listened to; a patch leaves out what is null.
+  (
+    p,
+  ) => sql`update learner set thread = json_set(thread, '$.notes', (select json_group_array(json(note)) from (
+      select value as note from json_each(learner.thread, '$.notes')
+      union all
+      select json_patch(value, json_object('instance', (value ->> '$.instance') + learner.sequence,
+        'gate', (value ->> '$.gate') + learner.sequence, 'request', ${moved(sql`(value ->> '$.request')`, p.into)}))
+      from json_each((select thread from learner where id = ${p.from}), '$.notes'))))
+    where id = ${p.into}
+      and (select json_array_length(thread, '$.notes') from learner where id = ${p.from}) > 0`,
   (
     p,
   ) => sql`update event set body = json_set(body, '$.request', ${moved(sql`json_extract(body, '$.request')`, p.into)})

@@ -284,6 +284,40 @@ export function mergeContract(under: () => StoreUnderTest): void {
       });
     });
 
+    it.each([
+      ['behind its own', [{ instance: 2, position: '0', at: 1, seen: 1, request: '3.listen' }]],
+      ['without any of its own', undefined],
+    ])('what was said aloud is still waited for, under its new number, %s', async (_, own) => {
+      const { store } = under();
+      const ana = await learnerWith(store, 'ana', ({ learner }) => ({
+        learner: { ...learner, sequence: 4, thread: { slips: 1, ...(own && { notes: own }) } },
+      }));
+      const phone = await learnerWith(store, 'phone', ({ learner }) => ({
+        learner: {
+          ...learner,
+          sequence: 5,
+          thread: {
+            notes: [
+              { instance: 1, position: '3', at: 5, seen: 2, request: '4.listen' },
+              { instance: 1, position: '3', at: 6, seen: 2, gate: 2, recording: { remote: 'r', seconds: 2 } },
+              { at: 7, seen: 2, request: '3.listen' },
+            ],
+          },
+        },
+      }));
+      await store.merge(phone.learnerId, ana.learnerId);
+      await store.accept(text('ana', '2'));
+      expect((await take(store, ana.learnerId)).learner.thread).toEqual({
+        slips: 1,
+        notes: [
+          ...(own ?? []),
+          { instance: 5, position: '3', at: 5, seen: 2, request: '8.listen' },
+          { instance: 5, position: '3', at: 6, seen: 2, gate: 6, recording: { remote: 'r', seconds: 2 } },
+          { at: 7, seen: 2, request: '7.listen' },
+        ],
+      });
+    });
+
     it('keeps nobody waiting where nobody did', async () => {
       const { store } = under();
       const [ana, phone] = [await learnerWith(store, 'ana'), await learnerWith(store, 'phone')];
