@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus import Utterance
+
 MINIMUM = 12  # recordings, words or phones a level needs
 
 
@@ -79,20 +81,18 @@ def error_threshold(raw: np.ndarray, wrong: np.ndarray, precision: float = 0.7) 
     }
 
 
-def gather(results: list, own: list) -> dict[str, tuple[np.ndarray, np.ndarray, float, float]]:
+def gather(utterances: list[Utterance], results: list) -> dict[str, tuple[np.ndarray, np.ndarray, float, float]]:
     """Per scale: raw, human, top of the human scale, step of its levels."""
-    said = [result[0] for result in results]
-    phone = np.concatenate([one.phone for one in said])
-    phone_human = np.array([target for text in own for word in text.words for target in word.targets])
-    word = np.concatenate([one.word for one in said])
-    word_human = 5 * np.array([one.word for text in own for one in text.words])
-    sentence = np.stack([one.sentence for one in said])
-    sentence_human = 5 * np.array([text.sentence for text in own])
-    data = {"phone": (phone, phone_human, 2.0, 0.4)}
-    for index, name in enumerate(("word_accuracy", "word_stress", "word_total")):
-        data[name] = (word[:, index], word_human[:, index], 10.0, 2.0)
+    phone = np.concatenate([one[0].phone for one in results])
+    human = np.array([score for one in utterances for word in one.words for score in word.phone_scores])
+    data = {"phone": (phone, human, 2.0, 0.4)}
+    words = np.concatenate([one[1].word for one in results])
+    for index, name in enumerate(("accuracy", "stress_score", "total")):
+        humans = np.array([getattr(word, name) for one in utterances for word in one.words], dtype=float)
+        data[f"word_{name.removesuffix('_score')}"] = (words[:, index], humans, 10.0, 2.0)
+    sentences = np.stack([one[1].sentence for one in results])
     for index, name in enumerate(("accuracy", "fluency", "prosodic", "total")):
-        data[name] = (sentence[:, index], sentence_human[:, index], 10.0, 1.0)
+        data[name] = (sentences[:, index], np.array([getattr(one, name) for one in utterances]), 10.0, 1.0)
     return data
 
 
@@ -118,22 +118,22 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    utterances, own, results = pickle.loads(options.predictions.read_bytes())
-    rows = [index for index, result in enumerate(results) if result[0] is not None]
-    utterances, own, results = ([one[row] for row in rows] for one in (utterances, own, results))
-    data = gather(results, own)
+    utterances, results = pickle.loads(options.predictions.read_bytes())
+    rows = [index for index, result in enumerate(results) if result[0] is not None and result[1] is not None]
+    utterances, results = ([one[row] for row in rows] for one in (utterances, results))
+    data = gather(utterances, results)
     scales = {name: table(*columns) for name, columns in data.items()}
     phone, phone_human, _, _ = data["phone"]
-    said = np.concatenate([result[0].word[:, 3] for result in results])
-    spoken = np.array([word.said == 1 for text in own for word in text.words])
-    read = np.array([result[0].read for result in results])
+    said = np.concatenate([result[1].word[:, 3] for result in results])
+    spoken = np.array([np.mean(word.phone_scores) >= 0.6 for one in utterances for word in one.words])
+    read = np.array([result[1].read for result in results])
     thresholds = {
         "phone_error": error_threshold(phone, phone_human < 0.5),
         # One in fifty of what was truly said falls below.
         "word_said": {"at_least": round(float(np.quantile(said[spoken], 0.02)), 4)},
         "text_read": {"at_least": round(float(np.quantile(read, 0.02)), 4)},
     }
-    for name, column in (("wrong_text", 1), ("near_miss", 2)):
+    for name, column in (("wrong_text", 2), ("near_miss", 3)):
         others = np.array([0.0 if result[column] is None else result[column].read for result in results])
         thresholds["text_read"][f"{name}_rejected"] = round(float((others < thresholds["text_read"]["at_least"]).mean()), 3)
     checks = cross_checked(data, np.array([utterance.speaker for utterance in utterances]))

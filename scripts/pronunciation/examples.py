@@ -104,33 +104,61 @@ def frame_targets(frames: int, chosen: list[tuple[Text, np.ndarray]]) -> tuple[n
     return labels, weights
 
 
-class Maker:
-    """Makes training batches; keeps the clean alignments of the utterances' own texts."""
+def scaled(spans: np.ndarray | None, text: Text, cut_to: tuple[int, int], frames: int) -> np.ndarray:
+    """The clean recording's spans after the cut and a change of tempo, at least a frame each; evenly spread if there are none."""
+    begin, end = cut_to
+    if spans is None:
+        edges = np.linspace(begin, end, sum(len(word.phones) for word in text.words) + 1).astype(int)
+        spans = np.stack([edges[:-1], edges[1:]], 1)
+    spans = np.round((spans - begin) * frames / (end - begin)).astype(np.int64)
+    spans[:, 0] = np.clip(spans[:, 0], 0, frames - 1)
+    spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + 1)
+    return spans
 
-    def __init__(self, recordings: Recordings, aligner: Encoder, numbers: np.ndarray) -> None:
-        self.recordings, self.aligner = recordings, aligner
+
+class Maker:
+    """Makes training batches; keeps the clean alignments of the utterances' own texts.
+
+    Half of the texts are in the corpus's phones, half in the run time's: the best variants on the clean recording.
+    """
+
+    def __init__(self, recordings: Recordings, aligner: Encoder, numbers: np.ndarray, dictionary: texts.Dictionary) -> None:
+        self.recordings, self.aligner, self.numbers = recordings, aligner, numbers
         utterances = recordings.utterances
         self.vocabulary = texts.Vocabulary([utterances[number] for number in numbers])
-        self.numbers = numbers
-        self.size = {number: sum(len(word.phones) for word in utterances[number].words) for number in numbers}
+        self.dictionary = dictionary
         heard = listen_to_all(aligner, recordings, numbers)
-        self.spans = {number: find(heard[number], texts.own_text(utterances[number])) for number in numbers}
+        self.spans, self.other = {}, {}
+        for number in numbers:
+            self.spans[number] = find(heard[number], texts.own_text(utterances[number]))
+            self.other[number] = self.in_run_time_phones(number, heard[number])
+        self.size = {number: sum(len(word.phones) for word in utterances[number].words) for number in numbers}
 
-    def text(self, number: int, random: np.random.Generator) -> Text:
-        """The text to score against: its own (60 %), or one of the three kinds of negatives."""
+    def in_run_time_phones(self, number: int, posteriors: np.ndarray) -> tuple[Text, np.ndarray | None]:
+        """The text by the run time's dictionary and its spans."""
+        utterance = self.recordings.utterances[number]
+        ways = [self.dictionary.ways(word) for word in utterance.words]
+        alignment = align(posteriors[:, :40], [[one.phones for one in way] for way in ways])
+        if alignment is None:
+            return texts.own_text(utterance), self.spans[number]
+        return texts.own_text(utterance, [way[index] for way, index in zip(ways, alignment.variants)]), alignment.spans
+
+    def text(self, number: int, random: np.random.Generator) -> tuple[Text, np.ndarray | None]:
+        """The text to score against, and where it is on the clean recording: its own (60 %), or one of three kinds of negatives."""
         utterance, draw = self.recordings.utterances[number], random.random()
+        text, spans = (texts.own_text(utterance), self.spans[number]) if random.random() < 0.5 else self.other[number]
         if draw < 0.15:
-            return texts.substituted(utterance, random)
+            return texts.substituted(text, random), None
         if draw < 0.31:
-            return texts.near_miss(utterance, self.vocabulary, random)
+            return texts.near_miss(utterance, text, self.vocabulary, random), None
         if draw < 0.40:
             similar = [one for one in random.choice(self.numbers, 20) if abs(self.size[one] - self.size[number]) <= 3 and one != number]
             if similar:
-                return texts.wrong_text(self.recordings.utterances[similar[0]])
-        return texts.own_text(utterance)
+                return texts.wrong_text(self.recordings.utterances[similar[0]]), None
+        return text, spans
 
     def batch(self, numbers: np.ndarray, random: np.random.Generator) -> Batch:
-        """A varied batch; an utterance without an alignment falls back to its own text, evenly spread."""
+        """A varied batch; a negative that does not fit its recording becomes the utterance's own text."""
         records = self.recordings
         cuts = []
         for number in numbers:
@@ -145,23 +173,12 @@ class Maker:
         hidden, posteriors = listen(self.aligner, mel)
         chosen = []
         for row, number in enumerate(numbers):
-            frames, text = len(powers[row]) // 2, self.text(number, random)
-            found = None
-            if not text.own or random.random() < 0.5 or self.spans[number] is None:
-                found = find(posteriors[row, :frames].numpy(), text)
+            frames = len(powers[row]) // 2
+            text, spans = self.text(number, random)
+            found = find(posteriors[row, :frames].float().numpy(), text) if spans is None or random.random() < 0.5 else None
+            if found is None and spans is None:
+                text, spans = texts.own_text(records.utterances[number]), self.spans[number]
             if found is None:
-                text = texts.own_text(records.utterances[number])
-                found = self.scaled(number, cuts[row], frames)
+                found = scaled(spans, text, cuts[row], frames)
             chosen.append((text, jitter(found, frames, random)))
         return collate(hidden, posteriors, chosen)
-
-    def scaled(self, number: int, cut: tuple[int, int], frames: int) -> np.ndarray:
-        """The clean recording's spans after the cut and a change of tempo, at least a frame each."""
-        spans, (begin, end) = self.spans[number], cut
-        if spans is None:
-            edges = np.linspace(0, end - begin, self.size[number] + 1).astype(int)
-            spans = np.stack([edges[:-1], edges[1:]], 1) + begin
-        spans = np.round((spans - begin) * frames / (end - begin)).astype(np.int64)
-        spans[:, 0] = np.clip(spans[:, 0], 0, frames - 1)
-        spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + 1)
-        return spans

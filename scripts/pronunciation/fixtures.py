@@ -95,7 +95,7 @@ def main() -> None:
         utterance = short[int((number + 0.5) * len(short) / COUNT)]
         wave = degrade(corpus.read_wav(corpus.audio_path(options.corpus, utterance)), CONDITIONS.get(number, "clean"), random)
         near = number == 4
-        text = texts.near_miss(utterance, vocabulary, random, 0.0) if near else texts.own_text(utterance)
+        text = texts.near_miss(utterance, texts.own_text(utterance), vocabulary, random, 0.0) if near else texts.own_text(utterance)
         names = [word.text for word in utterance.words]
         if near:
             names = [name if word.said == 1 else "(CHANGED)" for name, word in zip(names, text.words)]

@@ -4,12 +4,16 @@ Targets are on a scale of 0-2 (words' and sentences' human scores divided by fiv
 """
 from __future__ import annotations
 
+import json
+from copy import deepcopy
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from corpus import PHONES, Utterance, Word
+from corpus import PHONES, Utterance, Word, split_phone
 
 NAN = float("nan")
 
@@ -40,20 +44,37 @@ class Text:
         return [[word.phones] for word in self.words]
 
 
-def own_text(utterance: Utterance) -> Text:
-    """The text that was read. Words humans found all but absent are not counted as said, nor as not said."""
-    words = [
-        TextWord(
-            list(word.phones),
-            list(word.stress),
-            list(word.phone_scores),
-            (word.accuracy / 5, word.stress_score / 5, word.total / 5),
-            1.0 if np.mean(word.phone_scores) >= 0.6 else NAN,
-        )
-        for word in utterance.words
-    ]
+def own_word(word: Word) -> TextWord:
+    """A word that was read. One that humans found all but absent does not count as said, nor as not said."""
+    scores = word.accuracy / 5, word.stress_score / 5, word.total / 5
+    said = 1.0 if np.mean(word.phone_scores) >= 0.6 else NAN
+    return TextWord(list(word.phones), list(word.stress), list(word.phone_scores), scores, said)
+
+
+def own_text(utterance: Utterance, words: list[TextWord] | None = None) -> Text:
+    """The text that was read, in the corpus's own phones unless words are given."""
+    words = words or [own_word(word) for word in utterance.words]
     scores = (utterance.accuracy / 5, utterance.fluency / 5, utterance.prosodic / 5, utterance.total / 5)
     return Text(words, scores, 1.0, True)
+
+
+class Dictionary:
+    """The run time's pronunciations of the labels' words (variants.ts): {"THREE": [["TH", "R", "IY0"]]}."""
+
+    def __init__(self, path: Path) -> None:
+        listed: dict[str, list[list[str]]] = json.loads(path.read_text())
+        self.pronunciations = {text: [list(map(split_phone, one)) for one in ways] for text, ways in listed.items()}
+
+    def ways(self, word: Word) -> list[TextWord]:
+        """The word in each pronunciation. Phones that the corpus has as well keep their human scores, others have none."""
+        own, ways = own_word(word), []
+        for pronunciation in self.pronunciations.get(word.text, []):
+            phones, stress = [phone for phone, _ in pronunciation], [mark for _, mark in pronunciation]
+            targets = [NAN] * len(phones)
+            for begin, at, length in SequenceMatcher(None, word.phones, phones, autojunk=False).get_matching_blocks():
+                targets[at : at + length] = word.phone_scores[begin : begin + length]
+            ways.append(TextWord(phones, stress, targets, own.word, own.said))
+        return ways or [own]
 
 
 def absent_word(word: Word) -> TextWord:
@@ -98,9 +119,10 @@ class Vocabulary:
         return choice[random.integers(len(choice))]
 
 
-def near_miss(utterance: Utterance, vocabulary: Vocabulary, random: np.random.Generator, hard_share: float = 0.3) -> Text:
-    """The utterance's text with one word replaced. Phones that the replacement shares with the word are not trained."""
-    text = own_text(utterance)
+def near_miss(
+    utterance: Utterance, text: Text, vocabulary: Vocabulary, random: np.random.Generator, hard_share: float = 0.3
+) -> Text:
+    """An utterance's text with one word replaced. Phones that the replacement shares with the word are not trained."""
     place = int(random.integers(len(utterance.words)))
     old = utterance.words[place]
     new = absent_word(vocabulary.other(old, random, random.random() < hard_share))
@@ -109,9 +131,9 @@ def near_miss(utterance: Utterance, vocabulary: Vocabulary, random: np.random.Ge
     return Text(words, (NAN, NAN, NAN, NAN), 0.0, False)
 
 
-def substituted(utterance: Utterance, random: np.random.Generator, share: float = 0.08) -> Text:
+def substituted(text: Text, random: np.random.Generator, share: float = 0.08) -> Text:
     """Single phones replaced by others of the same kind (vowel or consonant): those were not said. Their words' scores are unknown."""
-    text = own_text(utterance)
+    text = deepcopy(text)
     text.sentence, text.own = (NAN, NAN, NAN, NAN), False
     for word in text.words:
         for index, phone in enumerate(word.phones):

@@ -1,6 +1,6 @@
 """Trains the joint scorer on top of a trained encoder, which stays as the frozen aligner.
 
-    python3 train_scorer.py --work DIR --labels FILE --aligner FILE --out FILE [--speakers kept|all] [--seed 1] [--epochs 14]
+    python3 train_scorer.py --work DIR --labels FILE --variants FILE --aligner FILE --out FILE [--speakers kept|all] [--seed 1] [--epochs 14]
                             [--start FILE]
 
 --start continues from a scorer's weights (to add the held-out speakers in a few epochs).
@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 import texts
+from corpus import Word
 from dataset import Recordings, batches, split
 from encoder import Encoder
 from examples import Batch, Maker
@@ -64,8 +65,8 @@ def loss(scorer: Scorer, batch: Batch) -> Tensor:
     return total + 0.2 * decided(word[..., 3], batch.word_targets[..., 3]) + 0.2 * decided(sentence[:, 4], batch.sentence_targets[:, 4])
 
 
-def negatives(recordings: Recordings, numbers: np.ndarray) -> dict[int, tuple[texts.Text, texts.Text]]:
-    """For each recording a wrong text (another one's of most similar phone count) and a near miss, the same in every run."""
+def negatives(recordings: Recordings, numbers: np.ndarray) -> dict[int, list[list[Word]]]:
+    """For each recording a wrong text (another one's of most similar phone count) and one with a word replaced; the same in every run."""
     random = np.random.default_rng(762)
     utterances = recordings.utterances
     vocabulary = texts.Vocabulary([utterances[number] for number in numbers])
@@ -74,18 +75,29 @@ def negatives(recordings: Recordings, numbers: np.ndarray) -> dict[int, tuple[te
     for number in numbers:
         others = [one for one in random.permutation(numbers) if utterances[one].text != utterances[number].text]
         other = min(others, key=lambda one: abs(size[one] - size[number]))
-        chosen[number] = (texts.wrong_text(utterances[other]), texts.near_miss(utterances[number], vocabulary, random, 0.0))
+        words = list(utterances[number].words)
+        place = int(random.integers(len(words)))
+        changed = [*words[:place], vocabulary.other(words[place], random, False), *words[place + 1 :]]
+        chosen[number] = [list(utterances[other].words), changed]
     return chosen
 
 
-def evaluate(aligner: Encoder, scorers: list[Scorer], recordings: Recordings, numbers: np.ndarray, version: str = "clean") -> dict[str, float]:
-    """The figures over some recordings."""
+def choices(recordings: Recordings, numbers: np.ndarray, dictionary: texts.Dictionary) -> list[list[list[list[texts.TextWord]]]]:
+    """For each recording four texts: its own in the corpus's phones; its own, a wrong one and a near miss by the dictionary."""
     others = negatives(recordings, numbers)
-    own = [texts.own_text(recordings.utterances[number]) for number in numbers]
-    results = [predict(aligner, scorers, recordings.mel(number, version), [text, *others[number]]) for number, text in zip(numbers, own)]
-    kept = [index for index, result in enumerate(results) if result[0] is not None]
-    columns = [[results[index][column] for index in kept] for column in range(3)]
-    return figures(columns[0], [own[index] for index in kept], columns[1], columns[2])
+    made = []
+    for number in numbers:
+        words = list(recordings.utterances[number].words)
+        by_dictionary = [[dictionary.ways(word) for word in text] for text in (words, *others[number])]
+        made.append([[[texts.own_word(word)] for word in words], *by_dictionary])
+    return made
+
+
+def evaluate(aligner: Encoder, scorers: list[Scorer], recordings: Recordings, numbers: np.ndarray, dictionary: texts.Dictionary) -> dict[str, float]:
+    """The figures over some clean recordings."""
+    made = choices(recordings, numbers, dictionary)
+    results = [predict(aligner, scorers, recordings.mel(number), ways) for number, ways in zip(numbers, made)]
+    return figures([recordings.utterances[number] for number in numbers], results)
 
 
 def load_encoder(path: Path) -> Encoder:
@@ -97,7 +109,7 @@ def load_encoder(path: Path) -> Encoder:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("work", "labels", "aligner", "out"):
+    for name in ("work", "labels", "variants", "aligner", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--speakers", choices=("kept", "all"), default="kept")
@@ -116,7 +128,8 @@ def main() -> None:
     scorer = Scorer(load_encoder(options.aligner))
     if options.start:
         scorer.load_state_dict(torch.load(options.start))
-    maker = Maker(recordings, aligner, numbers)
+    dictionary = texts.Dictionary(options.variants)
+    maker = Maker(recordings, aligner, numbers, dictionary)
     print("aligned", flush=True)
     average = Average(scorer, DECAY)
     inner = [*scorer.blocks.parameters(), *scorer.hard.parameters()]
@@ -149,7 +162,7 @@ def main() -> None:
         print(f"epoch {epoch} loss {total / len(numbers):.4f} {minutes:.1f} min", flush=True)
         if epoch % 3 == 2 or epoch == options.epochs - 1:
             part = held_out if epoch == options.epochs - 1 else held_out[::3]
-            result = evaluate(aligner, [average.model], recordings, part)
+            result = evaluate(aligner, [average.model], recordings, part, dictionary)
             print(json.dumps({name: round(value, 3) for name, value in result.items()}), flush=True)
 
 
