@@ -1,0 +1,33 @@
+import { setPriority } from 'node:os';
+import { parentPort } from 'node:worker_threads';
+import type { Picture } from '../../flows/speech/picture.js';
+import { packagedFonts } from './fonts.js';
+import { paint, type Painted, type Voices } from './paint.js';
+
+/** The thread that pictures are drawn in: writing a PNG takes too long for turns to wait. */
+
+export interface Asked {
+  id: number;
+  picture: Picture;
+  voices?: Voices | undefined;
+}
+
+export type Answered = { id: number } & ({ painted: Painted } | { failed: string });
+
+// On Linux this is the priority of the thread alone.
+if (process.platform === 'linux') setPriority(0, 10);
+
+const fonts = packagedFonts();
+
+parentPort?.on('message', ({ id, picture, voices }: Asked) => {
+  parentPort?.postMessage(answer());
+
+  function answer(): Answered {
+    try {
+      return { id, painted: paint(picture, voices, fonts) };
+    } catch (error) {
+      // Our own words and the library's: neither repeats a text.
+      return { id, failed: error instanceof Error ? error.name : 'unknown' };
+    }
+  }
+});
