@@ -16,6 +16,7 @@ import {
   patternTexts,
   shownExplanation,
 } from './pattern-fields.js';
+import { knownAnswers } from './spoken-answers.js';
 
 const schema = z
   .strictObject({
@@ -51,6 +52,7 @@ export const gap = {
     instruction: { say: 'gap.instruction' },
     unclear: (variant) => ({ say: 'gap.unclear', variant }),
     grade: gradeGap,
+    hears: ({ ask, accept, near }) => knownAnswers(accept, near, (answer) => fill(ask, answer)),
     hint: (step, n) => authoredHint(step, n),
     key: keyOf,
     // In its sentence: a word alone teaches little.

@@ -18,6 +18,7 @@ import {
 } from './pattern-fields.js';
 import { gradeOrder } from './reorder-grade.js';
 import { numbered, orderShown, sentenceOf } from './reorder-order.js';
+import { knownAnswers } from './spoken-answers.js';
 
 const parts = z
   .array(plainLine(40))
@@ -52,8 +53,7 @@ const schema = z
   })
   .superRefine((step, context) => {
     const sentence = sentenceOf(step.parts);
-    const asPattern = sentence.replace(/[()[\]|]/g, '\\$&');
-    checkPatterns({ near: step.near, accept: [asPattern, ...(step.accept ?? [])] }, context);
+    checkPatterns({ near: step.near, accept: [literally(sentence), ...(step.accept ?? [])] }, context);
     const words = sortedWords(sentence);
     (step.accept ?? []).forEach((pattern, index) => {
       const other = expand(pattern).find((answer) => sortedWords(answer) !== words);
@@ -98,6 +98,7 @@ export const reorder = {
     instruction: { say: 'reorder.instruction' },
     unclear: (variant) => ({ say: 'reorder.unclear', variant }),
     grade: gradeOrder,
+    hears: ({ parts, accept = [], near }) => knownAnswers([literally(sentenceOf(parts)), ...accept], near),
     hint: (step, n) => (step.hints === undefined ? beginning(step, n + 1) : authoredHint(step, n)),
     key: ({ parts }) => sentenceOf(parts),
     solution: ({ parts }) => sentenceOf(parts),
@@ -112,4 +113,9 @@ function beginning({ parts }: ReorderStep, count: number): string | undefined {
 
 function sortedWords(text: string): string {
   return normalise(text).split(' ').toSorted().join(' ');
+}
+
+/** A sentence as the pattern that stands for it alone. */
+function literally(sentence: string): string {
+  return sentence.replace(/[()[\]|]/g, '\\$&');
 }

@@ -16,6 +16,7 @@ import {
   patternTexts,
   shownExplanation,
 } from './pattern-fields.js';
+import { knownAnswers } from './spoken-answers.js';
 import { gradeTranslation } from './translate-grade.js';
 import { translateTutored } from './translate-tutored.js';
 
@@ -62,6 +63,7 @@ export const translate = {
     instruction: { say: 'translate.instruction' },
     unclear: (variant) => ({ say: 'translate.unclear', variant }),
     grade: gradeTranslation,
+    hears: ({ accept, near }) => knownAnswers(accept, near),
     hint: (step, n) => authoredHint(step, n),
     key: ({ ask }) => ask,
     solution: ({ ask }) => ask,
