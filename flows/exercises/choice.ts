@@ -35,7 +35,8 @@ const option = z
     }
   });
 
-const options = z
+/** What there is to choose from; `listen` has the same. */
+export const options = z
   .array(option)
   .min(2, 'a choice has at least two options')
   .max(6, 'a choice has at most six options')
@@ -64,23 +65,51 @@ const schema = z.strictObject({
   b: difficulty.optional(),
 });
 
-const sidecar = z.strictObject({
+export const choiceTexts = {
   ask: askText,
   because: reasonTexts,
   explanation: explanation.optional(),
-});
+};
+const sidecar = z.strictObject(choiceTexts);
 
 export type ChoiceStep = z.infer<typeof schema>;
 type ChoiceTexts = z.infer<typeof sidecar>;
+/** What a choice and a `listen` share. */
+type Choosable = Omit<ChoiceStep, 'kind'> & { kind: string };
 
 /** One of several is right; each of the others says why it is not. */
 export const choice = {
   kind: 'choice',
   schema,
   sidecar,
-  required: (step) => ['ask', 'because', ...(step.explanation === undefined ? [] : ['explanation'])],
-  misfits: (step, texts) => [...reasonMisfits(step, texts), ...surplus(step, texts, ['explanation'])],
-  localise: (step, texts) => ({
+  required: (step) => choiceRequired(step),
+  misfits: (step, texts) => choiceMisfits(step, texts),
+  localise: (step, texts) => localiseChoice(step, texts),
+  present: (step, aid) => ({
+    lines: aid.again ? [] : paragraphs(step.ask, 'explain'),
+    options: optionsShown(step, aid),
+  }),
+  answering: {
+    skill: 'reading',
+    unclear: (variant) => ({ say: 'choice.unclear', variant }),
+    grade: (step, answer, aid) => gradeChoice(step, answer, aid),
+    hint: () => undefined,
+    key: (step) => rightOption(step),
+    solution: (step) => rightOption(step),
+    explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
+  },
+} satisfies Exercise<ChoiceStep, ChoiceTexts>;
+
+export function choiceRequired(step: Choosable): string[] {
+  return ['ask', 'because', ...(step.explanation === undefined ? [] : ['explanation'])];
+}
+
+export function choiceMisfits(step: Choosable, texts: ChoiceTexts): Misfit[] {
+  return [...reasonMisfits(step, texts), ...surplus(step, texts, ['explanation'])];
+}
+
+export function localiseChoice<S extends Choosable>(step: S, texts: ChoiceTexts): S {
+  return {
     ...step,
     ask: texts.ask ?? step.ask,
     options: step.options.map((option, index) => {
@@ -88,33 +117,20 @@ export const choice = {
       return typeof because === 'string' ? { ...option, because } : option;
     }),
     ...(step.explanation !== undefined && { explanation: texts.explanation ?? step.explanation }),
-  }),
-  present: (step, aid) => ({
-    lines: aid.again ? [] : paragraphs(step.ask, 'explain'),
-    options: shown(step, aid),
-  }),
-  answering: {
-    skill: 'reading',
-    unclear: (variant) => ({ say: 'choice.unclear', variant }),
-    grade,
-    hint: () => undefined,
-    key,
-    solution: key,
-    explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
-  },
-} satisfies Exercise<ChoiceStep, ChoiceTexts>;
+  };
+}
 
 /** What can still be picked, in the order shown. */
-function shown(step: ChoiceStep, aid: Aid): Option[] {
+export function optionsShown(step: Choosable, aid: Aid): Option[] {
   const options = step.options.map(({ text }, option) => ({ option, text }));
   return shuffled(options, aid.seed).filter(({ option }) => !aid.tried.includes(option));
 }
 
-function key(step: ChoiceStep): string {
+export function rightOption(step: Choosable): string {
   return step.options.find((option) => option.right)?.text ?? '';
 }
 
-function grade(step: ChoiceStep, answer: Answer, aid: Aid): Grade {
+export function gradeChoice(step: Choosable, answer: Answer, aid: Aid): Grade {
   const picked = 'option' in answer ? answer.option : meant(step, answer.text, aid);
   const option = picked === undefined ? undefined : step.options[picked];
   if (picked === undefined || option === undefined) return { verdict: 'unclear' };
@@ -122,17 +138,17 @@ function grade(step: ChoiceStep, answer: Answer, aid: Aid): Grade {
   return {
     verdict: option.right ? 'right' : 'wrong',
     option: picked,
-    expected: key(step),
+    expected: rightOption(step),
     ...(feedback !== undefined && { feedback: keepBlanks(feedback) }),
   };
 }
 
 /** The option that was typed: any by its whole text, one of those shown by number, any by a part. */
-function meant(step: ChoiceStep, text: string, aid: Aid): number | undefined {
+function meant(step: Choosable, text: string, aid: Aid): number | undefined {
   const all = step.options.map((option) => option.text);
   const exact = pickLabel(text, all);
   if (typeof exact === 'number') return exact;
-  const now = shown(step, aid);
+  const now = optionsShown(step, aid);
   const labels = now.map((option) => option.text);
   const offered = pick(text, labels);
   if (typeof offered === 'number') return now[offered]?.option;
@@ -140,7 +156,7 @@ function meant(step: ChoiceStep, text: string, aid: Aid): number | undefined {
   return typeof part === 'number' ? part : undefined;
 }
 
-function reasonMisfits(step: ChoiceStep, { because }: ChoiceTexts): Misfit[] {
+function reasonMisfits(step: Choosable, { because }: ChoiceTexts): Misfit[] {
   if (because === undefined) return [];
   const count = step.options.length;
   if (because.length !== count) {

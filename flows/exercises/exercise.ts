@@ -41,8 +41,25 @@ export interface Exercise<S extends StepBase = StepBase, L = unknown> {
   word?(step: S): { text: string; card: boolean };
   /** A scene to be played by the talk flow; `present` shows what it is about. It has no `answering` then. */
   plays?(step: S): Scene;
+  /** Of a kind that is listened to or spoken. Absent: it takes neither ears nor a voice. */
+  aloud?: Aloud<S>;
   /** Absent where nothing is asked (explain, vocab) and where the talk flow asks (roleplay). */
   answering?: Answering<S>;
+}
+
+/** What a step takes that not everybody has just now: to hear something, to say something. */
+export type Sense = 'ears' | 'voice';
+
+/** How a kind that is listened to or spoken goes on without it (silent.ts). */
+export interface Aloud<S extends StepBase = StepBase> {
+  needs(step: S): readonly Sense[];
+  /**
+   * The same material under the same id, asked in another way: as a step of another kind, or of this one with less.
+   *
+   * @param step as localised for the learner
+   * @param lacks of what it needs; at least one
+   */
+  instead(step: S, lacks: readonly Sense[]): StepBase;
 }
 
 export interface Answering<S extends StepBase = StepBase> {
@@ -60,6 +77,8 @@ export interface Answering<S extends StepBase = StepBase> {
   solution(step: S): string;
   /** Why that is right, with marks; `grade` gives the same as feedback to a right answer. */
   explanation(step: S): string | undefined;
+  /** What the way to hear it (again, slower) is called; absent where there is nothing to hear. */
+  slower?: Say;
   /** What is listened for where it is answered aloud. Absent: words, whatever they are. */
   hears?(step: S, aid: Aid): Hears;
   /** How a language model helps where `grade` says `tutor` or `mayAsk`. */
@@ -119,6 +138,8 @@ export interface Aid {
   tried: readonly number[];
   /** It has been shown before in this instance: leave out what need not be read twice. */
   again: boolean;
+  /** What is to be heard is asked for once more: slowly, its words apart. */
+  slow?: true;
 }
 
 /** `heard`: it was said aloud. The text is what was heard then, '' where nobody but our own model listened. */

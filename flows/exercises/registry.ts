@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { choice } from './choice.js';
+import { dictation } from './dictation.js';
 import type { Exercise } from './exercise.js';
 import { explain } from './explain.js';
 import { gap } from './gap.js';
+import { listen } from './listen.js';
 import { match } from './match.js';
+import { minimalPair } from './minimal-pair.js';
 import { open } from './open.js';
+import { readAloud } from './read-aloud.js';
 import { reorder } from './reorder.js';
+import { repeat } from './repeat.js';
 import { roleplay } from './roleplay.js';
 import { translate } from './translate.js';
 import { vocab } from './vocab.js';
@@ -19,6 +24,11 @@ export const exercises = {
   reorder,
   match,
   translate,
+  dictation,
+  listen,
+  minimal_pair: minimalPair,
+  repeat,
+  read_aloud: readAloud,
   open,
   roleplay,
 } as const satisfies { [kind: string]: Exercise };
