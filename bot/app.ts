@@ -6,19 +6,21 @@ import type { Store } from '../db/store.js';
 import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
 import { MediaFolder } from './channels/media.js';
+import type { Files } from './channels/telegram/files.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
-import type { Limits } from './providers/budget.js';
 import type { SpeechDeps } from './effects/speech.js';
 import { tutorOf } from './effects/tutor/deps.js';
 import { systemClock, type Clock } from './engine/clock.js';
 import { Engine, type EngineDeps } from './engine/engine.js';
 import { hourly } from './engine/hourly.js';
 import { Poller } from './jobs/poller.js';
+import { Budget } from './providers/budget.js';
 import { CityTable } from './providers/city-table.js';
 import { Harper } from './providers/harper/harper.js';
 import { noModels } from './providers/models.js';
 import { openVendors, type Vendors } from './providers/vendors.js';
+import { openSpeech, type Speech } from './speech/open.js';
 import { summed, type Parts } from './web/health.js';
 import { openKey } from './web/media/key.js';
 import { Metrics } from './web/metrics.js';
@@ -46,10 +48,9 @@ export interface CoreDeps {
   /** Absent: no language model; Harper. */
   vendors?: Vendors;
   /** Calls to vendors in a day; absent: no limit. */
-  vendorCalls?: Limits;
-  /** Hearing, speaking and drawing, and what of it can be done; absent: nothing. */
-  speech?: SpeechDeps;
-  able?: EngineDeps['able'];
+  budget?: Budget;
+  /** Absent: nothing is heard, said or drawn. */
+  speech?: { able: NonNullable<EngineDeps['able']>; deps: SpeechDeps; stop: () => Promise<void> };
 }
 
 /** Engine, timers and store, for any set of channels. */
@@ -61,9 +62,8 @@ export function createCore({
   clock = systemClock,
   metrics,
   vendors = { models: noModels, proofreader: new Harper() },
-  vendorCalls = { perLearner: 0, total: 0 },
+  budget = new Budget(store, { perLearner: 0, total: 0 }, () => clock.now()),
   speech,
-  able,
 }: CoreDeps): Running {
   // Whatever a vendor is still thinking about is given up when the engine stops.
   const stopping = new AbortController();
@@ -81,17 +81,9 @@ export function createCore({
     content,
     channels,
     places: new CityTable(),
-    tutor: tutorOf({
-      store,
-      content,
-      models: vendors.models,
-      limits: vendorCalls,
-      now: () => clock.now(),
-      signal: stopping.signal,
-    }),
+    tutor: tutorOf({ content, models: vendors.models, budget, signal: stopping.signal }),
     proofreader: vendors.proofreader,
-    ...(speech && { speech }),
-    ...(able && { able }),
+    ...(speech && { speech: speech.deps, able: speech.able }),
     clock,
     log,
     waiting: (at) => poller.expect(at),
@@ -110,7 +102,7 @@ export function createCore({
     },
     async stop() {
       stopping.abort();
-      await poller.stop();
+      await Promise.all([poller.stop(), speech?.stop()]);
       await Promise.all([engine.stop(), vendors.proofreader.stop()]);
       await store.close();
     },
@@ -134,9 +126,11 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
       .removeAll('recordings', `${address}-`)
       .catch((error: unknown) => log.error({ error }, 'recordings of a deleted chat are left')),
   );
-  const channels: readonly Channel[] = [web, ...(await telegram(config, content, log))];
+  const channels: readonly Channel[] = [web, ...(await telegram(config, content, log, filesOf(folder, opened)))];
   const metrics = new Metrics();
   const vendors = await openVendors(config, log);
+  const budget = budgetOf(config, opened);
+  const speech = await openSpeech(config, { budget, log });
   const core = createCore({
     store: opened,
     content,
@@ -144,7 +138,8 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     log,
     metrics,
     vendors,
-    vendorCalls: { perLearner: config.limits.vendorCallsPerDay, total: config.limits.vendorCallsTotalPerDay },
+    budget,
+    speech,
   });
   const server: WebServer = createServer({
     config,
@@ -152,9 +147,10 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
     channel: web,
     receive: core.engine.receive,
     routes: channels.flatMap(({ routes }) => routes ?? []),
-    models: () => vendors.models.status(),
-    parts: () => parts(channels, vendors),
+    providers: () => ({ llm: vendors.models.status(), ...speech.status() }),
+    parts: () => parts(channels, vendors, speech),
     media: { folder, key: await openKey(config.dataDir) },
+    listens: speech.able.listens,
     logger: log,
     metrics,
   });
@@ -181,16 +177,32 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
 }
 
 /** Loaded only where it is on: grammy costs memory that the others need not pay. */
-async function telegram(config: Config, content: Content, log: Logger): Promise<Channel[]> {
+async function telegram(config: Config, content: Content, log: Logger, files: Files): Promise<Channel[]> {
   if (!config.telegram) return [];
   const { TelegramChannel } = await import('./channels/telegram/channel.js');
   const languages = content.languages.filter(({ complete }) => complete).map(({ code }) => code);
   const words = { languages, phrase: content.phrase.bind(content) };
-  return [new TelegramChannel({ ...config.telegram, words, log })];
+  return [new TelegramChannel({ ...config.telegram, words, files, log })];
+}
+
+/** The day's calls of everything that asks vendors, counted together. */
+export function budgetOf({ limits }: Pick<Config, 'limits'>, store: Store): Budget {
+  const { vendorCallsPerDay: perLearner, vendorCallsTotalPerDay: total } = limits;
+  return new Budget(store, { perLearner, total }, Date.now);
+}
+
+/** Files of messages, and what a channel calls those that it has. */
+export function filesOf(folder: MediaFolder, store: Store): Files {
+  return {
+    read: (file) => folder.read(file),
+    sent: (account, file) => store.sentFile('telegram', account, file),
+    remember: (account, file, fileId) => store.rememberFile('telegram', account, file, fileId),
+  };
 }
 
 /** What is not configured is `off`, and that is no fault. */
-function parts(channels: readonly Channel[], { models, proofreader }: Vendors): Parts {
+function parts(channels: readonly Channel[], { models, proofreader }: Vendors, speech: Speech): Parts {
+  const { stt, tts } = speech.status();
   return {
     channels: {
       telegram: { state: 'off' },
@@ -200,8 +212,8 @@ function parts(channels: readonly Channel[], { models, proofreader }: Vendors): 
       places: { state: 'ok' },
       llm: summed(models.status()),
       proofreader: proofreader.status(),
-      stt: { state: 'off' },
-      tts: { state: 'off' },
+      stt: summed(stt),
+      tts: summed(tts),
     },
   };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { z } from 'zod';
 import { modelServers } from './model-servers.js';
-import type { ModelServer } from './providers/openai-client.js';
+import type { ModelServer, SpeechServer } from './providers/openai-client.js';
 
 /**
  * Everything that can be set from outside (INTERFACE, "Settings"). Parsed once at the start; a bad value stops
@@ -75,15 +75,30 @@ const settings = z.object({
   LLM_API_KEY: z.string().optional(),
   LLM_BASE_URL: z.string().optional(),
   LLM_MODEL: z.string().optional(),
+  STT_API_KEY: z.string().optional(),
+  STT_BASE_URL: z.string().optional(),
+  STT_MODEL: z.string().optional(),
+  STT_COMPARE: z.enum(['on', 'off'], { error: 'must be on or off, for example off' }).default('off'),
+  TTS_API_KEY: z.string().optional(),
+  TTS_BASE_URL: z.string().optional(),
+  TTS_MODEL: z.string().optional(),
+  TTS_VOICE: z
+    .string()
+    .regex(/^[^\s,][^,]{0,99}(,[^,]{1,100})*$/, 'must be the name of a voice, for example alloy')
+    .transform((text) => text.split(',').map((voice) => voice.trim()))
+    .default(['alloy']),
   LIMIT_VENDOR_CALLS_PER_DAY: count(300, '300'),
   LIMIT_VENDOR_CALLS_TOTAL_PER_DAY: count(20_000, '20000'),
 });
 
 /** Settings of parts that are not built yet. That they are ignored is said, so that nobody waits for them. */
-const later = /^((WHATSAPP|TWILIO|STT|TTS)_\w+|STAFF_TELEGRAM_IDS)$/;
+const later = /^((WHATSAPP|TWILIO)_\w+|STAFF_TELEGRAM_IDS)$/;
 
-/** Answers in the form that is asked for, at once and for little. */
-const usualModel = 'gpt-4.1-mini';
+/**
+ * The model of each job where none is named: answers in the form that is asked for, at once and for little; gives the
+ * times of words; obeys the speed it is asked for.
+ */
+const usual = { LLM: 'gpt-4.1-mini', STT: 'whisper-1', TTS: 'tts-1' };
 
 /** Everything would be kept in another place than its operator thinks. */
 const noPostgres =
@@ -95,6 +110,9 @@ const forWebhook = {
   TELEGRAM_WEBHOOK_SECRET: 'the output of: openssl rand -hex 32',
   PUBLIC_URL: 'https://parley.example.org',
 };
+
+const voicesDiffer = (voices: number, servers: number): string =>
+  `TTS_VOICE must be one voice, or one for each of the servers of TTS_ (${voices} voices, ${servers} servers), for example alloy`;
 
 export interface Config {
   port: number;
@@ -119,6 +137,12 @@ export interface Config {
   };
   /** Language models in the order in which they are asked; none: everything works as offline. Holds keys. */
   llm: readonly ModelServer[];
+  /** Transcribers in their order; none: nobody writes down what is said. Holds keys. */
+  stt: readonly ModelServer[];
+  /** Two transcribers are asked where words are judged. */
+  sttCompare: boolean;
+  /** Who says texts aloud, in their order; none: espeak-ng, where it is there. Holds keys. */
+  tts: readonly SpeechServer[];
   /** Names of what is set and has no effect in this version, sorted. */
   ignored: string[];
 }
@@ -147,10 +171,15 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const lines = parsed.error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`) ?? [];
   lines.push(...webhookLacks(given));
   if ('DATABASE_URL' in given) lines.push(noPostgres);
-  const llm = modelServers('LLM', usualModel, given);
-  if ('faults' in llm) lines.push(...llm.faults);
-  if (!parsed.success || 'faults' in llm || lines.length > 0)
-    throw new ConfigError([...new Set(lines)].join('\n'));
+  const [llm, stt, tts] = (['LLM', 'STT', 'TTS'] as const).map((job) => {
+    const servers = modelServers(job, usual[job], given);
+    if (!('faults' in servers)) return servers;
+    lines.push(...servers.faults);
+    return [];
+  }) as [ModelServer[], ModelServer[], ModelServer[]];
+  const voices = parsed.data?.TTS_VOICE ?? [];
+  if (voices.length > 1 && voices.length !== tts.length) lines.push(voicesDiffer(voices.length, tts.length));
+  if (!parsed.success || lines.length > 0) throw new ConfigError([...new Set(lines)].join('\n'));
   const all = parsed.data;
   return {
     port: all.PORT,
@@ -169,6 +198,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       vendorCallsTotalPerDay: all.LIMIT_VENDOR_CALLS_TOTAL_PER_DAY,
     },
     llm,
+    stt,
+    sttCompare: all.STT_COMPARE === 'on',
+    tts: tts.map((server, n) => ({ ...server, voice: voices[n] ?? voices[0] ?? 'alloy' })),
     ignored: Object.keys(given)
       .filter((name) => later.test(name))
       .sort(),

@@ -7,7 +7,7 @@ const official = 'https://api.openai.com/v1';
 /**
  * The servers of a job from `<JOB>_API_KEY`, `<JOB>_BASE_URL` and `<JOB>_MODEL`, each a list separated by commas, tried
  * in order. A list that is left out, or an empty place in one, is what `OPENAI_…` says. Without a key, and without an
- * address other than OpenAI's own, there are none.
+ * address other than OpenAI's own, there are none; nor where the model is `off`.
  *
  * @returns lines to show where it cannot be, each beginning with the variable's name
  */
@@ -20,6 +20,7 @@ export function modelServers(
   const keys = listed(given[names.key]);
   const urls = listed(given[names.url]);
   const models = listed(given[names.model]);
+  if (models?.length === 1 && models[0] === 'off') return [];
   const general = { key: given['OPENAI_API_KEY'], url: given['OPENAI_BASE_URL'] };
   const anywhere = [general.url, ...(urls ?? [])].some((url) => url && url !== official);
   if (!anywhere && !keys && general.key === undefined) return [];

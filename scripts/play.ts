@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createCore } from '../bot/app.js';
+import { budgetOf, createCore } from '../bot/app.js';
 import { TerminalChannel } from '../bot/channels/terminal.js';
 import { ConfigError, loadConfig } from '../bot/config.js';
 import { createLogger } from '../bot/log.js';
@@ -50,7 +50,7 @@ async function play(): Promise<void> {
     channels: [terminal],
     log,
     vendors: await openVendors(config, log),
-    vendorCalls: { perLearner: config.limits.vendorCallsPerDay, total: config.limits.vendorCallsTotalPerDay },
+    budget: budgetOf(config, store),
   });
   if (interactive) process.stdout.write('Write and press Enter. Ctrl-D ends.\n\n');
   try {

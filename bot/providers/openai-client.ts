@@ -9,6 +9,11 @@ export interface ModelServer {
   model: string;
 }
 
+export interface SpeechServer extends ModelServer {
+  /** The one that is used where nobody asks for another. */
+  voice: string;
+}
+
 /** For people; without a secret: `whisper-1 at api.openai.com`. */
 export const nameOf = ({ model, baseUrl }: ModelServer): string => `${model} at ${new URL(baseUrl).host}`;
 

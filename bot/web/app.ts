@@ -4,14 +4,13 @@ import { requestId } from 'hono/request-id';
 import type { Logger } from 'pino';
 import type { WebhookRoute } from '../channels/channel.js';
 import type { Store } from '../../db/store.js';
-import type { ProviderStatus } from '../providers/models.js';
 import { accessLog } from './access-log.js';
 import type { WebEnv } from './env.js';
 import { answers, countsOf, health, type Parts } from './health.js';
 import { mediaPath } from './media/addresses.js';
 import { mediaRoutes } from './media/routes.js';
 import type { Metrics } from './metrics.js';
-import { orchestratorRoutes } from './orchestrator.js';
+import { orchestratorRoutes, type Statuses } from './orchestrator.js';
 import { pageFiles } from './page-files.js';
 import { answerError, Problem } from './problem.js';
 import { crossOrigin, headers, type Origins } from './security.js';
@@ -22,8 +21,8 @@ export interface AppDeps extends Omit<WebchatDeps, 'origins' | 'store'> {
   store: Store;
   origins: Origins;
   routes: readonly WebhookRoute[];
-  /** Language models, for /orchestrator/llm-status; none where nothing is configured. */
-  models(): ProviderStatus[];
+  /** For /orchestrator/llm-status, stt-status and tts-status. */
+  providers(): Statuses;
   /** Channels and providers, asked anew for every /health. */
   parts(): Parts;
   metrics: Metrics;
@@ -74,7 +73,7 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
   app.route('/gateway/webchat', webchatRoutes(deps));
   app.route(
     '/orchestrator',
-    orchestratorRoutes(() => deps.models()),
+    orchestratorRoutes(() => deps.providers()),
   );
   app.route(mediaPath, mediaRoutes(deps.media));
   mountWebhooks(app, deps.routes);

@@ -8,8 +8,8 @@ import type { Accept, WebhookRoute } from '../channels/channel.js';
 import type { MediaFolder } from '../channels/media.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
-import type { ProviderStatus } from '../providers/models.js';
 import type { Parts } from './health.js';
+import type { Statuses } from './orchestrator.js';
 import { MediaAddresses } from './media/addresses.js';
 import { Metrics } from './metrics.js';
 import { unreadable } from './problem.js';
@@ -32,8 +32,8 @@ export interface ServerDeps {
   receive: Accept;
   /** What channels are called at; none where it is left out. */
   routes?: readonly WebhookRoute[];
-  /** Language models, for /orchestrator/llm-status; absent: none. */
-  models?(): ProviderStatus[];
+  /** For /orchestrator/llm-status, stt-status and tts-status; absent: none. */
+  providers?(): Statuses;
   /** How channels and providers are, for /health. */
   parts(): Parts;
   /** Voice notes are heard here; absent: no. */
@@ -65,7 +65,7 @@ export function createServer(deps: ServerDeps): WebServer {
     channel: deps.channel,
     receive: deps.receive,
     routes: deps.routes ?? [],
-    models: () => deps.models?.() ?? [],
+    providers: () => deps.providers?.() ?? {},
     parts: () => deps.parts(),
     listens: deps.listens ?? false,
     media: { folder: deps.media.folder, addresses: new MediaAddresses(deps.media.key, now) },

@@ -15,6 +15,9 @@ describe('settings', () => {
         vendorCallsTotalPerDay: 20_000,
       },
       llm: [],
+      stt: [],
+      sttCompare: false,
+      tts: [],
     });
   });
 
@@ -44,6 +47,11 @@ describe('settings', () => {
     ['LIMIT_VENDOR_CALLS_TOTAL_PER_DAY', '-5', '20000'],
     ['OPENAI_BASE_URL', 'localhost:8000', 'https://api.openai.com/v1'],
     ['LLM_BASE_URL', 'ftp://x', 'https://api.openai.com/v1'],
+    ['STT_BASE_URL', 'ftp://x', 'https://api.openai.com/v1'],
+    ['TTS_BASE_URL', 'localhost', 'https://api.openai.com/v1'],
+    ['STT_COMPARE', 'yes', 'off'],
+    ['TTS_VOICE', ',,', 'alloy'],
+    ['TTS_VOICE', 'alloy,nova', 'alloy'],
   ])('%s=%s stops the start with the name and an example', (name, value, example) => {
     const message = caught(() => parseConfig({ [name]: value }));
     expect(message.startsWith(`${name} must be`), message).toBe(true);
@@ -96,19 +104,43 @@ describe('settings', () => {
     expect(() => parseConfig({ DATABASE_URL: '' })).not.toThrow();
   });
 
+  it('switch hearing and speaking on with a key, with voices for all servers or for each', () => {
+    const official = { apiKey: 'k', baseUrl: 'https://api.openai.com/v1' };
+    const config = parseConfig({
+      OPENAI_API_KEY: 'k',
+      STT_COMPARE: 'on',
+      STT_MODEL: 'whisper-1,gpt-4o-transcribe',
+    });
+    expect(config.stt).toEqual([
+      { ...official, model: 'whisper-1' },
+      { ...official, model: 'gpt-4o-transcribe' },
+    ]);
+    expect(config.sttCompare).toBe(true);
+    expect(config.tts).toEqual([{ ...official, model: 'tts-1', voice: 'alloy' }]);
+    const own = { TTS_BASE_URL: 'http://localhost:1/v1,http://localhost:2/v1' };
+    const voices = (text: string) => parseConfig({ ...own, TTS_VOICE: text }).tts.map(({ voice }) => voice);
+    expect(voices('nova')).toEqual(['nova', 'nova']);
+    expect(voices('nova, af_heart')).toEqual(['nova', 'af_heart']);
+    expect(parseConfig(own).stt).toEqual([]);
+  });
+
+  it('switch a single job off', () => {
+    const config = parseConfig({ OPENAI_API_KEY: 'k', STT_MODEL: 'off', TTS_MODEL: 'off' });
+    expect([config.llm.length, config.stt.length, config.tts.length]).toEqual([1, 0, 0]);
+  });
+
   it('say which of them are for parts that are not built yet, without their values', () => {
     const config = parseConfig({
       WHATSAPP_WEB: 'on',
       TWILIO_FROM: '+1',
-      STT_API_KEY: 'secret',
-      STT_COMPARE: 'on',
+      WHATSAPP_ACCESS_TOKEN: 'secret',
       TTS_VOICE: '',
       STAFF_TELEGRAM_IDS: '1',
       PORT: '1',
       MY_TELEGRAM_NAME: 'x',
     });
     expect(warnOfIgnored(config)).toBe(
-      'not part of this version, ignored: STAFF_TELEGRAM_IDS, STT_API_KEY, STT_COMPARE, TWILIO_FROM, WHATSAPP_WEB',
+      'not part of this version, ignored: STAFF_TELEGRAM_IDS, TWILIO_FROM, WHATSAPP_ACCESS_TOKEN, WHATSAPP_WEB',
     );
     expect(warnOfIgnored(parseConfig({ PORT: '1' }))).toBeUndefined();
   });

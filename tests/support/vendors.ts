@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Limits } from '../../bot/providers/budget.js';
+import { Budget, type Limits } from '../../bot/providers/budget.js';
 import { tutorOf, type TutorContent, type TutorDeps } from '../../bot/effects/tutor/deps.js';
 import { ModelList } from '../../bot/providers/llm/list.js';
 import type { LanguageModels } from '../../bot/providers/models.js';
@@ -41,7 +41,7 @@ export function vendors({
   const list = new ModelList(providers, pino({ level: 'silent' }), { now });
   const models = patience === undefined ? list : hurried(list, patience);
   return {
-    tutor: tutorOf({ store, content, models, limits, now, signal }),
+    tutor: tutorOf({ content, models, budget: new Budget(store, limits, now), signal }),
     proofreader: noProofreader,
   };
 }

@@ -1,10 +1,9 @@
 import type { Content } from '../../../content/load.js';
 import type { StoredPrompt } from '../../../content/prompts.js';
-import type { Store } from '../../../db/store.js';
 import type { Concern, Cost } from '../../../flows/events.js';
 import type { PromptName } from '../../../flows/tutor/prompts.js';
 import type { LanguageModels } from '../../providers/models.js';
-import { Budget, type Limits } from '../../providers/budget.js';
+import type { Budget } from '../../providers/budget.js';
 
 /** What the tutor effect needs beside what every handler has. */
 export interface TutorDeps {
@@ -23,19 +22,17 @@ export interface TutorDeps {
 export type TutorContent = Pick<Content, 'prompts' | 'flag'>;
 
 export function tutorOf(given: {
-  store: Store;
   content: TutorContent;
   models: LanguageModels;
-  limits: Limits;
-  now: () => number;
+  budget: Budget;
   signal: AbortSignal;
 }): TutorDeps {
-  const { store, content, models, limits, now, signal } = given;
+  const { content, models, budget, signal } = given;
   return {
     models,
     prompts: content.prompts,
     flag: (text) => content.flag(text),
-    budget: new Budget(store, limits, now),
+    budget,
     signal,
     carried: new Map(),
   };

@@ -1,7 +1,7 @@
 import { BadRequestError, UnprocessableEntityError, type OpenAI } from 'openai';
 import type { SpeechCreateParams } from 'openai/resources/audio/speech';
 import { faultOf } from '../fault.js';
-import { clientOf, nameOf, type ModelServer } from '../openai-client.js';
+import { clientOf, nameOf, type SpeechServer } from '../openai-client.js';
 import { ProviderError } from '../provider.js';
 import { priceOfSaying } from '../sound-prices.js';
 import type { Saying, Synthesizer } from '../synthesizer.js';
@@ -16,10 +16,6 @@ interface Dialect {
   speed: boolean;
   /** How it is to be said, in words: models that follow instructions hear little of `speed`. */
   instructions: boolean;
-}
-
-export interface SpeechServer extends ModelServer {
-  voice: string;
 }
 
 /** OpenAI's speech, and every server that is compatible with it. */

@@ -4,6 +4,7 @@ import type { Channel } from '../../../bot/channels/channel.js';
 import type { HandlerDeps, Outcome } from '../../../bot/effects/handler.js';
 import { tutor } from '../../../bot/effects/tutor.js';
 import { tutorOf } from '../../../bot/effects/tutor/deps.js';
+import { Budget } from '../../../bot/providers/budget.js';
 import { ModelList } from '../../../bot/providers/llm/list.js';
 import { openai } from '../../../bot/providers/llm/openai.js';
 import { noModels } from '../../../bot/providers/models.js';
@@ -92,11 +93,9 @@ function deps(setting: Setting = {}): HandlerDeps {
     speech: {},
     log,
     tutor: tutorOf({
-      store,
       content: { prompts, flag },
       models,
-      limits,
-      now: () => now,
+      budget: new Budget(store, limits, () => now),
       signal: stop.signal,
     }),
     now: () => now,

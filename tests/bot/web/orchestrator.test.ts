@@ -15,9 +15,11 @@ describe('how providers are', () => {
     running = undefined;
   });
 
-  it('is told in their order', async () => {
-    running = await runServer((said) => [message([['say', said]])], { deps: { models: () => [open, well] } });
-    const response = await fetch(`${running.url}/orchestrator/llm-status`);
+  it.each(['llm', 'stt', 'tts'])('is told in their order: %s', async (job) => {
+    running = await runServer((said) => [message([['say', said]])], {
+      deps: { providers: () => ({ [job]: [open, well] }) },
+    });
+    const response = await fetch(`${running.url}/orchestrator/${job}-status`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ providers: [open, well] });
   });

@@ -1,0 +1,109 @@
+import type { Cost } from '../../flows/events.js';
+import { MediaFolder } from '../channels/media.js';
+import { drawing } from '../pictures/open.js';
+import type { Budget } from '../providers/budget.js';
+import type { ProviderStatus } from '../providers/models.js';
+import type { ModelServer, SpeechServer } from '../providers/openai-client.js';
+import { Phonemes } from '../providers/phonemes/phonemes.js';
+import type { Pronouncer } from '../providers/pronouncer.js';
+import type { Synthesizer } from '../providers/synthesizer.js';
+import type { Transcriber } from '../providers/transcriber.js';
+import { Espeak } from '../providers/tts/espeak.js';
+import { programs, withoutProgram } from './audio-program.js';
+import { Scratch } from './audio-scratch.js';
+import { Audio } from './audio.js';
+import { Speaker } from './speak.js';
+import { SpeechCache } from './speech-cache.js';
+import { Spending } from './spending.js';
+import { VendorTranscribers } from './vendor-transcribers.js';
+
+/** What of the configuration is about sound. */
+export interface SpeechConfig {
+  dataDir: string;
+  stt: readonly ModelServer[];
+  sttCompare: boolean;
+  tts: readonly SpeechServer[];
+}
+
+export interface SpeechSources {
+  budget: Pick<Budget, 'take' | 'took'>;
+  log: { warn(what: object, message: string): void };
+  now?: () => number;
+  pronouncer?: Pronouncer;
+  espeak?: Espeak;
+}
+
+/** Seconds of a sound that is drawn. */
+const drawnSeconds = 180;
+
+/**
+ * Everything that hears, speaks and draws, made from the configuration. The SDK is loaded only where a server is configured;
+ * programs and threads are started at their first use.
+ */
+export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
+  const { budget, log, now = Date.now, pronouncer = new Phonemes(), espeak = new Espeak() } = sources;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const media = new MediaFolder(config.dataDir);
+  const scratch = new Scratch(config.dataDir);
+  await scratch.sweep();
+  const audio = new Audio(programs(), scratch);
+  if (!audio.any) log.warn({}, withoutProgram);
+
+  const spending = new Spending(budget);
+  const [transcribers, vendors] = await Promise.all([transcribersOf(config.stt), synthesizersOf(config.tts)]);
+  const compare = config.sttCompare;
+  const heard = new VendorTranscribers(transcribers, { compare, spending, log, now });
+  const synthesizers = [...vendors, ...(espeak.any ? [espeak] : [])];
+  const cache = new SpeechCache(media, { now });
+  const speaker = new Speaker(synthesizers, { audio, cache, spending, log, signal, now });
+  const waves = async (file: string): Promise<Float32Array> => {
+    const { samples, trouble } = await audio.decode(media.path(file), { limit: drawnSeconds, signal });
+    if (trouble !== undefined) throw new Error(`a sound to be drawn is ${trouble}`);
+    return samples;
+  };
+  const speaks = audio.any && speaker.any;
+
+  return {
+    able: {
+      listens: audio.any,
+      transcribes: audio.any && heard.any,
+      pronounces: audio.any && pronouncer.any,
+      speaks,
+      draws: true,
+    },
+    deps: {
+      ...(speaks && { speak: speaker.say.bind(speaker) }),
+      draw: drawing(media, waves),
+      forget: async (files: readonly string[]): Promise<void> => {
+        for (const file of files) await media.remove(file);
+      },
+      spent: (row: number): Cost | undefined => spending.of(row),
+    },
+    /** For `npm run speech`, which asks for nobody. */
+    speaker,
+    status: (): { stt: ProviderStatus[]; tts: ProviderStatus[] } => ({
+      stt: heard.status(),
+      tts: speaker.status(),
+    }),
+    /** What is under way is given up. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await pronouncer.stop();
+    },
+  };
+}
+
+export type Speech = Awaited<ReturnType<typeof openSpeech>>;
+
+async function transcribersOf(servers: readonly ModelServer[]): Promise<Transcriber[]> {
+  if (servers.length === 0) return [];
+  const { openaiTranscriber } = await import('../providers/stt/openai.js');
+  return servers.map(openaiTranscriber);
+}
+
+async function synthesizersOf(servers: readonly SpeechServer[]): Promise<Synthesizer[]> {
+  if (servers.length === 0) return [];
+  const { openaiSynthesizer } = await import('../providers/tts/openai.js');
+  return servers.map(openaiSynthesizer);
+}
