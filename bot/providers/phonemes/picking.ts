@@ -2,18 +2,28 @@ import type { Picked } from '../../../flows/speech/heard.js';
 import type { Assessed } from './assessor.js';
 import { exactly } from './reading.js';
 
-/** Below it none of the answers was said. Chosen and measured by scripts/pronunciation/pick.ts (its README). */
-export const leastMatch = 0.5;
+/** Below it none of the answers was said: chosen and measured by scripts/pronunciation/pick.ts (README.md there). */
+export const leastCertain = 0.5;
 
 /** Known answers compete: the one whose sounds fit best wins, if it was said at all. */
 export function pickFrom(answers: readonly (Assessed | undefined)[]): Picked {
-  let option: number | undefined;
-  for (const [index, answer] of answers.entries()) {
-    const best = option === undefined ? undefined : answers[option];
-    if (answer && (!best || answer.score > best.score)) option = index;
-  }
+  const option = likeliest(answers);
   const winner = option === undefined ? undefined : answers[option];
   if (option === undefined || !winner) return { confidence: 1 };
-  const match = exactly(winner.raw);
-  return match >= leastMatch ? { option, confidence: match } : { confidence: 1 - match };
+  const certain = certaintyOfAnswer(winner);
+  return certain >= leastCertain ? { option, confidence: certain } : { confidence: 1 - certain };
+}
+
+/** Index of the answer whose sounds fit the recording best; the first of several that fit as well. */
+export function likeliest(answers: readonly (Assessed | undefined)[]): number | undefined {
+  let best: number | undefined;
+  for (const [index, answer] of answers.entries())
+    if (answer && answer.score > ((best === undefined ? undefined : answers[best]?.score) ?? -Infinity))
+      best = index;
+  return best;
+}
+
+/** 0..1: how surely it was said. */
+export function certaintyOfAnswer({ raw }: Assessed): number {
+  return exactly(raw);
 }

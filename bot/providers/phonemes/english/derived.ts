@@ -55,12 +55,13 @@ const british: readonly (readonly [RegExp, string])[] = [
   [/^aero/, 'air'],
 ];
 
-/** What a base loses before an ending: nothing, `e`, the doubling of its last consonant, `y` for `i`. */
-type Lost = 'nothing' | 'vowel' | 'y';
+/** What a base loses before an ending: nothing; `e`, or the doubling of its last consonant; `y` for `i`. `es` stands after a hiss or `o`. */
+type Lost = 'nothing' | 'vowel' | 'y' | 'hiss';
 
 function basesOf(rest: string, lost: Lost): string[] {
   if (lost === 'nothing') return [rest];
-  if (lost === 'y') return rest.endsWith('i') ? [`${rest.slice(0, -1)}y`] : [rest];
+  if (lost === 'hiss' && !/(?:[sxzoi]|ch|sh)$/.test(rest)) return [];
+  if (lost !== 'vowel') return rest.endsWith('i') ? [`${rest.slice(0, -1)}y`] : [rest];
   const bases = [rest, `${rest}e`];
   if (rest.endsWith('i')) bases.unshift(`${rest.slice(0, -1)}y`);
   if (/([b-df-hj-np-tv-z])\1$/.test(rest)) bases.splice(1, 0, rest.slice(0, -1));
@@ -90,7 +91,7 @@ const endings: readonly (readonly [string, (last: number) => Pronunciation, Lost
   ["'d", short('D', 'AH0'), 'nothing'],
   ["'m", always('M'), 'nothing'],
   ['s', plural, 'nothing'],
-  ['es', plural, 'y'],
+  ['es', plural, 'hiss'],
   ['ed', past, 'vowel'],
   ['ing', always('IH0 NG'), 'vowel'],
   ['ings', always('IH0 NG Z'), 'vowel'],

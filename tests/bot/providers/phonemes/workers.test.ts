@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Workers, type WorkerSettings } from '../../../../bot/providers/phonemes/workers.js';
+
+/** A thread that does what a text says instead of scoring it. */
+const program = `
+  const { parentPort } = require('node:worker_threads');
+  parentPort.on('message', ({ id, task }) => {
+    if (task.text === 'crash') process.exit(1);
+    if (task.text === 'throw') throw new Error('broken');
+    if (task.text === 'hang') for (;;);
+    if (task.text === 'fail') parentPort.postMessage({ id, failed: 'no model' });
+    else if (task.text !== 'silent') parentPort.postMessage({ id, answer: task.text });
+  });
+`;
+
+let open: Workers[] = [];
+let started = 0;
+
+function workers(settings: Partial<WorkerSettings> = {}): Workers {
+  const made = new Workers({
+    start: () => {
+      started += 1;
+      return new Worker(program, { eval: true });
+    },
+    most: 2,
+    waiting: 10,
+    patience: 20_000,
+    idle: 60_000,
+    ...settings,
+  });
+  open.push(made);
+  return made;
+}
+
+const task = (text: string) => ({ kind: 'read' as const, samples: new Float32Array(1), text });
+
+afterEach(async () => {
+  await Promise.all(open.map((one) => one.stop()));
+  open = [];
+  started = 0;
+});
+
+describe('threads for the model', () => {
+  it('start at the first call, and answer', async () => {
+    const pool = workers();
+    expect(pool.count).toBe(0);
+    expect(await pool.ask(task('a'))).toBe('a');
+    expect(await pool.ask(task('b'))).toBe('b');
+    expect(started).toBe(1);
+  });
+
+  it('are two at most, and everybody is answered', async () => {
+    const pool = workers();
+    const texts = ['a', 'b', 'c', 'd', 'e'];
+    expect(await Promise.all(texts.map((text) => pool.ask(task(text))))).toEqual(texts);
+    expect(started).toBe(2);
+  });
+
+  it.each([
+    ['crash', 'ended'],
+    ['throw', 'broken'],
+  ])('that %s fail their call alone, and are replaced', async (text, reason) => {
+    const pool = workers({ most: 1 });
+    const [broken, next] = await Promise.allSettled([pool.ask(task(text)), pool.ask(task('a'))]);
+    expect(broken).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining(reason) as string },
+    });
+    expect(next).toEqual({ status: 'fulfilled', value: 'a' });
+    expect(started).toBe(2);
+  });
+
+  it('live on where a call failed', async () => {
+    const pool = workers();
+    await expect(pool.ask(task('fail'))).rejects.toThrow('no model');
+    expect(await pool.ask(task('a'))).toBe('a');
+    expect(started).toBe(1);
+  });
+
+  it('that hang are ended, with whom waits behind them served', async () => {
+    const pool = workers({ most: 1, patience: 400 });
+    const hung = expect(pool.ask(task('hang'))).rejects.toThrow('too long');
+    await hung;
+    // A new thread takes its time to start where the machine is busy.
+    await vi.waitFor(async () => expect(await pool.ask(task('a'))).toBe('a'), { timeout: 15_000 });
+    expect(started).toBeGreaterThan(1);
+  });
+
+  it('take no more than may wait', async () => {
+    const pool = workers({ most: 1, waiting: 1 });
+    const waiting = Promise.allSettled([pool.ask(task('silent')), pool.ask(task('a'))]);
+    await expect(pool.ask(task('b'))).rejects.toThrow('too many');
+    await pool.stop();
+    const stopped = { status: 'rejected', reason: new Error('the pronunciation model was stopped') };
+    expect(await waiting).toEqual([stopped, stopped]);
+  });
+
+  it('end when nobody asks for a while, and start again', async () => {
+    const pool = workers({ idle: 10 });
+    await pool.ask(task('a'));
+    await vi.waitFor(() => expect(pool.count).toBe(0), { timeout: 15_000 });
+    expect(await pool.ask(task('b'))).toBe('b');
+    expect(started).toBe(2);
+  });
+
+  it('are gone after a stop, which may come twice', async () => {
+    const pool = workers();
+    await pool.ask(task('a'));
+    await pool.stop();
+    await pool.stop();
+    expect(pool.count).toBe(0);
+    await expect(pool.ask(task('a'))).rejects.toThrow('stopped');
+  });
+});
