@@ -68,9 +68,12 @@ export function agreed(first: Hearings, second: Hearings): Hearings {
     const isSame = one.outcome !== 'substituted' || sameWords(one.heard ?? '', other.heard ?? '');
     return isSame ? one : { ...one, outcome: 'unsure' };
   });
-  const inserted = first.inserted.filter(({ before, heard }) =>
-    second.inserted.some((other) => other.before === before && sameWords(other.heard, heard)),
-  );
+  // Each of the one is an error only for one of the other.
+  const others = [...second.inserted];
+  const inserted = first.inserted.filter(({ before, heard }) => {
+    const at = others.findIndex((other) => other.before === before && sameWords(other.heard, heard));
+    return at !== -1 && others.splice(at, 1).length > 0;
+  });
   return { words: words.map(tidy), inserted, ofText: Math.max(first.ofText, second.ofText) };
 }
 
