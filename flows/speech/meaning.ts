@@ -1,5 +1,6 @@
 import type { Line } from '../effects.js';
 import type { Result } from '../events.js';
+import { knownAnswer } from '../scoring/known-answer.js';
 import type { Heard } from './heard.js';
 import { usualLimit, type Hears } from './hears.js';
 
@@ -10,8 +11,9 @@ export type Meaning = { said: string; heard: Heard } | { trouble: Line };
 const longest = 4_000;
 
 /**
- * What listening came to. Words are believed where a transcriber heard them and nothing speaks against it; else a known
- * answer that our own model found; a text that was read aloud needs neither.
+ * What listening came to. Words are believed where a transcriber heard them and nothing speaks against it, and spelt as
+ * the known answer that sounds the same; else a known answer that our own model found; a text that was read aloud needs
+ * neither.
  *
  * @param variant turns round the wordings of what is said where nothing was understood
  */
@@ -20,7 +22,10 @@ export function meaningOf(result: Result, hears: Hears, variant: number): Meanin
   const { heard } = result;
   if (heard.trouble !== undefined) return { trouble: troubleLine(heard.trouble, hears, variant) };
   const believed = heard.transcripts.find(({ doubts, text }) => doubts.length === 0 && text.trim() !== '');
-  if (believed) return { said: tidied(believed.text), heard };
+  if (believed) {
+    const said = tidied(believed.text);
+    return { said: knownAnswer(said, hears.options ?? []) ?? said, heard };
+  }
   if (hears.expected !== undefined && heard.reading) return { said: '', heard };
   const picked = heard.picked?.option === undefined ? undefined : hears.options?.[heard.picked.option];
   if (picked !== undefined) return { said: picked, heard };

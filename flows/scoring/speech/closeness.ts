@@ -14,7 +14,7 @@ export function closeness(a: string, b: string): number {
 }
 
 /** Letters for sounds: S sh, C ch, T th, N ng, @ a vowel that is not stressed; a e i o u other vowels. */
-export function roughSounds(word: string): string {
+function roughSounds(word: string): string {
   const kept = known.get(word);
   if (kept !== undefined) return kept;
   let sounds = word.slice(0, 40).replace(/[^\p{L}\p{N}]/gu, '');

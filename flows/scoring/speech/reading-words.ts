@@ -18,7 +18,7 @@ export interface JudgedPiece {
 }
 
 /** Below it a word is mispronounced: where Azure's pronunciation assessment draws the line. */
-export const mispronounced = 60;
+const mispronounced = 60;
 
 /** What transcribers made of a recording beside the text; undefined where none is believed. */
 export function believed(text: Text, heard: Heard): Hearings | undefined {
