@@ -6,6 +6,7 @@ import { crowd } from './crowd.js';
 import { history } from './history.js';
 import { latency } from './latency.js';
 import { questions } from './questions.js';
+import { scoring } from './scoring.js';
 import { start } from './start.js';
 import { throughput } from './throughput.js';
 
@@ -54,6 +55,17 @@ async function bench(): Promise<void> {
     say('start to /health', `${started.seconds.toFixed(2)} s`, wanted(started.seconds < 2, 'under 2 s'));
     const small = wanted(started.megabytes < 120, 'under 120 MB');
     say('resident memory', `${started.megabytes.toFixed(0)} MB`, small);
+    const scored = await measured('scoring', scoring);
+    say(
+      '4 s of speech scored',
+      `${scored.milliseconds.toFixed(1)} ms`,
+      wanted(scored.milliseconds < 40, 'under 40 ms'),
+    );
+    say(
+      '  a second, on all threads',
+      scored.perSecond.toFixed(0),
+      wanted(scored.perSecond > 60, 'more than 60'),
+    );
     const all = {
       throughput: durable,
       latency: slow,
@@ -62,6 +74,7 @@ async function bench(): Promise<void> {
       crowd: crowded,
       history: long,
       start: started,
+      scoring: scored,
       seconds,
     };
     process.stdout.write(`\n${JSON.stringify(all, rounded)}\n`);

@@ -1,7 +1,7 @@
 import type { English } from '../../bot/providers/phonemes/english/english.js';
 import { phoneOf } from '../../bot/providers/phonemes/phones.js';
 import type { Utterance } from './labels.js';
-import { seeded } from './random.js';
+import { dice } from '../bench/numbers.js';
 
 /** Texts that were not read: another utterance's, and the right one with one word changed. The same in every run. */
 export class OtherTexts {
@@ -35,12 +35,12 @@ export class OtherTexts {
       .map((other) => ({ other, far: Math.abs((this.#sizes.get(other.id) ?? 0) - size) }))
       .sort((a, b) => a.far - b.far || (a.other.id < b.other.id ? -1 : 1))
       .slice(0, 20);
-    return others[Math.floor(seeded(Number(id))() * others.length)]?.other.text ?? '';
+    return others[Math.floor(dice(Number(id))() * others.length)]?.other.text ?? '';
   }
 
   /** One word, any, replaced by another of about as many sounds (at most one more or less) that is said differently. */
   near({ id, words }: Utterance): string {
-    const random = seeded(Number(id) + 1);
+    const random = dice(Number(id) + 1);
     const place = Math.floor(random() * words.length);
     const old = words[place]?.text ?? '';
     const known = this.#words.find(({ text }) => text === old);

@@ -4,7 +4,7 @@ import { Assessor } from '../../bot/providers/phonemes/assessor.js';
 import { packagedFiles } from '../../bot/providers/phonemes/files.js';
 import { certaintyOfAnswer, leastCertain, likeliest } from '../../bot/providers/phonemes/picking.js';
 import { readLabels, type Utterance } from './labels.js';
-import { seeded } from './random.js';
+import { dice } from '../bench/numbers.js';
 import { recording } from './recordings.js';
 
 /**
@@ -64,7 +64,7 @@ interface Outcome {
 }
 
 async function compete(all: readonly Answer[], close: boolean): Promise<Outcome[]> {
-  const random = seeded(7);
+  const random = dice(7);
   const outcomes: Outcome[] = [];
   for (const { samples, text } of all) {
     const others = new Set<string>();

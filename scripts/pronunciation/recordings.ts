@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Audio } from '../../bot/speech/audio.js';
 import type { Utterance } from './labels.js';
-import { normal, seeded } from './random.js';
+import { dice } from '../bench/numbers.js';
 
 /** What is done to the recordings before they are scored. */
 export const conditions = ['opus24', 'quiet', 'noise15'] as const;
@@ -47,7 +47,7 @@ export async function under(
     case 'quiet':
       return in16Bits(samples.map((value) => value * 10 ** (-12 / 20)));
     case 'noise15': {
-      const random = seeded(seed);
+      const random = dice(seed);
       const power = samples.reduce((sum, value) => sum + value * value, 0) / samples.length;
       const level = Math.sqrt(power) * 10 ** (-15 / 20);
       return in16Bits(samples.map((value) => value + level * normal(random)));
@@ -73,4 +73,9 @@ async function opus(samples: Float32Array, audio: Audio): Promise<Float32Array> 
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** A number with mean 0 and standard deviation 1 (Box and Muller 1958). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
