@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 export interface Asked {
   path: string;
   headers: IncomingMessage['headers'];
+  /** As it came: a form with a file in it, for one. */
+  raw: Buffer;
+  /** Where it is JSON. */
   body: {
     model?: string;
     messages?: { role: string; content: string }[];
@@ -35,8 +38,10 @@ export async function fakeModel(...chat: Behaviour[]): Promise<FakeModel> {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(parts).toString() || '{}') as Asked['body'];
-      const asked = { path: request.url ?? '', headers: request.headers, body };
+      const raw = Buffer.concat(parts);
+      const isJson = request.headers['content-type']?.startsWith('application/json');
+      const body = JSON.parse(isJson ? raw.toString() : '{}') as Asked['body'];
+      const asked = { path: request.url ?? '', headers: request.headers, raw, body };
       fake.asked.push(asked);
       if (asked.path.endsWith('/moderations')) return fake.moderation(response, asked);
       const [first = status(500), ...rest] = fake.chat;
@@ -107,6 +112,30 @@ export const rubbish: Behaviour = (response) => {
   response.end('<html>Welcome to the captive portal</html>');
 };
 
+/** A body that is shorter than its head says, and then nothing. */
+export const truncated: Behaviour = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '4000' });
+  response.write('{"text":"I would like');
+  setTimeout(() => response.destroy(), 20);
+};
+
+export const redirects =
+  (to: string): Behaviour =>
+  (response) => {
+    response.writeHead(307, { location: to });
+    response.end();
+  };
+
+/** More than anybody would read, as long as somebody does. */
+export const floods: Behaviour = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const more = (): void => {
+    while (!response.destroyed && response.write('x'.repeat(1_000_000)));
+  };
+  response.on('drain', more);
+  more();
+};
+
 export function flags(...categories: string[]): Behaviour {
   return (response) => {
     const named = Object.fromEntries(categories.map((category) => [category, true]));
@@ -118,7 +147,12 @@ export function flags(...categories: string[]): Behaviour {
   };
 }
 
-function json(response: ServerResponse, code: number, body: unknown, headers: Record<string, string> = {}) {
+export function json(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+) {
   response.writeHead(code, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }
