@@ -36,7 +36,7 @@ export function judgeSpeech(heard: Heard): JudgedSpeech | undefined {
   if (text.words.length === 0) return undefined;
   const { reading, speech } = heard;
   const said = { words: text.words.map(() => ({ outcome: 'heard' as const })), inserted: [], ofText: 1 };
-  const pieces = judgePieces(text, said, reading);
+  const pieces = judgePieces(text, said, reading ? { reading } : {});
   const syllables = text.words.reduce((sum, word) => sum + syllablesIn(word), 0);
   return {
     scores: withOverall({

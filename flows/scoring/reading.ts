@@ -35,7 +35,7 @@ export function judgeReading(heard: Heard, expected: string): JudgedReading {
       ...nothing,
     };
   }
-  const pieces = judgePieces(text, found, heard.reading);
+  const pieces = judgePieces(text, found, heard);
   const said = pieces.filter((piece) => piece.said);
   const words = scoredWords(pieces, text, found);
   // Their places among the words, with what was said between them.

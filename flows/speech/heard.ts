@@ -17,6 +17,8 @@ export interface Heard {
    * that is believed.
    */
   reading?: Reading;
+  /** How the voice moves, where it could be told: standard deviation in semitones, and seconds of voice it is from. */
+  pitch?: { spread: number; voiced: number };
   /** Which of the known answers it was under our own model, where they were given. */
   picked?: Picked;
   /** The recording as it can be played again: for the learner's own voice beside the model's. */

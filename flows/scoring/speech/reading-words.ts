@@ -1,7 +1,8 @@
-import type { Heard, Reading } from '../../speech/heard.js';
+import type { Heard } from '../../speech/heard.js';
 import type { ScoredWord, WordError } from '../../speech/scores.js';
-import { breakBefore } from './breaks.js';
+
 import { type ModelWord, modelWords } from './model-words.js';
+import { breakBefore, isMonotone } from './prosody.js';
 import { heardIn, type Text } from './tokens.js';
 import { agreed, close, type Hearing, type Hearings, hearings } from './word-errors.js';
 
@@ -33,12 +34,12 @@ export function believed(text: Text, heard: Heard): Hearings | undefined {
 /**
  * The errors of a text that was read. Who is heard right is right, unless our own model finds the word mispronounced; who
  * is heard wrong is blamed unless the model is sure of the contrary. Without a transcript the model says alone what was
- * said.
+ * said. One tone throughout stands at the last word, which is where a voice moves most.
  */
 export function judgePieces(
   text: Text,
   heard: Hearings | undefined,
-  reading: Reading | undefined,
+  { reading, pitch }: Pick<Heard, 'reading' | 'pitch'>,
 ): JudgedPiece[] {
   const models = reading ? modelWords(text, reading) : [];
   const pieces = text.pieces.map((piece, index): JudgedPiece => {
@@ -48,8 +49,10 @@ export function judgePieces(
   });
   return pieces.map((piece, index) => {
     const before = pieces[index - 1];
-    if (piece.error !== 'None' || !before?.said) return piece;
-    return { ...piece, error: breakBefore(piece, before) ?? 'None' };
+    if (piece.error !== 'None') return piece;
+    const broken = before?.said ? breakBefore(piece, before) : undefined;
+    const flat = index === pieces.length - 1 && isMonotone(pitch, text.words.length);
+    return { ...piece, error: broken ?? (flat ? 'Monotone' : 'None') };
   });
 }
 

@@ -226,7 +226,7 @@ describe('by both', () => {
   });
 });
 
-describe('breaks', () => {
+describe('breaks and tone', () => {
   const timed = (words: readonly (readonly [string, number, number])[]): Transcript =>
     transcript(words.map(([word]) => word).join(' '), {
       words: words.map(([word, from, to]) => ({ word, from, to })),
@@ -252,6 +252,17 @@ describe('breaks', () => {
       ['down', 1.2, 1.5],
     ]);
     expect(errorsOf(judgeReading(heard(said), 'Hello Mr. Smith. Sit down.'))).toEqual(['Sit MissingBreak']);
+  });
+
+  it('finds one tone throughout, at the last word, and only where it was heard long enough', () => {
+    const flat = { spread: 0.5, voiced: 2 };
+    const said = (pitch: Heard['pitch'], of = text) =>
+      errorsOf(judgeReading({ ...heard(of), ...(pitch && { pitch }) }, of));
+    expect(said(flat)).toEqual(['please. Monotone']);
+    for (const pitch of [undefined, { spread: 1.5, voiced: 2 }, { spread: 0.5, voiced: 0.6 }]) {
+      expect(said(pitch)).toEqual([]);
+    }
+    expect(said(flat, 'Tea, please.')).toEqual([]);
   });
 
   it('leaves the reading clear', () => {
