@@ -1,4 +1,4 @@
-import { align } from './speech/align.js';
+import { saysAll } from './speech/align.js';
 import { heardIn, textIn } from './speech/tokens.js';
 
 /**
@@ -11,9 +11,10 @@ import { heardIn, textIn } from './speech/tokens.js';
 export function knownAnswer(transcript: string, answers: readonly string[]): string | undefined {
   const { words } = heardIn({ text: transcript });
   if (words.length === 0 || words.length > longest) return undefined;
+  const isIt = saysAll(words);
   return answers.find((answer) => {
     const expected = textIn(answer).words;
-    return expected.length > 0 && align(expected, words).every(({ same }) => same);
+    return expected.length > 0 && isIt(expected);
   });
 }
 

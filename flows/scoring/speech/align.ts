@@ -1,5 +1,5 @@
 import { closeness } from './closeness.js';
-import { runsAt } from './sameness.js';
+import { type Run, runsAt } from './sameness.js';
 
 /** A stretch of the text beside the stretch of what was heard in its place; either may be empty. */
 export interface Pairing {
@@ -25,8 +25,10 @@ export interface Span {
  * @returns pairings in order that cover both sides; those that are not `same` have a word, a number or nothing on each
  */
 export function align(expected: readonly string[], heard: readonly string[]): Pairing[] {
-  const same = sameRuns(expected, heard);
-  const numbers = [numbersIn(expected), numbersIn(heard)] as const;
+  const runs = [runsIn(expected), runsIn(heard)] as const;
+  const same = sameRuns(...runs);
+  const numbers = [numbersIn(runs[0]), numbersIn(runs[1])] as const;
+  const alike = remembered(closeness);
   // Cheapest way from (i, j) to the end, and its first step.
   const width = heard.length + 1;
   const costs = new Float64Array((expected.length + 1) * width);
@@ -47,8 +49,7 @@ export function align(expected: readonly string[], heard: readonly string[]): Pa
       if (figure !== undefined && other !== undefined && figure + other > 2)
         offer({ expected: figure, heard: other, same: false }, 1);
       if (i < expected.length && j < heard.length) {
-        const alike = closeness(expected[i] ?? '', heard[j] ?? '');
-        offer(replaced, 1.5 - alike / 2);
+        offer(replaced, 1.5 - alike(expected[i] ?? '', heard[j] ?? '') / 2);
       }
       if (i < expected.length) offer(left, 1);
       if (j < heard.length) offer(added, 1);
@@ -57,6 +58,25 @@ export function align(expected: readonly string[], heard: readonly string[]): Pa
     }
   }
   return walk(steps, expected.length, heard.length);
+}
+
+/**
+ * Whether a text says the same as what was heard, word for word: an alignment that costs nothing.
+ *
+ * @returns a test for one text after another
+ */
+export function saysAll(heard: readonly string[]): (expected: readonly string[]) => boolean {
+  const runs = runsIn(heard);
+  return (expected) => {
+    const same = sameRuns(runsIn(expected), runs);
+    const width = heard.length + 1;
+    const reached = new Set([0]);
+    // A set goes on through what is added to it.
+    for (const cell of reached) {
+      for (const step of same.get(cell) ?? []) reached.add(cell + step.expected * width + step.heard);
+    }
+    return reached.has(expected.length * width + heard.length);
+  };
 }
 
 interface Step {
@@ -70,14 +90,30 @@ const replaced: Step = { expected: 1, heard: 1, same: false };
 const left: Step = { expected: 1, heard: 0, same: false };
 const added: Step = { expected: 0, heard: 1, same: false };
 
+function runsIn(words: readonly string[]): Run[][] {
+  return words.map((_, at) => runsAt(words, at));
+}
+
 /** The longest number that begins at a word. */
-function numbersIn(words: readonly string[]): Map<number, number> {
+function numbersIn(runs: readonly (readonly Run[])[]): Map<number, number> {
   return new Map(
-    words.flatMap((_, at) => {
-      const run = runsAt(words, at).find(({ isNumber }) => isNumber);
+    runs.flatMap((here, at) => {
+      const run = here.find(({ isNumber }) => isNumber);
       return run ? [[at, run.length] as const] : [];
     }),
   );
+}
+
+/** The same words meet again and again. */
+function remembered(measure: (a: string, b: string) => number): (a: string, b: string) => number {
+  const known = new Map<string, Map<string, number>>();
+  return (a, b) => {
+    const ofA = known.get(a) ?? new Map<string, number>();
+    known.set(a, ofA);
+    const found = ofA.get(b) ?? measure(a, b);
+    ofA.set(b, found);
+    return found;
+  };
 }
 
 function walk(steps: ReadonlyMap<number, Step>, expected: number, heard: number): Pairing[] {
@@ -97,20 +133,20 @@ function walk(steps: ReadonlyMap<number, Step>, expected: number, heard: number)
 }
 
 /** By cell: the runs that begin there and say the same, the shortest first. */
-function sameRuns(expected: readonly string[], heard: readonly string[]): Map<number, Step[]> {
+function sameRuns(expected: readonly Run[][], heard: readonly Run[][]): Map<number, Step[]> {
   const begins = new Map<string, { at: number; length: number }[]>();
-  heard.forEach((_, at) => {
-    for (const { length, keys } of runsAt(heard, at)) {
+  for (const [at, runs] of heard.entries()) {
+    for (const { length, keys } of runs) {
       for (const key of keys) {
         const known = begins.get(key);
         if (known) known.push({ at, length });
         else begins.set(key, [{ at, length }]);
       }
     }
-  });
+  }
   const cells = new Map<number, Step[]>();
-  expected.forEach((_, i) => {
-    for (const { length, keys } of runsAt(expected, i).reverse()) {
+  for (const [i, runs] of expected.entries()) {
+    for (const { length, keys } of runs.toReversed()) {
       for (const other of keys.flatMap((key) => begins.get(key) ?? [])) {
         const cell = i * (heard.length + 1) + other.at;
         const steps = cells.get(cell) ?? [];
@@ -119,6 +155,6 @@ function sameRuns(expected: readonly string[], heard: readonly string[]): Map<nu
         if (!known) steps.push({ expected: length, heard: other.length, same: true });
       }
     }
-  });
+  }
   return cells;
 }

@@ -66,22 +66,31 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  let before = new Float64Array(b.length + 1).map((_, n) => n);
+  let row = new Float64Array(b.length + 1);
   for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
+    row[0] = i;
+    const costs = costsOf(a[i - 1] ?? '');
     for (let j = 1; j <= b.length; j += 1) {
-      const [x = '', y = ''] = [a[i - 1], b[j - 1]];
-      const change = (row[j - 1] ?? 0) + (x === y ? 0 : alike(x, y) ? 0.5 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const change = (before[j - 1] ?? 0) + (costs.get(b[j - 1] ?? '') ?? 1);
+      row[j] = Math.min(change, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
     }
-    row = next;
+    [before, row] = [row, before];
   }
-  return row[b.length] ?? 0;
-}
-
-function alike(a: string, b: string): boolean {
-  return classes.some((sounds) => sounds.includes(a) && sounds.includes(b));
+  return before[b.length] ?? 0;
 }
 
 /** Sounds that differ in one thing only, or that learners take for each other. */
 const classes = ['aeiou@', 'pb', 'td', 'kg', 'fv', 'sz', 'SCj', 'TsfdD', 'vw', 'bv', 'lr', 'mnN'];
+
+/** What a sound costs in the place of another; absent: 1. */
+const alike: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  [...new Set(classes.join(''))].map((sound) => {
+    const others = classes.filter((one) => one.includes(sound)).join('');
+    return [sound, new Map([...others].map((other) => [other, other === sound ? 0 : 0.5]))];
+  }),
+);
+
+function costsOf(sound: string): ReadonlyMap<string, number> {
+  return alike.get(sound) ?? new Map([[sound, 0]]);
+}

@@ -6,7 +6,7 @@
  * @returns keys; runs that share one say the same. None where the run is no number as a whole.
  */
 export function numberKeys(words: readonly string[]): string[] {
-  if (!words.every(belongs)) return [];
+  if (!words.every(mayBeNumber)) return [];
   const keys = new Set<string>();
   const n = cardinal(words);
   if (n !== undefined) keys.add(`n:${n}`);
@@ -247,7 +247,8 @@ const others: ReadonlySet<string> = new Set([
   ...months,
 ]);
 
-function belongs(word: string): boolean {
+/** Whether a word can be part of a number. */
+export function mayBeNumber(word: string): boolean {
   return (
     /\d/.test(word) ||
     small.has(word) ||

@@ -1,5 +1,5 @@
 import { expandContractions } from '../contractions.js';
-import { longestNumber, numberKeys } from './numbers.js';
+import { longestNumber, mayBeNumber, numberKeys } from './numbers.js';
 import { sameSound } from './same-sound.js';
 import { variants } from './variants.js';
 
@@ -21,14 +21,21 @@ export interface Run {
 export function runsAt(words: readonly string[], at: number): Run[] {
   const runs: Run[] = [];
   const longest = Math.min(longestNumber, words.length - at);
-  for (let length = longest; length > 0; length -= 1) {
+  // A number ends where a word has nothing to do with one.
+  const end = words.findIndex((word, n) => n >= at && (n === at + longest || !mayBeNumber(word)));
+  const numeric = (end === -1 ? at + longest : end) - at;
+  for (let length = Math.max(numeric, Math.min(longestPhrase, longest)); length > 0; length -= 1) {
     const run = words.slice(at, at + length);
-    const numbers = numberKeys(run);
-    const keys = [...(length === 1 ? wordKeys(run[0] ?? '') : phraseKeys(run)), ...numbers];
+    const numbers = length <= numeric ? numberKeys(run) : [];
+    const phrase = length === 1 ? wordKeys(run[0] ?? '') : length <= longestPhrase ? phraseKeys(run) : [];
+    const keys = [...phrase, ...numbers];
     if (keys.length > 0) runs.push({ length, keys, isNumber: numbers.length > 0 });
   }
   return runs;
 }
+
+/** Words that are written as one, or stand for one. */
+const longestPhrase = 3;
 
 /** Words that are said while thinking: heard, they are neither right nor wrong. */
 export function isFiller(word: string): boolean {
@@ -42,14 +49,22 @@ export function saysTheSame(a: string, b: string): boolean {
   return [...wordKeys(b), ...numberKeys([b])].some((key) => keys.has(key));
 }
 
-function wordKeys(word: string): string[] {
-  return [
+function wordKeys(word: string): readonly string[] {
+  const known = keysOf.get(word);
+  if (known) return known;
+  const keys = [
     joined([word]),
     ...(groupsOf.get(word) ?? []),
     ...(word.endsWith("'s") ? (groupsOf.get(plain(word)) ?? []) : []),
     ...written(word).map((words) => `c:${words}`),
   ];
+  if (keysOf.size > 5_000) keysOf.clear();
+  keysOf.set(word, keys);
+  return keys;
 }
+
+/** The same words come again and again. */
+const keysOf = new Map<string, readonly string[]>();
 
 function phraseKeys(words: readonly string[]): string[] {
   const phrase = words.join(' ');

@@ -23,7 +23,7 @@ export interface HeardWords {
 }
 
 /** The most words of either side that are compared: more than anybody says in three minutes. */
-const mostWords = 600;
+const mostWords = 400;
 
 /** @param text any string; of a lesson, without marks */
 export function textIn(text: string): Text {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { align } from '../../../../flows/scoring/speech/align.js';
+import { align, saysAll } from '../../../../flows/scoring/speech/align.js';
 import { closeness } from '../../../../flows/scoring/speech/closeness.js';
 import { heardIn, textIn } from '../../../../flows/scoring/speech/tokens.js';
 import { agreed, hearings } from '../../../../flows/scoring/speech/word-errors.js';
@@ -198,6 +198,21 @@ describe('alignment', () => {
         const more = words.toSpliced(n % (words.length + 1), 0, 'bicycle');
         expect(errors(words.join(' '), more.join(' '))).toEqual(['+bicycle']);
       }),
+    );
+  });
+
+  it('costs nothing exactly where both say the same', () => {
+    const some = fc.array(
+      fc.constantFrom('i', "i'd", 'would', 'had', 'half', 'past', 'ten', '10:30', 'ice', 'cream', 'icecream'),
+      {
+        maxLength: 5,
+      },
+    );
+    fc.assert(
+      fc.property(some, some, (one, other) => {
+        expect(saysAll(other)(one)).toBe(costOf(one, other) === 0);
+      }),
+      { numRuns: 500 },
     );
   });
 
