@@ -49,7 +49,7 @@ def find(posteriors: np.ndarray, text: Text) -> np.ndarray | None:
     return None if alignment is None else alignment.spans
 
 
-def jitter(spans: np.ndarray, frames: int, random: np.random.Generator) -> np.ndarray:
+def jitter(spans: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Some boundaries moved by a frame; neighbours that touch move together; no phone shorter than a frame."""
     spans = spans.copy()
     for index in np.flatnonzero(random.random(len(spans)) < 0.2):
@@ -61,7 +61,7 @@ def jitter(spans: np.ndarray, frames: int, random: np.random.Generator) -> np.nd
             spans[index, 0] = moved
             if touching:
                 spans[index - 1, 1] = moved
-    return np.clip(spans, 0, frames)
+    return spans
 
 
 def collate(hidden: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndarray]]) -> Batch:
@@ -112,7 +112,7 @@ def scaled(spans: np.ndarray | None, text: Text, cut_to: tuple[int, int], frames
         spans = np.stack([edges[:-1], edges[1:]], 1)
     spans = np.round((spans - begin) * frames / (end - begin)).astype(np.int64)
     spans[:, 0] = np.clip(spans[:, 0], 0, frames - 1)
-    spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + 1)
+    spans[:, 1] = np.clip(spans[:, 1], spans[:, 0] + 1, frames)
     return spans
 
 
@@ -180,5 +180,5 @@ class Maker:
                 text, spans = texts.own_text(records.utterances[number]), self.spans[number]
             if found is None:
                 found = scaled(spans, text, cuts[row], frames)
-            chosen.append((text, jitter(found, frames, random)))
+            chosen.append((text, jitter(found, random)))
         return collate(hidden, posteriors, chosen)

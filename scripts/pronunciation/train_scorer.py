@@ -149,6 +149,8 @@ def main() -> None:
                 module.eval()
         for chosen in batches(numbers, lengths, BATCH, random):
             value = loss(scorer, maker.batch(chosen, random))
+            if not torch.isfinite(value):
+                raise ValueError(f"loss {value.item()} for utterances {chosen}")
             optimiser.zero_grad(set_to_none=True)
             value.backward()
             nn.utils.clip_grad_norm_(scorer.parameters(), 1.0)
