@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { createCore } from '../../bot/app.js';
+import { createCore, filesOf } from '../../bot/app.js';
 import { telegram as capabilities } from '../../bot/channels/capabilities/telegram.js';
+import { MediaFolder } from '../../bot/channels/media.js';
 import { TelegramChannel } from '../../bot/channels/telegram/channel.js';
 import { createLogger } from '../../bot/log.js';
 import type { Content } from '../../content/load.js';
@@ -45,14 +46,16 @@ export async function crowdTelegram(folder: string): Promise<CrowdTelegram> {
       void sent.push({ chat, asks: reply_markup !== undefined, at: performance.now() }),
   });
   const log = createLogger('error');
+  const store = await openStore(file);
   const channel = new TelegramChannel({
     token: `${account}:crowd`,
     apiRoot: await api.open(),
     words: { languages: ['en'], phrase: (language, line) => content.phrase(language, line) },
+    files: filesOf(new MediaFolder(folder), store),
     log,
     tuning: { chatInterval: 1000 / (official.perChat * factor), perSecond: official.perSecond * factor },
   });
-  const core = createCore({ store: await openStore(file), content, channels: [channel], log });
+  const core = createCore({ store, content, channels: [channel], log });
   await channel.start(core.engine.receive);
   await core.start();
   // It introduces itself first.

@@ -441,7 +441,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [device, options] of Object.entries({ phone, desktop })) {
-      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, async () => {
+      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, { timeout: 60_000 }, async () => {
         await serve();
         const page = await visit({ ...options, colorScheme, deviceScaleFactor: 2 });
         const picture = async (name: string): Promise<void> => {

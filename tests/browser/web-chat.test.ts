@@ -548,7 +548,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     };
     expect(await side('.bubble.learner')).toBe('left');
     expect(await side('.bubble.bot')).toBe('right');
-    expect(await side('.send')).toBe('left');
+    expect(await side('#send')).toBe('left');
     expect(await side('.mark')).toBe('right');
     // Also where a line begins with a name in other letters.
     expect(await page.evaluate(inPage.directions)).toEqual(['rtl', 'ltr']);
@@ -566,7 +566,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [device, options] of Object.entries({ phone, desktop })) {
-      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, async () => {
+      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, { timeout: 60_000 }, async () => {
         await serve();
         const page = await visit({ ...options, colorScheme, locale: 'es-ES', deviceScaleFactor: 2 });
         const picture = async (name: string) => {

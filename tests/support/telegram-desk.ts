@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createCore, type Running } from '../../bot/app.js';
+import { createCore, filesOf, type Running } from '../../bot/app.js';
 import { TelegramChannel, type Tuning } from '../../bot/channels/telegram/channel.js';
 import type { Words } from '../../bot/channels/telegram/words.js';
 import { MediaFolder } from '../../bot/channels/media.js';
@@ -36,6 +37,8 @@ const fast: Tuning = { pollSeconds: 5, pause: 10, chatInterval: 0, perSecond: 10
 export class TelegramDesk {
   /** Everything that was logged, as JSON lines. */
   readonly log: string[] = [];
+  readonly folder = mkdtempSync(join(tmpdir(), 'parley-telegram-'));
+  readonly media = new MediaFolder(this.folder);
   channel!: TelegramChannel;
   core!: Running;
   server: WebServer | undefined;
@@ -63,6 +66,7 @@ export class TelegramDesk {
       apiRoot: telegram.root,
       webhook: options.mode === 'webhook' ? { publicUrl: `http://127.0.0.1:${port}/`, secret } : undefined,
       words: wordsOf(content),
+      files: filesOf(this.media, store),
       log,
       tuning: { ...fast, ...options.tuning },
     });
@@ -83,7 +87,7 @@ export class TelegramDesk {
         receive: this.core.engine.receive,
         routes: this.channel.routes,
         parts: () => ({ channels: { telegram: this.channel.status() }, providers: {} }),
-        media: { folder: new MediaFolder(join(tmpdir(), 'parley-telegram-desk')), key: randomBytes(32) },
+        media: { folder: this.media, key: randomBytes(32) },
         logger: log,
       });
       await this.server.listen();
@@ -101,6 +105,7 @@ export class TelegramDesk {
   async close(): Promise<void> {
     await this.stop();
     await this.telegram.close();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Until the channel is as expected. */

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import emulator from 'telegram-test-api';
-import { createCore, type Running } from '../../bot/app.js';
+import { createCore, filesOf, type Running } from '../../bot/app.js';
+import { MediaFolder } from '../../bot/channels/media.js';
 import { TelegramChannel } from '../../bot/channels/telegram/channel.js';
 import { openStore } from '../../db/sqlite/store.js';
 import { fixtureContent } from '../support/desk.js';
@@ -23,14 +24,16 @@ beforeEach(async () => {
   await server.start();
   const content = fixtureContent();
   const log = pino({ level: 'silent' });
+  const store = await openStore(':memory:');
   channel = new TelegramChannel({
     token,
     apiRoot: server.config.apiURL,
     words: wordsOf(content),
+    files: filesOf(new MediaFolder('nowhere'), store),
     log,
     tuning: { pause: 10, chatInterval: 0, perSecond: 1000 },
   });
-  core = createCore({ store: await openStore(':memory:'), content, channels: [channel], log });
+  core = createCore({ store, content, channels: [channel], log });
   await channel.start(core.engine.receive);
   await core.start();
 });

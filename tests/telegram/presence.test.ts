@@ -47,7 +47,7 @@ test('whoever blocked the bot is shown nothing', () =>
     await onboarded(ana);
     ana.block();
     await until(() => telegram.queue.waiting.length === 0);
-    channel.presence(chatOf(ana.id));
+    channel.presence(chatOf(ana.id), 'typing');
     channel.draft(chatOf(ana.id), 'x', 7);
     expect(
       await channel.send(chatOf(ana.id), { kind: 'text', text: 'x', buttons: [], asks: false }),

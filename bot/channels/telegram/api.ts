@@ -1,4 +1,5 @@
 import { Api, GrammyError, HttpError } from 'grammy';
+import { RecordingGone } from '../channel.js';
 
 type Raw = Api['raw'];
 export type Method = keyof Raw;
@@ -17,9 +18,13 @@ export interface BotApiOptions {
 export class BotApi {
   readonly #raw: Raw;
   readonly #token: string;
+  readonly #files: string;
+  readonly #patience: number;
 
   constructor({ token, root, patience }: BotApiOptions) {
     this.#token = token;
+    this.#files = `${root ?? 'https://api.telegram.org'}/file/bot${token}/`;
+    this.#patience = patience * 1000;
     const client = { timeoutSeconds: patience, ...(root !== undefined && { apiRoot: root }) };
     this.#raw = new Api(token, client).raw;
   }
@@ -36,6 +41,32 @@ export class BotApi {
     }
   }
 
+  /**
+   * The bytes of a file that `getFile` told of.
+   *
+   * @throws RecordingGone beyond `limit` bytes, ApiFailure, the signal's reason
+   */
+  async download(path: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+    const within = AbortSignal.any([signal, AbortSignal.timeout(this.#patience)]);
+    try {
+      // No redirect is followed: the address has the token in it.
+      const answer = await fetch(this.#files + path, { signal: within, redirect: 'error' });
+      if (!answer.ok) {
+        await answer.body?.cancel();
+        throw new ApiFailure('download', answer.status, 'no file', undefined);
+      }
+      if (Number(answer.headers.get('content-length') ?? 0) > limit) {
+        await answer.body?.cancel();
+        throw new RecordingGone('large');
+      }
+      return await bounded(answer.body as AsyncIterable<Uint8Array> | null, limit);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof ApiFailure || error instanceof RecordingGone) throw error;
+      throw new ApiFailure('download', undefined, 'no answer that can be read', undefined);
+    }
+  }
+
   #failure(method: string, error: unknown): ApiFailure {
     if (!(error instanceof GrammyError) || typeof error.error_code !== 'number')
       return new ApiFailure(method, undefined, `no answer that can be read${reason(error)}`, undefined);
@@ -44,6 +75,17 @@ export class BotApi {
     const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
     return new ApiFailure(method, error.error_code, description, retryAfterMs);
   }
+}
+
+async function bounded(body: AsyncIterable<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? ([] as Iterable<Uint8Array>)) {
+    size += chunk.length;
+    if (size > limit) throw new RecordingGone('large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** ECONNREFUSED and the like; messages have the address with the token in them. */

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import type { Chat } from '../../../db/store.js';
 import { telegram as capabilities } from '../capabilities/telegram.js';
-import type { Accept, Channel, PhysicalMessage, SendOutcome, WebhookRoute } from '../channel.js';
+import type { Recording } from '../../../flows/speech/recording.js';
+import type { Accept, Channel, PhysicalMessage, Presence, SendOutcome, WebhookRoute } from '../channel.js';
 import { ApiFailure, BotApi, type Method, type Payload } from './api.js';
 import { Courtesies } from './courtesy.js';
+import { fetchRecording, type Files } from './files.js';
 import { Groups } from './groups.js';
 import { hear, type Heard } from './hearing.js';
 import { OpenKeyboards } from './keyboards.js';
+import type { MediaDeps } from './media.js';
 import { persist } from './persist.js';
 import { Polling } from './polling.js';
 import { Presences, type Drafted } from './presence.js';
@@ -25,6 +28,7 @@ export interface TelegramOptions {
   /** Polling where it is left out. */
   webhook?: { publicUrl: string; secret: string } | undefined;
   words: Words;
+  files: Files;
   log: Logger;
   /** Epoch milliseconds. */
   now?: () => number;
@@ -60,6 +64,7 @@ export class TelegramChannel implements Channel {
   readonly #groups: Groups;
   /** Chats that told us so; after a restart the first send tells it. */
   readonly #blocked = new Set<string>();
+  readonly #media: MediaDeps;
   readonly #source: Polling | Subscription;
   readonly #stopping = new AbortController();
   #accept: Accept | undefined;
@@ -85,13 +90,24 @@ export class TelegramChannel implements Channel {
       (error) => log.debug({ error }, 'telegram: a courtesy failed'),
     );
     this.#presences = new Presences({
-      type: (chat) => this.#courteously('sendChatAction', { chat_id: Number(chat), action: 'typing' }),
+      act: (chat, action) => this.#courteously('sendChatAction', { chat_id: Number(chat), action }),
       show: (chat, text, id) => this.#show(chat, text, id),
       now: () => performance.now(),
     });
     this.#keyboards = new OpenKeyboards((chat, message_id) =>
       this.#courteously('editMessageReplyMarkup', { chat_id: Number(chat), message_id }),
     );
+    this.#media = {
+      api: this.#api,
+      files: options.files,
+      account: this.#account,
+      voiceless: new Set(),
+      uploading: (chat, kind) =>
+        this.#courteously('sendChatAction', {
+          chat_id: Number(chat),
+          action: kind === 'voice' ? 'upload_voice' : 'upload_photo',
+        }),
+    };
     this.#groups = new Groups(words, () => this.#now());
     const take = (update: unknown): Promise<void> => this.#take(hear(update));
     const standing = this.#standing;
@@ -128,7 +144,7 @@ export class TelegramChannel implements Channel {
     const later = await this.#rates.turn(address);
     if (later !== undefined) return { kind: 'retry', afterMs: later, error: 'waits for its turn' };
     this.#presences.over(address);
-    const { outcome, message: number, failure } = await sendOne(this.#api, address, message);
+    const { outcome, message: number, failure } = await sendOne(this.#media, address, message);
     if (failure?.code === 429) this.#rates.refused(address, failure.retryAfterMs ?? 1_000);
     if (outcome.kind === 'misconfigured' && failure) this.#standing.ill('sending', failure);
     else if (outcome.kind === 'sent') this.#standing.well('sending');
@@ -136,8 +152,13 @@ export class TelegramChannel implements Channel {
     return outcome;
   }
 
-  presence({ address }: Chat): void {
-    if (!this.#blocked.has(address) && !this.#stopping.signal.aborted) this.#presences.typing(address);
+  presence({ address }: Chat, presence: Presence): void {
+    if (this.#blocked.has(address) || this.#stopping.signal.aborted) return;
+    this.#presences.acting(address, presence === 'recording' ? 'record_voice' : 'typing');
+  }
+
+  fetch(recording: Recording, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+    return fetchRecording(this.#api, recording, limit, signal);
   }
 
   draft({ address }: Chat, text: string, id: number): void {

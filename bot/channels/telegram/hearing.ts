@@ -1,7 +1,17 @@
 import type { Inbound } from '../../../db/store.js';
 import type { Guess } from '../../../flows/learner.js';
+import type { Recording } from '../../../flows/speech/recording.js';
 import type { z } from 'zod';
-import { answerable, callbackQuery, contents, membership, message, update } from './updates.js';
+import {
+  answerable,
+  callbackQuery,
+  contents,
+  membership,
+  message,
+  sound,
+  soundFile,
+  update,
+} from './updates.js';
 
 /** What an update means to us. */
 export type Heard =
@@ -45,11 +55,11 @@ function written(raw: unknown): Heard {
   if (!isOwn(chat, from)) return nothing;
   if (text !== undefined)
     return { kind: 'learner', said: said(chat.id, from, `m${data.message_id}`, { kind: 'message', text }) };
-  const what = contentOf(raw);
-  if (what === undefined) return nothing;
+  const content = contentOf(raw);
+  if (content === undefined) return nothing;
   // An album is answered once.
   const key = data.media_group_id === undefined ? `m${data.message_id}` : `g${data.media_group_id}`;
-  return { kind: 'learner', said: said(chat.id, from, key, { kind: 'other', what }) };
+  return { kind: 'learner', said: said(chat.id, from, key, content) };
 }
 
 /** Told once for each message, however often it is changed. A live place that moves is no edit of anybody's. */
@@ -122,7 +132,21 @@ function guess({ language_code }: User): Guess {
   }
 }
 
-function contentOf(raw: unknown): (typeof contents)[keyof typeof contents] | undefined {
+/** What is no text: sound that can be listened to, or what kind of thing it is. */
+function contentOf(raw: unknown): Inbound['content'] | undefined {
+  const recording = recordingOf(raw as Record<string, unknown>);
+  if (recording) return { kind: 'voice', recording };
   const found = Object.entries(contents).find(([field]) => Object.hasOwn(raw as object, field));
-  return found?.[1];
+  return found && { kind: 'other', what: found[1] };
+}
+
+/** A voice note, a round video, a piece of music, a sound sent as a file. Fetched when it is listened to. */
+function recordingOf(raw: Record<string, unknown>): Recording | undefined {
+  const { voice, video_note, audio, document } = raw;
+  // An animation is sent as a document too.
+  const file = Object.hasOwn(raw, 'animation') ? undefined : soundFile.safeParse(document).data;
+  const heard = [voice, video_note, audio].map((one) => sound.safeParse(one).data).find(Boolean) ?? file;
+  if (!heard) return undefined;
+  const { file_id: remote, duration: seconds, file_size: bytes } = heard;
+  return { remote, ...(seconds !== undefined && { seconds }), ...(bytes !== undefined && { bytes }) };
 }

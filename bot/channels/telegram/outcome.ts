@@ -18,7 +18,7 @@ export function outcomeOf(failure: ApiFailure): SendOutcome {
 }
 
 /** The same as 403, told another way. */
-function isGone({ description }: ApiFailure): boolean {
+export function isGone({ description }: ApiFailure): boolean {
   return /chat not found|user is deactivated|PEER_ID_INVALID|USER_IS_BLOCKED|group chat was upgraded/i.test(
     description,
   );

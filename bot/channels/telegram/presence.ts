@@ -13,8 +13,11 @@ const withoutKept = 10_000;
 /** Whether a draft could be shown: there, not in this chat, or not by this server at all. */
 export type Drafted = 'yes' | 'not here' | 'nowhere';
 
+/** What is shown in the head of the chat. */
+export type Action = 'typing' | 'record_voice';
+
 export interface PresenceDeps {
-  type(chat: string): void;
+  act(chat: string, action: Action): void;
   show(chat: string, text: string, id: number): Promise<Drafted>;
   now(): number;
 }
@@ -28,7 +31,7 @@ interface Draft {
 }
 
 interface Shown {
-  typing?: { timer: NodeJS.Timeout; until: number };
+  acting?: { timer: NodeJS.Timeout; until: number; action: Action };
   draft?: Draft;
 }
 
@@ -42,26 +45,30 @@ export class Presences {
 
   constructor(private readonly deps: PresenceDeps) {}
 
-  typing(chat: string): void {
+  /** The newest action is shown, until a message comes or nobody asks any more. */
+  acting(chat: string, action: Action): void {
     const shown = this.#of(chat);
     const until = this.deps.now() + atMost;
-    if (shown.typing) {
-      shown.typing.until = until;
+    if (shown.acting) {
+      const changed = shown.acting.action !== action;
+      Object.assign(shown.acting, { until, action });
+      if (changed) this.deps.act(chat, action);
       return;
     }
-    this.deps.type(chat);
+    this.deps.act(chat, action);
     const timer = setInterval(() => {
-      if (this.deps.now() < (shown.typing?.until ?? 0)) this.deps.type(chat);
+      const { acting } = shown;
+      if (acting && this.deps.now() < acting.until) this.deps.act(chat, acting.action);
       else this.#still(chat);
     }, again);
     timer.unref();
-    shown.typing = { timer, until };
+    shown.acting = { timer, until, action };
   }
 
   /** The answer so far; shown at most once a second, always the newest. */
   draft(chat: string, text: string, id: number): void {
     if (!this.#drafts || this.#without.has(chat)) {
-      this.typing(chat);
+      this.acting(chat, 'typing');
       return;
     }
     const shown = this.#of(chat);
@@ -94,7 +101,7 @@ export class Presences {
       if (drafted === 'yes') return;
       if (drafted === 'nowhere') this.#drafts = false;
       else this.#refuse(chat);
-      if (this.#chats.get(chat)?.draft?.id === id) this.typing(chat);
+      if (this.#chats.get(chat)?.draft?.id === id) this.acting(chat, 'typing');
     });
   }
 
@@ -106,9 +113,9 @@ export class Presences {
 
   #still(chat: string): void {
     const shown = this.#chats.get(chat);
-    clearInterval(shown?.typing?.timer);
+    clearInterval(shown?.acting?.timer);
     if (!shown) return;
-    delete shown.typing;
+    delete shown.acting;
     if (!shown.draft) this.#chats.delete(chat);
   }
 

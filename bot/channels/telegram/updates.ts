@@ -30,6 +30,16 @@ export const message = z.object({
   media_group_id: z.string().min(1).max(64).optional().catch(undefined),
 });
 
+/** A sound as it is told of, of whatever kind: seconds and bytes are claims. */
+export const sound = z.object({
+  file_id: z.string().min(1).max(256),
+  duration: z.number().nonnegative().optional().catch(undefined),
+  file_size: z.number().nonnegative().optional().catch(undefined),
+});
+
+/** A file that somebody sent; only one that says it is sound is heard. */
+export const soundFile = sound.extend({ mime_type: z.string().regex(/^audio\//i) });
+
 /** Every query is answered, also one that cannot be read further. */
 export const answerable = z.object({ id: z.string().min(1).max(64) });
 
@@ -66,7 +76,10 @@ export const update = z.object({
 /** What we ask the server to tell us. */
 export const allowed = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-/** Contents without text, the telling one first (an animation is sent as a document too). Others are left alone. */
+/**
+ * Contents without text, the telling one first (an animation is sent as a document too). Others are left alone. Sound
+ * among them is sound that cannot be had: what can be is heard (`sound`).
+ */
 export const contents = {
   animation: 'video',
   photo: 'photo',

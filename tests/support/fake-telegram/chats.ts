@@ -19,6 +19,8 @@ export interface Shown {
   buttons: Button[];
   /** Milliseconds of the server's clock. */
   at: number;
+  /** Sound or a picture; `text` is its caption. */
+  media?: { kind: 'voice' | 'photo' | 'document'; fileId: string; bytes: Buffer; name: string };
 }
 
 /** UTF-16 units; the real server counts at most as many. */

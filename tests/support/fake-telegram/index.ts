@@ -7,6 +7,8 @@
  * - setWebhook: updates are brought one after another with the secret, each until it is answered with 200
  * - 429 with retry_after over one message a second to a chat (three at once after a rest) and 30 a second in all, where
  *   `limits: official` is given
+ * - getFile gives out up to 20 MB, at /file/bot<token>/<path>; sendVoice, sendPhoto and sendDocument take multipart or a
+ *   file id, captions up to 1,024; `learner.voiceless` is 400 VOICE_MESSAGES_FORBIDDEN; a voice over 1 MB becomes a file
  * - answerCallbackQuery once a query; editMessageReplyMarkup `message is not modified`; sendMessageDraft where `drafts`;
  *   setMyCommands and descriptions by language with their lengths; any other method 404, another token 401
  *

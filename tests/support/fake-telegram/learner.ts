@@ -17,6 +17,8 @@ export class FakeLearner {
   /** Typing signs and drafts, in order. */
   readonly signs: string[] = [];
   blocked = false;
+  /** Takes no voice messages: a setting of theirs. */
+  voiceless = false;
   /** The bot may write to whoever wrote to it. */
   begun = false;
   readonly #waiting = new Set<() => void>();
@@ -47,6 +49,16 @@ export class FakeLearner {
   /** @returns the update's number */
   say(text: string): number {
     return this.sends({ text });
+  }
+
+  /** A voice note, as the server tells of it; `kind` another that is sound. @returns the file's id */
+  speak(bytes: Buffer, seconds = 2, kind: 'voice' | 'video_note' | 'audio' | 'document' = 'voice'): string {
+    const file_id = this.telegram.keep({ bytes, name: 'voice.oga', kind });
+    const told = { file_id, file_unique_id: `u${file_id}`, file_size: bytes.length };
+    this.sends({
+      [kind]: kind === 'document' ? { ...told, mime_type: 'audio/ogg' } : { ...told, duration: seconds },
+    });
+    return file_id;
   }
 
   /** Any message: `{photo: […]}`, `{sticker: {…}}`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readKeyboard, readText } from './chats.js';
+import { fileMethods } from './files.js';
 import { profileMethods } from './profile.js';
 import { badRequest, Refusal } from './refusal.js';
 import type { FakeTelegram } from './server.js';
@@ -98,7 +99,9 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 
   sendChatAction(telegram, payload) {
-    const action = z.enum(['typing', 'record_voice', 'upload_voice']).safeParse(payload['action']);
+    const action = z
+      .enum(['typing', 'record_voice', 'upload_voice', 'upload_photo', 'upload_document'])
+      .safeParse(payload['action']);
     if (!action.success) throw badRequest('wrong parameter action in request');
     const learner = telegram.reachable(number(0).parse(payload['chat_id']));
     learner.signs.push(action.data);
@@ -116,5 +119,6 @@ export const methods: Readonly<Record<string, Method>> = {
     return true;
   },
 
+  ...fileMethods,
   ...profileMethods,
 };

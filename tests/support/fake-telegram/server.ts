@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Buckets, type Limits } from './buckets.js';
 import type { Shown } from './chats.js';
+import type { Kept } from './files.js';
 import { FakeLearner, type Person } from './learner.js';
 import { methods } from './methods.js';
 import { Queue } from './queue.js';
@@ -47,6 +48,8 @@ export class FakeTelegram {
   readonly queries = new Map<string, 'open' | 'answered'>();
   /** `commands es`, `description `, `short_description es` … */
   readonly profile = new Map<string, unknown>();
+  /** Every file that was sent by anybody, by its id. */
+  readonly files = new Map<string, Kept>();
   /** What the bot wrote in groups, by chat. */
   readonly groups = new Map<number, Shown[]>();
   /** Told of every call as it comes, and when it is carried out but not answered yet. */
@@ -116,6 +119,13 @@ export class FakeTelegram {
     return learner;
   }
 
+  /** @returns the file's id */
+  keep(file: Kept): string {
+    const id = `F${this.files.size + 1}AgADBAADZ-xyz`;
+    this.files.set(id, file);
+    return id;
+  }
+
   nextMessage(): number {
     this.#messages += 1;
     return this.#messages;
@@ -138,6 +148,8 @@ export class FakeTelegram {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new Promise<void>((resolve) => response.on('close', resolve));
+    const path = /^\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? '');
+    if (path) return this.#giveOut(path[1], path[2], request, response);
     const found = /^\/bot([^/]+)\/(\w+)/.exec(request.url ?? '');
     const payload = await bodyOf(request);
     const call: Call = { method: found?.[2] ?? '', payload, at: this.now(), status: 200 };
@@ -168,6 +180,31 @@ export class FakeTelegram {
     }
   }
 
+  /** A file by the path that getFile told of. Faults of `download` are of this. */
+  async #giveOut(
+    token: string | undefined,
+    path: string | undefined,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const call: Call = { method: 'download', payload: { path }, at: this.now(), status: 200 };
+    this.calls.push(call);
+    const kept = this.files.get(/([^/]+)\.bin$/.exec(path ?? '')?.[1] ?? '');
+    const fault = this.#fault(call);
+    if (fault && 'late' in fault) await new Promise((resolve) => setTimeout(resolve, fault.late));
+    if (fault && 'broken' in fault && fault.broken === 'before') return void request.socket.destroy();
+    const status = token !== this.token ? 401 : fault && 'code' in fault ? fault.code : kept ? 200 : 404;
+    call.status = status;
+    if (status !== 200 || !kept) return answer(response, status, { ok: false, error_code: status });
+    // Without its length, as proxies do: who reads must count.
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    const half = fault && 'broken' in fault ? kept.bytes.length / 2 : kept.bytes.length;
+    response.write(kept.bytes.subarray(0, half), () => {
+      if (fault && 'broken' in fault) request.socket.destroy();
+      else response.end();
+    });
+  }
+
   #fault({ method, payload }: Call): Fault | undefined {
     const found = this.#faults.find(
       (one) =>
@@ -186,6 +223,31 @@ function answer(response: ServerResponse, status: number, body: object): void {
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/')) return formOf(Buffer.concat(parts), type);
   const text = Buffer.concat(parts).toString();
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+/** Fields as they are; a file in the place of the field that names it (`attach://…`). */
+function formOf(body: Buffer, type: string): Record<string, unknown> {
+  const boundary = /boundary="?([^";]+)/.exec(type)?.[1];
+  if (boundary === undefined) throw badRequest('no boundary');
+  const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1);
+  const form = new Map(
+    parts.map((part) => {
+      const end = part.indexOf('\r\n\r\n');
+      const head = part.slice(0, end);
+      const bytes = Buffer.from(part.slice(end + 4, -2), 'latin1');
+      const name = /[; ]name="([^"]*)"/i.exec(head)?.[1] ?? '';
+      return [name, { bytes, name: /filename="?([^";\r]*)/i.exec(head)?.[1] }] as const;
+    }),
+  );
+  const fields: Record<string, unknown> = {};
+  for (const [name, { bytes, name: isFile }] of form) {
+    if (isFile !== undefined) continue;
+    const value = bytes.toString();
+    fields[name] = (value.startsWith('attach://') ? form.get(value.slice(9)) : undefined) ?? value;
+  }
+  return fields;
 }

@@ -39,6 +39,32 @@ describe('messages', () => {
     expect(heard).toMatchObject({ kind: 'learner', said: { content: { kind: 'other', what } } });
   });
 
+  it.each([
+    ['voice', { file_id: 'A', duration: 3, file_size: 4000 }, { remote: 'A', seconds: 3, bytes: 4000 }],
+    ['video_note', { file_id: 'B', duration: 2, length: 240 }, { remote: 'B', seconds: 2 }],
+    ['audio', { file_id: 'C', duration: 200, mime_type: 'audio/mpeg' }, { remote: 'C', seconds: 200 }],
+    ['document', { file_id: 'D', mime_type: 'audio/flac', file_size: 9 }, { remote: 'D', bytes: 9 }],
+    ['voice', { file_id: 'E', duration: -1, file_size: 'much' }, { remote: 'E' }],
+  ])('with a %s are a recording', (field, value, recording) => {
+    const heard = hear(update({ message: { ...message, caption: 'listen', [field]: value } }));
+    expect(heard).toMatchObject({
+      kind: 'learner',
+      said: { externalId: 'm7', content: { kind: 'voice', recording } },
+    });
+  });
+
+  it.each([
+    ['voice', { file_id: '' }, 'voice'],
+    ['voice', { file_id: 'x'.repeat(300) }, 'voice'],
+    ['audio', 7, 'voice'],
+    ['document', { file_id: 'x', mime_type: 'application/pdf' }, 'file'],
+    ['document', { file_id: 'x', mime_type: 'x/audio/ogg' }, 'file'],
+    ['video', { file_id: 'x', duration: 3 }, 'video'],
+  ])('with a %s that cannot be had are told so', (field, value, what) => {
+    const heard = hear(update({ message: { ...message, [field]: value } }));
+    expect(heard).toMatchObject({ said: { content: { kind: 'other', what } } });
+  });
+
   it('takes what an animation is sent as', () => {
     const heard = hear(update({ message: { ...message, document: {}, animation: {} } }));
     expect(heard).toMatchObject({ said: { content: { what: 'video' } } });

@@ -24,7 +24,18 @@ const text = (said: string, buttons: PhysicalMessage['buttons'] = []): PhysicalM
   buttons,
   asks: false,
 });
-const send = (message: PhysicalMessage) => sendOne(api, String(ana.id), message);
+const deps = (): Parameters<typeof sendOne>[0] => ({
+  api,
+  account: '7',
+  voiceless: new Set(),
+  uploading: () => {},
+  files: {
+    read: () => Promise.reject(new Error('none')),
+    sent: async () => undefined,
+    remember: async () => {},
+  },
+});
+const send = (message: PhysicalMessage) => sendOne(deps(), String(ana.id), message);
 
 describe('whatever a learner is called', () => {
   it.each(['<b>&"', '*_[](x)`~', '</b>', '&lt;', '<script>alert(1)</script>', '💥‍💥', "';--", 'ب<a href="'])(
