@@ -84,8 +84,8 @@ export function wrote(draft: Draft, event: Said, away: boolean): void {
   else if (understood.certain || !aside(draft, held, event, away)) {
     // What was said aloud before this, and is still listened to, is answered before it.
     if (understood.event.type === 'TEXT' && !aloud && waitsBehind(draft, held)) queue(draft, held, event);
-    // In a talk people interrupt each other; everywhere else an answer needs its question.
-    else if (held.flow.talks === true || !early(draft, seen)) follow(draft, held, understood.event);
+    // In a talk people interrupt each other; everywhere else an answer needs its question. A note had it when it came.
+    else if (held.flow.talks === true || aloud || !early(draft, seen)) follow(draft, held, understood.event);
   }
 }
 

@@ -15,6 +15,7 @@ import { gotOther } from './others.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
 import { tidyNotes } from './notes.js';
+import { giveUp } from './voice-arrivals.js';
 import { hearWaiting, spoke } from './voice.js';
 import { tidyMaking } from './voice-out.js';
 
@@ -52,16 +53,17 @@ export function needs(session: Session, event: Event, basics: Facts, flows: Flow
   ]);
   if (asked.has('progress')) wanted.push({ fact: 'progress' });
   if (asked.has('quiz')) wanted.push({ fact: 'standings' });
+  // A link may lead to a drill.
+  if (asked.has('drill') || asked.has('start')) wanted.push({ fact: 'sounds' });
   return wanted;
 }
 
 /** The texts that this turn may be about: what was written, or what was heard and has waited for it. */
 function saidIn({ learner }: Session, event: Event): string[] {
-  if (event.kind === 'message') return [event.text];
-  if (event.kind !== 'result' || event.result.kind !== 'listened') return [];
-  const { transcripts } = event.result.heard;
   const waiting = (learner.thread.notes ?? []).flatMap(({ text }) => text ?? []);
-  return [...transcripts.map(({ text }) => text), ...waiting];
+  if (event.kind === 'message') return [event.text, ...waiting];
+  if (event.kind !== 'result' || event.result.kind !== 'listened') return waiting;
+  return [...event.result.heard.transcripts.map(({ text }) => text), ...waiting];
 }
 
 /** The command that a text is, as a word of its own or as what is offered. */
@@ -86,6 +88,7 @@ function commandOf(value: string): Command | undefined {
 export function advance(session: Session, event: Event, facts: Facts, flows: Flows = allFlows): Advanced {
   const draft = new Draft(session.learner, session.instances, flows, facts, event);
   let late = false;
+  giveUp(draft);
   switch (event.kind) {
     case 'message':
     case 'tap':
@@ -145,8 +148,13 @@ function viewOf<K extends 'lessons' | 'written'>(instance: Instance, flows: Flow
 /** The one kind line where a turn threw twice: the state is untouched, the event is set aside (DESIGN §2.6). */
 export function apology(session: Session, event: Event): Advanced {
   const effects: Effect[] = [];
+  const { learner } = session;
+  const notes = learner.thread.notes ?? [];
+  // What was said aloud is answered by a result; nothing waits behind one that nothing comes of.
+  const others = notes.filter(({ request }) => event.kind !== 'result' || request !== event.request);
   // A timer or a result nobody saw coming needs no apology.
-  if (event.kind === 'message' || event.kind === 'tap' || event.kind === 'other')
+  if (['message', 'tap', 'voice', 'other'].includes(event.kind) || others.length < notes.length)
     effects.push({ kind: 'send', message: { lines: [{ say: 'sorry.turn' }] } });
-  return { learner: session.learner, instances: [], records: [], effects, late: false };
+  const thread = others.length < notes.length ? { ...learner.thread, notes: others } : learner.thread;
+  return { learner: { ...learner, thread }, instances: [], records: [], effects, late: false };
 }

@@ -42,6 +42,8 @@ export function compose(
         break;
       case 'abandon':
         turn.abandon.push(effect.request);
+        // What was asked for in this very turn never leaves.
+        turn.outbox = turn.outbox.filter(({ request }) => request !== effect.request);
         break;
       case 'send':
       case 'locate':

@@ -4,7 +4,8 @@ import { web } from '../../bot/channels/capabilities/web.js';
 import type { Channel, PhysicalMessage, SendOutcome } from '../../bot/channels/channel.js';
 import type { Limits } from '../../bot/providers/budget.js';
 import type { Handlers } from '../../bot/effects/registry.js';
-import { Engine } from '../../bot/engine/engine.js';
+import type { SpeechDeps } from '../../bot/effects/speech.js';
+import { Engine, type EngineDeps } from '../../bot/engine/engine.js';
 import { Poller } from '../../bot/jobs/poller.js';
 import { openai } from '../../bot/providers/llm/openai.js';
 import type { Places } from '../../bot/providers/places.js';
@@ -39,11 +40,22 @@ export interface DeskOptions {
   limits?: Limits;
   /** Milliseconds it gets for an answer; the engine's own without. */
   patience?: number;
+  /** What hears and speaks, and what of it there is (everything, where only the first is given); nothing without. */
+  speech?: SpeechDeps;
+  able?: NonNullable<EngineDeps['able']>;
   /** Leaves what is in the store alone until `engine.start()`. */
   idle?: boolean;
 }
 
 export type Outcome = 'committed' | 'conflict' | 'aside';
+
+const everything = { listens: true, transcribes: true, pronounces: true, speaks: true, draws: true };
+
+function contentOf(said: string): Inbound['content'] {
+  if (said.startsWith('#')) return { kind: 'tap', value: said.slice(1), label: '' };
+  if (said.startsWith('▸')) return { kind: 'voice', recording: { file: said.slice(1) } };
+  return { kind: 'message', text: said };
+}
 
 /** A lesson about tea and one about water, packaged strings, English only. */
 export function fixtureContent(): Content {
@@ -98,6 +110,7 @@ export class Desk {
       // The test turns the clock and says when it is looked at.
       waiting: () => {},
       measured: (outcome) => void this.outcomes.push(outcome),
+      ...(options.speech && { speech: options.speech, able: options.able ?? everything }),
       ...(options.flows && { flows: options.flows }),
       ...(options.handlers && { handlers: options.handlers }),
     });
@@ -110,7 +123,7 @@ export class Desk {
     return desk;
   }
 
-  /** Hands a message over without waiting for the answer; a value of a button begins with `#`. */
+  /** Hands a message over without waiting for the answer; a value of a button begins with `#`, a recording's file with `▸`. */
   accept(chat: string, said: string, id = String((this.#ids += 1))): Promise<Accepted> {
     return this.engine.receive(this.inbound(chat, said, id));
   }
@@ -122,9 +135,7 @@ export class Desk {
       chat,
       externalId: id,
       sender: { address: `who writes in ${chat}` },
-      content: said.startsWith('#')
-        ? { kind: 'tap', value: said.slice(1), label: '' }
-        : { kind: 'message', text: said },
+      content: contentOf(said),
       guess: this.options.guess ?? {},
       at: this.now,
     };

@@ -31,7 +31,9 @@ export function reading(text: string, hard: Readonly<Record<string, number>> = {
   const words = text.split(/\s+/).map((word, index) => {
     const score = hard[word.replace(/[^\p{L}'’]/gu, '')] ?? 93;
     const from = 0.2 + index * 0.3;
-    const phones = [{ phone: 'AE', score, from, to: from + 0.25, ...(score < 50 && { wrong: true as const }) }];
+    const phones = [
+      { phone: 'AE', score, from, to: from + 0.25, ...(score < 50 && { wrong: true as const }) },
+    ];
     return { text: word, accuracy: score, total: score, said: 0.97, from, to: from + 0.25, phones };
   });
   const mean = words.reduce((sum, { accuracy }) => sum + accuracy, 0) / words.length;
@@ -62,4 +64,41 @@ export function ears(heard: Readonly<Record<string, Heard | Error>>): Ears {
     draw: async () => ({ file: 'pictures/a.png', bytes: 9_000, width: 800, height: 200 }),
   };
   return made;
+}
+
+/** Ears that hear when the test says so. */
+export class HeldEars implements SpeechDeps {
+  readonly asked: Parameters<NonNullable<SpeechDeps['listen']>>[0][] = [];
+  readonly said: Parameters<NonNullable<SpeechDeps['speak']>>[0][] = [];
+  readonly #held = new Map<string, { resolve: (heard: Heard) => void; reject: (error: Error) => void }>();
+  readonly #speaking: (() => void)[] = [];
+  /** Speech is made at once, or only when `speaks` is called. */
+  mute = false;
+
+  readonly listen: NonNullable<SpeechDeps['listen']> = (asked) => {
+    this.asked.push(asked);
+    return new Promise((resolve, reject) => this.#held.set(asked.recording.file ?? '', { resolve, reject }));
+  };
+
+  readonly speak: NonNullable<SpeechDeps['speak']> = async (asked) => {
+    this.said.push(asked);
+    if (this.mute) await new Promise<void>((resolve) => this.#speaking.push(resolve));
+    return { file: `speech/${this.said.length}.ogg`, seconds: 2, bytes: 8_000 };
+  };
+
+  /** The recordings that are being listened to. */
+  get files(): string[] {
+    return this.asked.map(({ recording }) => recording.file ?? '');
+  }
+
+  hears(file: string, heard: Heard | Error): void {
+    const held = this.#held.get(file);
+    if (!held) throw new Error(`nobody listens to ${file}`);
+    if (heard instanceof Error) held.reject(heard);
+    else held.resolve(heard);
+  }
+
+  speaks(): void {
+    for (const speak of this.#speaking.splice(0)) speak();
+  }
 }
