@@ -124,7 +124,7 @@ test(`${kills} kills while a model is asked (KILL_SEED=${seed})`, { timeout: 240
 async function intoTalk(ana: FakeLearner): Promise<void> {
   await onboarded(ana);
   await answered(ana, () => ana.say('/talk'), /How old are you/);
-  await answered(ana, () => ana.tap('18 or over'), /language model/);
+  await answered(ana, () => ana.tap('18 or over'), /models that other companies run/);
   await answered(ana, () => ana.tap("Yes, that's fine"), /Whom would you like/);
   await answered(ana, () => ana.say('Marta'), /^Marta:/);
 }
