@@ -52,8 +52,10 @@ export class English {
     if (known) return known;
     if (this.#kept.size >= mostKept) this.#kept.clear();
     const found = this.#found(word);
+    const marked = (sounds: Pronunciation) => (sounds.filter(isVowel).length === 1 ? unmarked : asItIs);
+    const others = found.flatMap((sounds) => regional(sounds).map(marked(sounds)));
     const different = new Map<string, Pronunciation>();
-    for (const sounds of [...found, ...found.flatMap(regional)].map(inOneSyllable)) {
+    for (const sounds of [...found.map((one) => marked(one)(one)), ...others]) {
       const key = String(sounds.map(phoneOf));
       if (!different.has(key)) different.set(key, sounds);
     }
@@ -91,8 +93,8 @@ const latin: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+const asItIs = (sounds: Pronunciation): Pronunciation => sounds;
+
 /** The model learnt that the vowel of a word of one syllable carries no mark (scripts/pronunciation/RUNTIME.md, 3). */
-function inOneSyllable(sounds: Pronunciation): Pronunciation {
-  if (sounds.filter(isVowel).length !== 1) return sounds;
-  return sounds.map((sound) => (isVowel(sound) ? soundOf(phoneOf(sound), 0) : sound));
-}
+const unmarked = (sounds: Pronunciation): Pronunciation =>
+  sounds.map((sound) => (isVowel(sound) ? soundOf(phoneOf(sound), 0) : sound));

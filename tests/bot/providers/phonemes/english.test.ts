@@ -20,8 +20,9 @@ describe('how a word is said', () => {
     ['car', 'K AA0'],
     ['water', 'W AO1 T AH0'],
     ['ask', 'AA0 S K'],
-    ['here', 'HH IY1 AH0'],
-  ])('takes the British %s as well', (word, british) => {
+    ['here', 'HH IH0 AH0'],
+    ['little', 'L IH1 T L'],
+  ])('takes another %s as well', (word, british) => {
     expect(waysOf(word)).toContain(british);
   });
 
