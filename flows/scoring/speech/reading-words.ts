@@ -1,6 +1,7 @@
 import type { Heard } from '../../speech/heard.js';
 import type { ScoredWord, WordError } from '../../speech/scores.js';
 
+import { leftOut } from './left-out.js';
 import { type ModelWord, modelWords } from './model-words.js';
 import { breakBefore, isMonotone } from './prosody.js';
 import { heardIn, type Text } from './tokens.js';
@@ -42,13 +43,17 @@ export function judgePieces(
   { reading, pitch }: Pick<Heard, 'reading' | 'pitch'>,
 ): JudgedPiece[] {
   const models = reading ? modelWords(text, reading) : [];
+  const found = heard ? [] : leftOut(models);
   const pieces = text.pieces.map((piece, index): JudgedPiece => {
     const words = heard?.words.filter((_, n) => text.pieceOf[n] === index);
-    const model = models[index];
-    return { text: piece, ...judged(words, model), ...(model ? { model } : {}), ...times(words, model) };
+    const model = found[index] === 'unsure' ? undefined : models[index];
+    const what = found[index] === 'omitted' ? omitted : judged(words ?? [], model);
+    return { text: piece, ...what, ...(model ? { model } : {}), ...times(words, model) };
   });
-  return pieces.map((piece, index) => {
-    const before = pieces[index - 1];
+  return pieces.map((given, index) => {
+    const [before, after] = [pieces[index - 1], pieces[index + 1]];
+    const isSqueezed = before?.error === 'Omission' || after?.error === 'Omission';
+    const piece = isSqueezed ? unblamed(given) : given;
     if (piece.error !== 'None') return piece;
     const broken = before?.said ? breakBefore(piece, before) : undefined;
     const flat = index === pieces.length - 1 && isMonotone(pitch, text.words.length);
@@ -89,13 +94,9 @@ export function scoredWords(
 }
 
 function judged(
-  words: readonly Hearing[] | undefined,
+  words: readonly Hearing[],
   model: ModelWord | undefined,
 ): Pick<JudgedPiece, 'error' | 'heard' | 'said'> {
-  if (!words) {
-    if (model && model.said < 0.5) return { error: 'Omission', said: false };
-    return { error: soundsWrong(model) ? 'Mispronunciation' : 'None', said: true };
-  }
   const wrong = words.filter(({ outcome }) => outcome === 'omitted' || outcome === 'substituted');
   // The model heard each of its sounds, and it knew what to listen for.
   const isCleared = model !== undefined && model.said >= 0.9 && model.accuracy >= 90;
@@ -106,6 +107,15 @@ function judged(
   if (instead.length === 0) return { error: 'Omission', said: wrong.length < words.length };
   const attempted = words.some(({ outcome, alike }) => outcome !== 'omitted' && (alike ?? 1) >= close);
   return { error: 'Substitution', heard: [...new Set(instead)].join(' '), said: attempted };
+}
+
+const omitted: Pick<JudgedPiece, 'error' | 'said'> = { error: 'Omission', said: false };
+
+/** Beside a word that was left out the model hardly knows what it hears (left-out.ts). */
+function unblamed(piece: JudgedPiece): JudgedPiece {
+  const { model, ...known } = piece;
+  if (piece.error !== 'Mispronunciation' || !model || model.said >= 0.9) return piece;
+  return { ...known, error: 'None' };
 }
 
 function soundsWrong(model: ModelWord | undefined): boolean {

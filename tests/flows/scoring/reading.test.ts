@@ -178,13 +178,43 @@ describe('by our own model alone', () => {
     expect(judged.sounds).toContainEqual({ phone: 'G', times: 1, sum: 12 });
   });
 
-  it('counts as missing what was not said', () => {
-    const of = reading(text, { glass: { said: 0.1, accuracy: 5 }, of: { said: 0.3, accuracy: 20 } });
+  it('counts as missing what was not said, and nothing of its sounds', () => {
+    const judged = judgeReading(
+      { ...heard(), reading: reading(text, { glass: { said: 0.1, accuracy: 5 } }) },
+      text,
+    );
+    expect(judged.verdict).toEqual({ kind: 'missing', missing: [{ text: 'glass', at: 6 }], hard: [] });
+    expect(judged.scores.completeness?.value).toBe(90);
+    expect(judged.sounds).toEqual([{ phone: 'AH', times: 9, sum: 828 }]);
+  });
+
+  it('blames no neighbours of a word that was left out', () => {
+    const unsure = { said: 0.4, accuracy: 10 };
+    const of = reading(text, {
+      and: { said: 0.7, accuracy: 40 },
+      glass: { said: 0.1, accuracy: 5 },
+      of: unsure,
+      'water,': { said: 0.8, accuracy: 45 },
+    });
     const judged = judgeReading({ ...heard(), reading: of }, text);
-    expect(judged.verdict).toMatchObject({ kind: 'missing', missing: [{ text: 'glass' }, { text: 'of' }] });
-    expect(judged.scores.completeness?.value).toBe(80);
-    // What was not said says nothing about its sounds.
-    expect(judged.sounds).toEqual([{ phone: 'AH', times: 8, sum: 736 }]);
+    expect(errorsOf(judged)).toEqual(['and Mispronunciation', 'glass Omission', 'water, Mispronunciation']);
+    const two = reading(text, { glass: { said: 0.1, accuracy: 5 }, of: { said: 0.8, accuracy: 45 } });
+    expect(errorsOf(judgeReading({ ...heard(), reading: two }, text))).toEqual(['glass Omission']);
+  });
+
+  it('finds that the end was not read', () => {
+    const none = { said: 0.1, accuracy: 5 };
+    const of = reading(text, {
+      glass: { said: 0.3, accuracy: 20 },
+      of: none,
+      'water,': none,
+      'please.': none,
+    });
+    expect(errorsOf(judgeReading({ ...heard(), reading: of }, text))).toEqual([
+      'of Omission',
+      'water, Omission',
+      'please. Omission',
+    ]);
   });
 
   it('knows another text', () => {
