@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { budgetOf, createCore } from '../bot/app.js';
+import { MediaFolder } from '../bot/channels/media.js';
 import { TerminalChannel } from '../bot/channels/terminal.js';
 import { ConfigError, loadConfig } from '../bot/config.js';
 import { createLogger } from '../bot/log.js';
 import { ContentError } from '../content/finding.js';
 import { openVendors } from '../bot/providers/vendors.js';
+import { openSpeech } from '../bot/speech/open.js';
 import { loadContent } from '../content/load.js';
 import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { openStore } from '../db/sqlite/store.js';
@@ -28,6 +30,8 @@ async function play(): Promise<void> {
   const scratch = values.database === undefined ? mkdtempSync(join(tmpdir(), 'parley-play-')) : undefined;
   // However it ends, in the middle of a line too.
   if (scratch !== undefined) process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  // What is said and drawn goes with the database.
+  const dataDir = scratch ?? config.dataDir;
   const store = await openStore(values.database ?? join(scratch ?? '', 'play.sqlite'));
   const interactive = process.stdin.isTTY;
   const terminal: TerminalChannel = new TerminalChannel({
@@ -38,21 +42,26 @@ async function play(): Promise<void> {
     opening: opening(values.lesson, interactive),
     now: () => Date.now(),
     colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    folder: new MediaFolder(dataDir),
   });
   // What goes wrong belongs on the error stream; the conversation has the other.
   const log = createLogger(
     process.env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel,
     process.stderr,
   );
+  const budget = budgetOf(config, store);
+  const speech = await openSpeech({ ...config, dataDir }, { budget, log });
   const core = createCore({
     store,
     content,
     channels: [terminal],
     log,
     vendors: await openVendors(config, log),
-    budget: budgetOf(config, store),
+    budget,
+    speech,
   });
-  if (interactive) process.stdout.write('Write and press Enter. Ctrl-D ends.\n\n');
+  if (interactive)
+    process.stdout.write('Write and press Enter; say something with: voice <file>. Ctrl-D ends.\n\n');
   try {
     await core.start();
     await terminal.start(core.engine.receive);
@@ -65,6 +74,8 @@ async function play(): Promise<void> {
 const usage = `npm run play                             a learner in the terminal
 npm run play -- --lesson cafe/ordering   starts with that lesson
 npm run play -- --database my.sqlite     keeps what happens
+
+A line is a message; "voice <path>" says what is in an audio file. Voices and pictures are shown as files.
 `;
 
 /** A person at the keyboard is greeted; a file of lines speaks first, as in any chat. */

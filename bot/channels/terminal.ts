@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import type { Chat } from '../../db/store.js';
+import type { Chat, Inbound } from '../../db/store.js';
 import type { Guess } from '../../flows/learner.js';
 import { terminal as capabilities } from './capabilities/terminal.js';
 import type { Accept, Channel, PhysicalMessage, SendOutcome } from './channel.js';
+import type { MediaFolder } from './media.js';
 
 export interface TerminalOptions {
   input: Readable & { isTTY?: boolean };
@@ -17,7 +20,14 @@ export interface TerminalOptions {
   now: () => number;
   /** Colours only where somebody looks at them. */
   colours: boolean;
+  /** Where sound and pictures lie. */
+  folder: MediaFolder;
 }
+
+/** `voice my.ogg`: what is in the file is what the learner says. */
+const spoken = /^voice\s+(\S.*?)\s*$/i;
+/** Bytes of a recording. */
+const recordingLimit = 20 * 1024 * 1024;
 
 const widest = 76;
 
@@ -64,7 +74,7 @@ export class TerminalChannel implements Channel {
   async send(_chat: Chat, message: PhysicalMessage): Promise<SendOutcome> {
     const { output } = this.options;
     const columns = Math.min(widest, (output.columns ?? 80) - 4);
-    const text = message.text
+    const text = this.#shown(message)
       .split('\n')
       .map((line) => wrap(line, columns).join('\n'))
       .join('\n');
@@ -79,12 +89,40 @@ export class TerminalChannel implements Channel {
     return { state: 'ok' };
   }
 
+  /** Nothing is played by itself: where the file is, is said. */
+  #shown({ kind, text, media }: PhysicalMessage): string {
+    if (kind === 'text' || !media) return text;
+    const path = this.options.folder.path(media.file);
+    if (kind === 'image') return `▸ picture: ${text}\n${path}`;
+    const seconds = Math.round(media.seconds ?? 0);
+    const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    return `▸ voice ${length}${text === '' ? '' : ` "${text}"`}\n${path}`;
+  }
+
+  /** @returns undefined for a recording that is not there */
+  async #content(text: string): Promise<Inbound['content'] | undefined> {
+    const [, path] = spoken.exec(text) ?? [];
+    if (path === undefined) return { kind: 'message', text };
+    const found = await stat(path).catch(() => undefined);
+    // "voice is what I mean" is a sentence; "voice my.ogg" is not.
+    if (!found && !/[./\\]\S/.test(path)) return { kind: 'message', text };
+    if (!found?.isFile() || found.size > recordingLimit) return undefined;
+    const bytes = await readFile(path);
+    const file = await this.options.folder.write('recordings', `${randomUUID()}.bin`, bytes);
+    return { kind: 'voice', recording: { file, bytes: bytes.length } };
+  }
+
   get #prompt(): string {
     return this.options.colours ? '\u001B[36m›\u001B[39m ' : '> ';
   }
 
   async #say(text: string): Promise<void> {
-    const { guess, now } = this.options;
+    const { guess, now, output } = this.options;
+    const content = await this.#content(text);
+    if (content === undefined) {
+      output.write(`  There is no file ${spoken.exec(text)?.[1]} that could be a recording.\n\n`);
+      return;
+    }
     this.#sent += 1;
     if (!this.#accept) throw new Error('the terminal has not been started');
     await this.#accept({
@@ -93,7 +131,7 @@ export class TerminalChannel implements Channel {
       chat: 'terminal',
       externalId: `${this.#run}.${this.#sent}`,
       sender: { address: 'terminal' },
-      content: { kind: 'message', text },
+      content,
       guess,
       at: now(),
     });

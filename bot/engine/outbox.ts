@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { StoreUnavailable, type OutboxRow } from '../../db/store.js';
+import type { Presence } from '../channels/channel.js';
 import { retryAt, type HandlerDeps, type Outcome } from '../effects/handler.js';
 import type { Handlers } from '../effects/registry.js';
 import { announce, type AnnounceDeps } from './announce.js';
@@ -132,11 +133,9 @@ export class Outbox {
     try {
       const handler = deps.handlers[row.kind];
       if (!handler) throw new Error(`no handler for ${row.kind}`);
-      // What is only said beside an answer is not announced.
-      if (!row.ordered && row.kind !== 'proofread' && !isBeside(row.payload)) {
-        const presence = row.kind === 'speak' ? 'recording' : 'typing';
+      const presence = presenceOf(row);
+      if (presence !== undefined)
         this.#tell(row, () => deps.channels.get(row.chat.channel)?.presence?.(row.chat, presence));
-      }
       return await inTime(handler(row, deps), deps.patience ?? patience);
     } catch (error) {
       if (!(error instanceof StoreUnavailable))
@@ -175,7 +174,9 @@ export class Outbox {
   }
 }
 
-/** Nobody waits for it (flows/effects.ts). */
-function isBeside(payload: unknown): boolean {
-  return (payload as { beside?: unknown }).beside === true;
+/** What is shown while it is under way. What is only said beside an answer is not announced. */
+function presenceOf({ ordered, kind, payload }: OutboxRow): Presence | undefined {
+  if (kind === 'speak') return 'recording';
+  const beside = kind === 'proofread' || (payload as { beside?: unknown }).beside === true;
+  return ordered || beside ? undefined : 'typing';
 }

@@ -90,7 +90,7 @@ export class TelegramChannel implements Channel {
       (error) => log.debug({ error }, 'telegram: a courtesy failed'),
     );
     this.#presences = new Presences({
-      act: (chat, action) => this.#courteously('sendChatAction', { chat_id: Number(chat), action }),
+      type: (chat) => this.#act(chat, 'typing'),
       show: (chat, text, id) => this.#show(chat, text, id),
       now: () => performance.now(),
     });
@@ -102,11 +102,7 @@ export class TelegramChannel implements Channel {
       files: options.files,
       account: this.#account,
       voiceless: new Set(),
-      uploading: (chat, kind) =>
-        this.#courteously('sendChatAction', {
-          chat_id: Number(chat),
-          action: kind === 'voice' ? 'upload_voice' : 'upload_photo',
-        }),
+      uploading: (chat, kind) => this.#act(chat, kind === 'voice' ? 'upload_voice' : 'upload_photo'),
     };
     this.#groups = new Groups(words, () => this.#now());
     const take = (update: unknown): Promise<void> => this.#take(hear(update));
@@ -154,7 +150,9 @@ export class TelegramChannel implements Channel {
 
   presence({ address }: Chat, presence: Presence): void {
     if (this.#blocked.has(address) || this.#stopping.signal.aborted) return;
-    this.#presences.acting(address, presence === 'recording' ? 'record_voice' : 'typing');
+    // What is said beside a text is shown once, for five seconds: nobody waits for it.
+    if (presence === 'recording') this.#act(address, 'record_voice');
+    else this.#presences.typing(address);
   }
 
   fetch(recording: Recording, limit: number, signal: AbortSignal): Promise<Uint8Array> {
@@ -222,6 +220,10 @@ export class TelegramChannel implements Channel {
     const text = this.#groups.answer(chat_id, this.#username, language);
     if (text === undefined) return;
     this.#courteously('sendMessage', { chat_id, text, link_preview_options: { is_disabled: true } });
+  }
+
+  #act(chat: string, action: 'typing' | 'record_voice' | 'upload_voice' | 'upload_photo'): void {
+    this.#courteously('sendChatAction', { chat_id: Number(chat), action });
   }
 
   #courteously<M extends Method>(method: M, payload: Payload<M>): void {

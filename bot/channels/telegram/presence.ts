@@ -13,11 +13,8 @@ const withoutKept = 10_000;
 /** Whether a draft could be shown: there, not in this chat, or not by this server at all. */
 export type Drafted = 'yes' | 'not here' | 'nowhere';
 
-/** What is shown in the head of the chat. */
-export type Action = 'typing' | 'record_voice';
-
 export interface PresenceDeps {
-  act(chat: string, action: Action): void;
+  type(chat: string): void;
   show(chat: string, text: string, id: number): Promise<Drafted>;
   now(): number;
 }
@@ -31,7 +28,7 @@ interface Draft {
 }
 
 interface Shown {
-  acting?: { timer: NodeJS.Timeout; until: number; action: Action };
+  typing?: { timer: NodeJS.Timeout; until: number };
   draft?: Draft;
 }
 
@@ -45,30 +42,26 @@ export class Presences {
 
   constructor(private readonly deps: PresenceDeps) {}
 
-  /** The newest action is shown, until a message comes or nobody asks any more. */
-  acting(chat: string, action: Action): void {
+  typing(chat: string): void {
     const shown = this.#of(chat);
     const until = this.deps.now() + atMost;
-    if (shown.acting) {
-      const changed = shown.acting.action !== action;
-      Object.assign(shown.acting, { until, action });
-      if (changed) this.deps.act(chat, action);
+    if (shown.typing) {
+      shown.typing.until = until;
       return;
     }
-    this.deps.act(chat, action);
+    this.deps.type(chat);
     const timer = setInterval(() => {
-      const { acting } = shown;
-      if (acting && this.deps.now() < acting.until) this.deps.act(chat, acting.action);
+      if (this.deps.now() < (shown.typing?.until ?? 0)) this.deps.type(chat);
       else this.#still(chat);
     }, again);
     timer.unref();
-    shown.acting = { timer, until, action };
+    shown.typing = { timer, until };
   }
 
   /** The answer so far; shown at most once a second, always the newest. */
   draft(chat: string, text: string, id: number): void {
     if (!this.#drafts || this.#without.has(chat)) {
-      this.acting(chat, 'typing');
+      this.typing(chat);
       return;
     }
     const shown = this.#of(chat);
@@ -101,7 +94,7 @@ export class Presences {
       if (drafted === 'yes') return;
       if (drafted === 'nowhere') this.#drafts = false;
       else this.#refuse(chat);
-      if (this.#chats.get(chat)?.draft?.id === id) this.acting(chat, 'typing');
+      if (this.#chats.get(chat)?.draft?.id === id) this.typing(chat);
     });
   }
 
@@ -113,9 +106,9 @@ export class Presences {
 
   #still(chat: string): void {
     const shown = this.#chats.get(chat);
-    clearInterval(shown?.acting?.timer);
+    clearInterval(shown?.typing?.timer);
     if (!shown) return;
-    delete shown.acting;
+    delete shown.typing;
     if (!shown.draft) this.#chats.delete(chat);
   }
 

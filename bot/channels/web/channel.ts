@@ -40,8 +40,8 @@ export class WebChannel implements Channel {
   }
 
   presence(chat: Chat, presence: Presence): void {
-    // One sign for both: the page has a place for one.
-    this.audience.tell(chat.address, presence === 'recording' ? 'typing' : presence);
+    // The text is there: the page shows no sign for a voice that follows.
+    if (presence === 'typing') this.audience.tell(chat.address, presence);
   }
 
   draft(chat: Chat, text: string): void {

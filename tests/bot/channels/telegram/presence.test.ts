@@ -9,7 +9,7 @@ beforeEach(() => {
   shown = [];
   can = () => 'yes';
   presences = new Presences({
-    act: (chat, action) => void shown.push(`${chat} ${action}`),
+    type: (chat) => void shown.push(`${chat} types`),
     show: async (chat, text, id) => {
       shown.push(`${chat} ${id} ${text}`);
       return can(chat);
@@ -24,8 +24,8 @@ afterEach(() => {
 });
 
 test('typing is shown at once and again, until a message comes', async () => {
-  presences.acting('a', 'typing');
-  presences.acting('a', 'typing');
+  presences.typing('a');
+  presences.typing('a');
   expect(shown).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(9_100);
   expect(shown).toHaveLength(3);
@@ -35,18 +35,9 @@ test('typing is shown at once and again, until a message comes', async () => {
 });
 
 test('typing ends by itself when nobody says anything', async () => {
-  presences.acting('a', 'typing');
+  presences.typing('a');
   await vi.advanceTimersByTimeAsync(120_000);
   expect(shown.length).toBeLessThan(9);
-});
-
-test('who begins to speak is shown to record from then on', async () => {
-  presences.acting('a', 'typing');
-  presences.acting('a', 'record_voice');
-  expect(shown).toEqual(['a typing', 'a record_voice']);
-  await vi.advanceTimersByTimeAsync(4_600);
-  expect(shown.at(-1)).toBe('a record_voice');
-  presences.over('a');
 });
 
 test('a draft is shown once a second, always the newest state, until the message comes', async () => {
@@ -71,7 +62,7 @@ test('where drafts are not known it is typing, without another try', async () =>
   presences.draft('a', 'two', 3);
   presences.draft('b', 'one', 4);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(shown).toEqual(['a 3 one', 'a typing', 'b typing']);
+  expect(shown).toEqual(['a 3 one', 'a types', 'b types']);
 });
 
 test('where one chat refuses a draft it is typing there, and a draft elsewhere', async () => {
@@ -81,8 +72,8 @@ test('where one chat refuses a draft it is typing there, and a draft elsewhere',
   presences.draft('a', 'two', 3);
   presences.draft('b', 'one', 4);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(shown).toEqual(['a 3 one', 'a typing', 'b 4 one']);
+  expect(shown).toEqual(['a 3 one', 'a types', 'b 4 one']);
   presences.over('a');
   presences.draft('a', 'three', 5);
-  expect(shown.at(-1)).toBe('a typing');
+  expect(shown.at(-1)).toBe('a types');
 });
