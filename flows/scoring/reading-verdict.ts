@@ -49,8 +49,3 @@ export interface MissingWord {
   /** Index into `JudgedReading.words`. */
   at: number;
 }
-
-/** Whether the answer is taken: the text was read, wherever it was hard. */
-export function wasRead(verdict: ReadingVerdict): boolean {
-  return verdict.kind === 'clear' || verdict.kind === 'hard';
-}
