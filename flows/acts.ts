@@ -1,5 +1,6 @@
+import { beginDrill } from './begin-drill.js';
 import type { Command } from './commands.js';
-import { linkedLesson } from './deep-links.js';
+import { linkedDrill, linkedLesson } from './deep-links.js';
 import type { Draft } from './draft.js';
 import type { FrozenLesson } from './lesson.js';
 import { nextReminder, quizTimer } from './nudges.js';
@@ -20,6 +21,8 @@ export function act(draft: Draft, what: Command, argument: string): void {
     case 'start':
       noteLink(draft, linkedLesson(argument));
       if (learner.sequence === 1) draft.begin(draft.flow('onboarding'));
+      else if (linkedDrill(argument) !== undefined && draft.active()?.flow.name !== 'onboarding')
+        beginDrill(draft, linkedDrill(argument) ?? '', (id) => resume(draft, id));
       else started(draft, linkedLesson(argument));
       return;
     case 'menu':
@@ -34,6 +37,9 @@ export function act(draft: Draft, what: Command, argument: string): void {
       return;
     case 'talk':
       beginTalk(draft);
+      return;
+    case 'drill':
+      beginDrill(draft, argument, (id) => resume(draft, id));
       return;
     case 'continue':
       resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id);

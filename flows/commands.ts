@@ -8,6 +8,7 @@ export const commands = [
   'lesson',
   'quiz',
   'talk',
+  'drill',
   'continue',
   'progress',
   'settings',

@@ -1,6 +1,7 @@
 import type { Flow } from './machine.js';
 import { consent } from './machines/consent.js';
 import { details } from './machines/details.js';
+import { drill } from './machines/drill.js';
 import { lesson } from './machines/lesson.js';
 import { onboarding } from './machines/onboarding.js';
 import { quiz } from './machines/quiz.js';
@@ -8,7 +9,7 @@ import { settings } from './machines/settings.js';
 import { talk } from './machines/talk.js';
 
 /** Every flow there is. A new one is its machine's file and a line here. */
-export const flows = { onboarding, lesson, quiz, talk, consent, details, settings } satisfies {
+export const flows = { onboarding, lesson, drill, quiz, talk, consent, details, settings } satisfies {
   [name: string]: Flow;
 };
 

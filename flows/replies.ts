@@ -131,6 +131,8 @@ export function suggestions(draft: Draft): { choices: Choice[] } {
     );
   if (draft.learner.thread.detailsBegun === true)
     choices.push(command({ say: 'action.talk' }, 'talk'), command({ say: 'action.quiz' }, 'quiz'));
+  if (draft.learner.thread.detailsBegun === true && (draft.facts.pronounces || draft.facts.speaks))
+    choices.push(command({ say: 'action.drill' }, 'drill'));
   choices.push(
     command({ say: 'action.progress' }, 'progress'),
     command({ say: 'action.settings' }, 'settings'),

@@ -47,8 +47,11 @@ export interface Exercise<S extends StepBase = StepBase, L = unknown> {
   answering?: Answering<S>;
 }
 
-/** What a step takes that not everybody has just now: to hear something, to say something. */
-export type Sense = 'ears' | 'voice';
+/**
+ * What a step takes that not everybody has just now: to hear something, to say something, and our own model that tells
+ * sounds apart.
+ */
+export type Sense = 'ears' | 'voice' | 'sounds';
 
 /** How a kind that is listened to or spoken goes on without it (silent.ts). */
 export interface Aloud<S extends StepBase = StepBase> {

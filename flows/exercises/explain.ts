@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Exercise } from './exercise.js';
 import { line, prose, stepId } from './fields.js';
-import { paragraphs } from './lines.js';
+import { paragraphs, spoken } from './lines.js';
 
 const schema = z
   .strictObject({
@@ -32,5 +32,6 @@ export const explain = {
       ...paragraphs(step.text, 'explain'),
       ...(step.say === undefined ? [] : paragraphs(step.say, 'english')),
     ],
+    ...(step.say !== undefined && { speaks: { text: spoken(step.say) } }),
   }),
 } satisfies Exercise<ExplainStep, z.infer<typeof sidecar>>;

@@ -15,3 +15,8 @@ export function paragraphs(text: string, role: Authored['role']): Authored[] {
     .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) => ({ text: keepBlanks(paragraph.trim()), role }));
 }
+
+/** What a text with marks sounds like: the same without them. */
+export function spoken(text: string): string {
+  return text.replace(/\\(.)|[*_]/g, '$1');
+}

@@ -53,15 +53,15 @@ export const minimalPair = {
   }),
   present,
   aloud: {
-    needs: ({ say, shown }) => (shown ? [] : [say ? 'voice' : 'ears']),
+    needs: ({ say, shown }) => (shown ? [] : say ? ['voice', 'sounds'] : ['ears']),
     instead: (step) => ({ ...step, shown: true }),
   },
   answering: {
     skill: 'listening',
     unclear: (variant) => ({ say: 'pair.unclear', variant }),
     slower: { say: 'action.slower' },
-    // Where it has to be said, a transcriber that hears words is worse than our own model at telling two sounds apart.
-    hears: ({ words }) => ({ options: words }),
+    // A transcriber listens for words, not for sounds: it hears the one that is more usual.
+    hears: ({ words, say }) => ({ options: words, ...(say && { transcribe: 'no' as const }) }),
     grade: gradePair,
     hint: () => undefined,
     key: ({ words: [meant] }) => meant,
@@ -78,7 +78,7 @@ function present({ words, ipa: [ipa], say, shown }: MinimalPairStep, aid: Aid) {
         { say: 'pair.say', args: { word: meant, other } } as const,
         { text: `*${meant}*  /${ipa}/`, role: 'english' } as const,
       ],
-      ...(aid.slow && { speaks: { text: meant, slow: true as const } }),
+      ...(aid.slow && { speaks: { text: meant } }),
     };
   }
   const options = words.map((text, option) => ({ option, text }));

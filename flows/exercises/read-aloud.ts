@@ -35,7 +35,7 @@ export const readAloud = {
   present: ({ text }, aid) => ({
     lines: [{ text, role: 'english' }],
     // Heard where it is asked for: who reads first finds out more.
-    ...(aid.slow && { speaks: { text, slow: true as const } }),
+    ...(aid.slow && { speaks: { text } }),
   }),
   aloud: {
     needs: () => ['voice'],

@@ -9,7 +9,12 @@ export const spokenText = plainLine(160).refine(
 );
 
 export const focus = z
-  .array(z.string().regex(/^[A-Z]{1,3}$/, 'write ARPAbet without the digit of the stress, for example TH'))
+  .array(
+    z
+      .string()
+      .max(3)
+      .regex(/^[A-Z]{1,3}$/, 'write ARPAbet without the digit of the stress, for example TH'),
+  )
   .min(1, 'at least one sound, or leave the field out')
   .max(4)
   .optional()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Exercise } from './exercise.js';
 import { line, plainLine, stepId } from './fields.js';
-import { paragraphs } from './lines.js';
+import { paragraphs, spoken } from './lines.js';
 
 const schema = z.strictObject({
   id: stepId,
@@ -32,6 +32,7 @@ export const vocab = {
       ...paragraphs(step.meaning, 'explain'),
       ...(step.example === undefined ? [] : paragraphs(step.example, 'english')),
     ],
+    speaks: { text: spoken(step.example === undefined ? step.word : `${step.word}. ${step.example}`) },
   }),
 } satisfies Exercise<VocabStep, z.infer<typeof sidecar>>;
 

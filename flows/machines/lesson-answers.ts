@@ -4,6 +4,7 @@ import type { Result } from '../events.js';
 import type { Step } from '../lesson.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import type { Hears } from '../speech/hears.js';
+import type { Clip } from '../speech/recording.js';
 import { usable } from '../tutor/usable.js';
 import { says } from '../words.js';
 import { aidAt, localStep, type LessonContext, type Trouble } from './lesson-context.js';
@@ -22,18 +23,49 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
   if ('option' in input && input.option === 'own') return { event: { type: 'OWN', env }, certain: true };
   if ('option' in input && input.option === 'hint') return { event: { type: 'HINT', env }, certain: true };
   if ('option' in input && input.option === 'skip') return { event: { type: 'SKIP', env }, certain: true };
+  if ('option' in input) {
+    const event = wayOn(input.option, env);
+    if (event) return { event, certain: true };
+  }
   const step = localStep(context, env);
   const answering = exerciseOf(step).answering;
   const answer = answerOf(input);
   if (!answering || !answer) return { event: { type: 'UNCLEAR', env }, certain: false };
   const aid = gradingAid(context, env);
   const grade = withoutModel(step, answer, answering.grade(step, answer, aid), aid, env);
-  const said = 'text' in input ? input.text : (grade.expected ?? input.option);
+  const said = 'text' in input ? (grade.reading?.transcript ?? input.text) : (grade.expected ?? input.option);
   return {
-    event: { type: 'GRADED', env, grade, answer: said },
+    event: { type: 'GRADED', env, grade, answer: said, ...ownVoice(input) },
     // What the author foresaw, right or wrong, is an answer and never a command.
-    certain: grade.verdict === 'right' || grade.verdict === 'typo' || grade.verdict === 'near',
+    certain:
+      grade.verdict === 'right' ||
+      grade.verdict === 'typo' ||
+      grade.verdict === 'near' ||
+      grade.reading !== undefined,
   };
+}
+
+/** The learner's own voice, to be heard beside the model's. */
+function ownVoice(input: Input): { own?: Clip } {
+  return 'heard' in input && input.heard?.clip ? { own: input.heard.clip } : {};
+}
+
+/** Ways on that are the same at every step which is listened to or spoken. */
+function wayOn(option: string, env: Env): FlowEvent | undefined {
+  switch (option) {
+    case 'mute':
+    case 'deaf':
+      return { type: 'MUTE', env, sense: option };
+    case 'slow':
+      return { type: 'SLOW', env };
+    case 'again':
+      return { type: 'RETRY', env };
+    case 'numbers':
+    case 'compare':
+      return { type: 'LOOK', env, at: option };
+    default:
+      return undefined;
+  }
 }
 
 /** What the result of a question to a model comes to; whatever goes wrong, the answer is not lost. */

@@ -1,8 +1,12 @@
-import { exerciseOf } from '../exercises/registry.js';
+import { agreed, undecided } from '../agreed.js';
 import type { Aid, Grade } from '../exercises/exercise.js';
+import { exerciseOf } from '../exercises/registry.js';
+import { type Senses, within } from '../exercises/silent.js';
 import type { Concern, FailureReason } from '../events.js';
 import type { FrozenLesson, Step } from '../lesson.js';
 import type { Env } from '../machine.js';
+import type { Clip } from '../speech/recording.js';
+import type { Scores } from '../speech/scores.js';
 import { unasked } from '../tutor/usable.js';
 
 /** Small and flat: the lesson itself is frozen in the store and arrives with the event. */
@@ -35,22 +39,51 @@ export interface LessonContext {
   own?: true;
   /** At this step: points for an answer that some of it earned. */
   best: number;
+  /** For the rest of the lesson the learner cannot speak, or cannot listen: it goes on in writing. */
+  mute?: true;
+  deaf?: true;
+  /** At this step: what was read aloud last, to be looked at in numbers and heard beside the model. */
+  reading?: KeptReading | undefined;
+  /** Practice of sounds was offered in this lesson. */
+  drillOffered?: true;
+  /** Of a drill: its sounds, how they stood before it and how they went in it. */
+  drill?: DrilledSound[];
+}
+
+export interface KeptReading {
+  text: string;
+  scores: Scores;
+  own?: Clip;
+}
+
+export interface DrilledSound {
+  phone: string;
+  /** 0-100, of the recordings before; absent where there were none. */
+  before?: number;
+  /** How often it was scored now, and the sum of the scores. */
+  times: number;
+  sum: number;
 }
 
 export interface LessonInput {
   instance: number;
   hash: string;
   at: number;
+  drill?: DrilledSound[];
 }
 
 export type LessonEvent =
   | { type: 'START'; env: Env }
   | { type: 'NEXT'; env: Env; missing?: true }
-  | { type: 'GRADED'; env: Env; grade: Grade; answer: string; trouble?: Trouble }
+  | { type: 'GRADED'; env: Env; grade: Grade; answer: string; trouble?: Trouble; own?: Clip }
   | { type: 'REFUSED'; env: Env; concern: Concern }
   | { type: 'BACK'; env: Env; outcome: { reached?: number; goals?: number } }
   | { type: 'LEAVE'; env: Env }
   | { type: 'OWN'; env: Env }
+  | { type: 'MUTE'; env: Env; sense: 'mute' | 'deaf' }
+  | { type: 'SLOW'; env: Env }
+  | { type: 'RETRY'; env: Env }
+  | { type: 'LOOK'; env: Env; at: 'numbers' | 'compare' }
   | { type: 'HINT'; env: Env }
   | { type: 'SKIP'; env: Env }
   | { type: 'UNCLEAR'; env: Env }
@@ -84,6 +117,7 @@ export function lessonContext(input: LessonInput = nobody): LessonContext {
     instructed: [],
     asked: 0,
     best: 0,
+    ...(input.drill && { drill: input.drill }),
   };
 }
 
@@ -99,11 +133,26 @@ export function stepAt(index: number, env: Env): Step {
   return step;
 }
 
+/** A step as this learner meets it now: in their language, and in writing where they cannot listen or speak. */
+export function localStep(context: LessonContext, env: Env, index = context.index): Step {
+  return within(translatedStep(context, env, index), sensesOf(context, env));
+}
+
+/** What the learner can do now. Who has not been asked yet whether a transcriber may listen can still say yes. */
+export function sensesOf({ mute, deaf }: LessonContext, { facts, profile }: Env): Senses {
+  const words = facts.transcribes && (agreed(profile) || undecided(profile));
+  return {
+    ears: facts.speaks && profile.sound !== 'text' && deaf !== true,
+    voice: facts.listens && (facts.pronounces || words) && mute !== true,
+    sounds: facts.listens && facts.pronounces && mute !== true,
+  };
+}
+
 /**
  * A step with its texts in the learner's language: up to A2 that language carries the way, from B1 simple
  * English does, with the own language one tap away (VOICE 3).
  */
-export function localStep(context: LessonContext, env: Env, index = context.index): Step {
+function translatedStep(context: LessonContext, env: Env, index: number): Step {
   const { lesson, sidecars } = lessonOf(env);
   const step = stepAt(index, env);
   const texts = sidecars[env.profile.language]?.steps?.[step.id];
@@ -119,9 +168,9 @@ export function localText(field: 'title' | 'can_do', env: Env): string {
   return sidecars[env.profile.language]?.[field] ?? lesson[field];
 }
 
-export function asks(index: number, env: Env): boolean {
-  const step = lessonOf(env).lesson.steps[index];
-  return step !== undefined && exerciseOf(step).answering !== undefined;
+export function asks(context: LessonContext, env: Env, index = context.index): boolean {
+  if (!lessonOf(env).lesson.steps[index]) return false;
+  return exerciseOf(localStep(context, env, index)).answering !== undefined;
 }
 
 export function isLast(context: LessonContext, env: Env): boolean {

@@ -1,8 +1,9 @@
-import type { Choice, LessonProgress, Line, Message, Say } from '../effects.js';
+import type { Choice, LessonProgress, Line, Message, Say, Speaks } from '../effects.js';
 import { careMessage } from '../care.js';
 import type { Grade } from '../exercises/exercise.js';
 import { exerciseOf } from '../exercises/registry.js';
 import type { Env } from '../machine.js';
+import { command } from '../replies.js';
 import {
   aidAt,
   asks,
@@ -10,11 +11,12 @@ import {
   localStep,
   localText,
   ownWaits,
-  stepAt,
+  sensesOf,
   type LessonContext,
   type LessonEvent,
   type Trouble,
 } from './lesson-context.js';
+import { bothVoices, inNumbers, marked, modelOf, pictureOf, told } from './reading-messages.js';
 
 /** What a lesson says. Whatever asks for something has it on the last line (VOICE 1). */
 
@@ -32,13 +34,35 @@ export function show(context: LessonContext, env: Env): Message {
   return {
     lines: instruction ? [instruction, ...lines] : lines,
     ...ways(context, env),
-    ...(speaks && { speaks }),
+    ...heard(context, env, speaks),
     progress: progress(context, env),
   };
 }
 
+/** Nothing is said aloud to who cannot listen now. */
+function heard(context: LessonContext, env: Env, speaks: Speaks | undefined): Pick<Message, 'speaks'> {
+  return speaks && sensesOf(context, env).ears ? { speaks } : {};
+}
+
+/** What is to be heard once more, slowly. */
+export function slowly(context: LessonContext, env: Env): Message {
+  const step = localStep(context, env);
+  const { lines, speaks } = exerciseOf(step).present(step, { ...aidAt(context, true), slow: true });
+  return {
+    lines: lines.length > 0 ? lines : [{ say: 'listen.instruction' }],
+    ...ways(context, env),
+    ...heard(context, env, speaks),
+    progress: progress(context, env),
+  };
+}
+
+/** From here on in writing. */
+export function inWriting(): Message {
+  return { lines: [{ say: 'aloud.inWriting' }] };
+}
+
 export function instructed(context: LessonContext, env: Env): Pick<LessonContext, 'instructed'> {
-  const { kind } = stepAt(context.index, env);
+  const { kind } = localStep(context, env);
   return {
     instructed: context.instructed.includes(kind) ? context.instructed : [...context.instructed, kind],
   };
@@ -56,7 +80,7 @@ export function again(context: LessonContext, env: Env, unclear: boolean, grade?
   return {
     lines: [...word, ...lines],
     ...ways(context, env),
-    ...(speaks && { speaks }),
+    ...heard(context, env, speaks),
     progress: progress(context, env),
   };
 }
@@ -65,7 +89,8 @@ export function praise(context: LessonContext, event: LessonEvent): Message {
   if (event.type !== 'GRADED') throw new Error(`no grade in ${event.type}`);
   const { grade, env } = event;
   const lines: Line[] = [];
-  if (grade.verdict === 'typo' && grade.slip) {
+  if (grade.reading) lines.push(...told(grade.reading, env, focusOf(context, env)));
+  else if (grade.verdict === 'typo' && grade.slip) {
     const { word, writtenMarkup } = grade.slip;
     lines.push({ say: 'lesson.typo', args: { word, written: { markup: writtenMarkup } } });
   } else if (!grade.said) {
@@ -89,6 +114,7 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
       args: { word: { markup: wordMarkup }, written: { markup: writtenMarkup } },
     });
   }
+  if (grade.reading) lines.push(...told(grade.reading, env));
   lines.push(...said(grade, env.variant + context.misses));
   if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   const next = exerciseOf(step).answering?.hint(step, context.hints);
@@ -103,7 +129,7 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
   return {
     lines,
     ...ways(after, env),
-    ...(presented.speaks && { speaks: presented.speaks }),
+    ...heard(context, env, presented.speaks),
     progress: progress(context, env),
   };
 }
@@ -111,7 +137,7 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
 /** The step in the learner's own language, with what was explained just before it. */
 export function inOwnLanguage(context: LessonContext, env: Env): Message {
   const before = context.index - 1;
-  const explained = before >= 0 && !asks(before, env) ? localStep(context, env, before) : undefined;
+  const explained = before >= 0 && !asks(context, env, before) ? localStep(context, env, before) : undefined;
   const lines = explained ? exerciseOf(explained).present(explained, aidAt(context)).lines : [];
   const { lines: own, ...ways } = again(context, env, false);
   return { lines: [...lines, ...own], ...ways };
@@ -137,6 +163,64 @@ export function review(context: LessonContext, event: LessonEvent): Message {
     asks: true,
     progress: progress(context, env),
   };
+}
+
+/**
+ * What was read aloud, where something in it was hard or not heard: the words, what to do with the mouth, the model's
+ * voice and a picture; once more or on. After the last telling it goes on by itself.
+ */
+export function readingReview(context: LessonContext, event: LessonEvent, goesOn: boolean): Message {
+  if (event.type !== 'GRADED' || !event.grade.reading) throw new Error(`nothing was read in ${event.type}`);
+  const { grade, env } = event;
+  const { reading } = event.grade;
+  const lines = [...told(reading, env), ...said(grade, env.variant), marked(reading)];
+  return {
+    lines,
+    ...(goesOn ? {} : readingWays(context, env, reading.scores.overall.value !== null)),
+    ...heard(context, env, modelOf(reading)),
+    ...pictureOf(reading, env),
+    progress: progress(context, env, goesOn ? 1 : 0),
+  };
+}
+
+/** A reading in numbers, or beside the model's voice. */
+export function look(context: LessonContext, event: LessonEvent): Message {
+  const { reading } = context;
+  if (event.type !== 'LOOK' || !reading) throw new Error(`nothing to look at in ${event.type}`);
+  const { env, at } = event;
+  const message = at === 'numbers' ? { lines: inNumbers(reading) } : bothVoices(reading, env);
+  return { ...message, ...readingWays(context, env, true, at), progress: progress(context, env) };
+}
+
+/** @param seen what is on the screen already */
+function readingWays(
+  context: LessonContext,
+  env: Env,
+  isScored: boolean,
+  seen?: 'numbers' | 'compare',
+): Pick<Message, 'choices' | 'actions' | 'asks'> {
+  const way = (say: 'action.numbers' | 'action.compare', option: string): Choice => ({
+    label: { say },
+    value: `${context.instance}.${context.index}.${option}`,
+  });
+  const isDrill = context.drill !== undefined || context.drillOffered === true;
+  return {
+    choices: [own(context, 'action.onceMore', 'again'), own(context, 'action.next', 'next')],
+    actions: [
+      ...(isScored && seen !== 'numbers' ? [way('action.numbers', 'numbers')] : []),
+      ...(sensesOf(context, env).ears ? [way('action.compare', 'compare')] : []),
+      ...(env.facts.course.sounds && !isDrill && sensesOf(context, env).sounds && seen === undefined
+        ? [command({ say: 'action.drill' }, 'drill')]
+        : []),
+    ],
+    asks: true,
+  };
+}
+
+/** The sounds that the open step looks at. */
+function focusOf(context: LessonContext, env: Env): readonly string[] {
+  const step = localStep(context, env);
+  return 'focus' in step ? (step.focus ?? []) : [];
 }
 
 /** A model is looking at an answer. */
@@ -167,7 +251,7 @@ function said(grade: Grade, variant: number): Line[] {
 
 function own(
   context: LessonContext,
-  say: 'open.all' | 'open.notAll' | 'action.next',
+  say: 'open.all' | 'open.notAll' | 'action.next' | 'action.onceMore',
   option: string,
 ): Choice {
   return { label: { say }, value: `${context.instance}.${context.index}.${option}` };
@@ -200,7 +284,10 @@ export function reveal(context: LessonContext, event: LessonEvent): Message {
   const step = localStep(context, env);
   const answering = exerciseOf(step).answering;
   const missed = event.type === 'GRADED' ? event.grade.feedback : undefined;
-  const also = event.type === 'GRADED' ? said(event.grade, env.variant) : [];
+  const also =
+    event.type === 'GRADED'
+      ? [...(event.grade.reading ? told(event.grade.reading, env) : []), ...said(event.grade, env.variant)]
+      : [];
   const why = answering?.explanation(step);
   return {
     lines: [
@@ -256,23 +343,30 @@ function ways(context: LessonContext, env: Env): Pick<Message, 'choices' | 'acti
   const value = (option: string) => `${context.instance}.${context.index}.${option}`;
   const button = (say: Say, option: string): Choice => ({ label: say, value: value(option) });
   const inOwn = ownWaits(context, env) ? [button({ say: 'action.ownLanguage' }, 'own')] : [];
-  if (!asks(context.index, env)) {
-    const pauses = stepExists(context.index + 1, env) && !asks(context.index + 1, env);
+  if (!asks(context, env)) {
+    const pauses = stepExists(context.index + 1, env) && !asks(context, env, context.index + 1);
     if (!pauses) return {};
     const choices = [button({ say: 'action.next' }, 'next')];
     return { choices, actions: inOwn, asks: true };
   }
   const step = localStep(context, env);
   const { options } = exerciseOf(step).present(step, aidAt(context));
-  const more = exerciseOf(step).answering?.hint(step, context.hints) !== undefined;
+  const { answering, aloud } = exerciseOf(step);
+  const more = answering?.hint(step, context.hints) !== undefined;
+  const needs = aloud?.needs(step) ?? [];
+  const slower = sensesOf(context, env).ears ? answering?.slower : undefined;
   return {
     choices: (options ?? []).map(({ option, text }) => ({
       label: { text, role: 'english' },
       value: value(String(option)),
     })),
     actions: [
+      ...(slower ? [button(slower, 'slow')] : []),
+      ...(needs.includes('ears') ? [button({ say: 'action.cannotListen' }, 'deaf')] : []),
+      ...(needs.includes('voice') ? [button({ say: 'action.cannotTalk' }, 'mute')] : []),
       ...(more ? [button({ say: 'action.hint' }, 'hint')] : []),
-      button({ say: 'action.skipStep' }, 'skip'),
+      // What is to be said stands there already.
+      button({ say: needs.includes('voice') ? 'action.skip' : 'action.skipStep' }, 'skip'),
       ...inOwn,
     ],
     asks: true,

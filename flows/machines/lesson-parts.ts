@@ -20,14 +20,18 @@ import {
   inOwnLanguage,
   instructed,
   intro,
+  inWriting,
+  look,
   lookBack,
   noHint,
   praise,
   reading,
+  readingReview,
   refusal,
   reveal,
   review,
   show,
+  slowly,
   summary,
 } from './lesson-messages.js';
 import {
@@ -39,8 +43,10 @@ import {
   played,
   playPoints,
   skipped,
+  spoken,
   wordMet,
 } from './lesson-records.js';
+import { drilled, drillIntro, drillSource, drillSummary } from './drill-parts.js';
 import { question } from './lesson-tutor.js';
 
 /** A third miss shows the answer: three tellings, then another way (VOICE 9). */
@@ -108,6 +114,28 @@ export const teaching = setup({
       firstTry: context.firstTry + (isPlayed(event) ? 1 : 0),
     })),
     review: emit(({ context, event }) => send(review(context, event))),
+    slowly: emit(({ context, event }) => send(slowly(context, event.env))),
+    silence: assign(({ event }) => (event.type === 'MUTE' ? { [event.sense]: true as const } : {})),
+    sayInWriting: emit(() => send(inWriting())),
+    look: emit(({ context, event }) => send(look(context, event))),
+    reviewReading: emit(({ context, event }) => send(readingReview(context, event, false))),
+    reviewLast: emit(({ context, event }) => send(readingReview(context, event, true))),
+    recordSpoken: emit(({ context, event }): Emitted => {
+      const record = spoken(context, event, drillSource(context, event.env));
+      return { type: 'records', records: record ? [record] : [] };
+    }),
+    keepReading: assign(({ context, event }) => {
+      if (event.type !== 'GRADED' || !event.grade.reading) return {};
+      const { grade, own } = event;
+      const { scores, sounds } = event.grade.reading;
+      return {
+        reading: { text: grade.expected ?? '', scores, ...(own && { own }) },
+        ...(context.drill && { drill: drilled(context.drill, sounds) }),
+        ...(grade.verdict === 'partial' && { drillOffered: true as const }),
+      };
+    }),
+    introduceDrill: emit(({ context, event }) => send(drillIntro(context, event.env))),
+    sumDrill: emit(({ context, event }) => send(drillSummary(context, event.env))),
     countReview: assign(({ context, event }) => ({
       misses: context.misses + 1,
       best: bestOf(context, event),
@@ -138,7 +166,14 @@ export const teaching = setup({
     noteHard: assign(({ context }) => ({
       hard: context.hard.includes(context.index) ? context.hard : [...context.hard, context.index],
     })),
-    forward: assign(({ context }) => ({ index: context.index + 1, misses: 0, hints: 0, tried: [], best: 0 })),
+    forward: assign(({ context }) => ({
+      index: context.index + 1,
+      misses: 0,
+      hints: 0,
+      tried: [],
+      best: 0,
+      reading: undefined,
+    })),
   },
   guards: {
     right: ({ event }) =>
@@ -154,19 +189,28 @@ export const teaching = setup({
       event.type === 'GRADED' && (event.grade.verdict === 'tutor' || event.grade.mayAsk === true),
     looksBack: ({ event }) =>
       event.type === 'GRADED' && (event.grade.verdict === 'unscored' || event.grade.verdict === 'partial'),
+    /** Something read aloud that was not clear throughout: once more, or on. */
+    readPartly: ({ event }) => isReadPartly(event),
+    readLast: ({ context, event }) => isReadPartly(event) && context.misses + 1 >= tellings,
+    kept: ({ context }) => context.reading !== undefined,
     earnedPart: ({ context }) => context.best > 0,
     missing: ({ event }) => event.type === 'NEXT' && event.missing === true,
     unclear: ({ event }) => event.type === 'GRADED' && event.grade.verdict === 'unclear',
     lastTelling: ({ context }) => context.misses + 1 >= tellings,
     over: ({ context, event }) => isOver(context, event),
     overWithHard: ({ context, event }) => isOver(context, event) && context.hard.length > 0,
-    question: ({ context, event }) => asks(context.index, event.env),
+    question: ({ context, event }) => asks(context, event.env),
     word: ({ context, event }) => isReviewed(context, event),
     /** Two things to read in a row wait for a tap in between; one leads straight to its question. */
-    pause: ({ context, event }) => !isLast(context, event.env) && !asks(context.index + 1, event.env),
+    pause: ({ context, event }) =>
+      !isLast(context, event.env) && !asks(context, event.env, context.index + 1),
     hintWaits: ({ context, event }) => hintWaits(context, event),
   },
 });
+
+function isReadPartly(event: LessonEvent): boolean {
+  return event.type === 'GRADED' && event.grade.verdict === 'partial' && event.grade.reading !== undefined;
+}
 
 function isPlayed(event: LessonEvent): boolean {
   return event.type === 'BACK' && (event.outcome.reached ?? 0) >= (event.outcome.goals ?? 0);
@@ -177,8 +221,9 @@ function isOver(context: LessonContext, event: LessonEvent): boolean {
 }
 
 function hintWaits(context: LessonContext, event: LessonEvent): boolean {
-  const step = lessonOf(event.env).lesson.steps[context.index];
-  return step !== undefined && exerciseOf(step).answering?.hint(step, context.hints) !== undefined;
+  if (isOver(context, event)) return false;
+  const step = localStep(context, event.env);
+  return exerciseOf(step).answering?.hint(step, context.hints) !== undefined;
 }
 
 function isReviewed(context: LessonContext, event: LessonEvent): boolean {

@@ -1,8 +1,16 @@
 import { exerciseOf } from '../exercises/registry.js';
 import type { Grade } from '../exercises/exercise.js';
 import type { Env } from '../machine.js';
-import type { Attempt, LessonDone, Points, WordMet } from '../records.js';
-import { itemAt, lessonOf, stepAt, type LessonContext, type LessonEvent } from './lesson-context.js';
+import type { Attempt, LessonDone, Points, Spoken, WordMet } from '../records.js';
+import { spokenRecord } from '../scoring/spoken-record.js';
+import {
+  itemAt,
+  lessonOf,
+  localStep,
+  stepAt,
+  type LessonContext,
+  type LessonEvent,
+} from './lesson-context.js';
 
 /** Points for an exercise: less with every miss or hint, never nothing for a right answer. */
 const most = 3;
@@ -94,8 +102,14 @@ function earned(context: LessonContext): number {
   return Math.max(1, most - context.misses - context.hints);
 }
 
+/** How something sounded; nothing where nothing of it was scored. @param source `drill/<phone>` or the item */
+export function spoken(context: LessonContext, event: LessonEvent, source: string): Spoken | undefined {
+  if (event.type !== 'GRADED' || !event.grade.reading) return undefined;
+  return spokenRecord(event.grade.reading, { course: lessonOf(event.env).course, source });
+}
+
 function common(context: LessonContext, env: Env) {
-  const step = stepAt(context.index, env);
+  const step = localStep(context, env);
   return {
     kind: 'attempt' as const,
     item: itemAt(context, env),

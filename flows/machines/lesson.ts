@@ -2,71 +2,7 @@ import { bounds, type Flow } from '../machine.js';
 import { judged, listensAt, understandAnswer } from './lesson-answers.js';
 import { lessonContext, type LessonContext } from './lesson-context.js';
 import { teaching } from './lesson-parts.js';
-
-/** What becomes of an answer, wherever one can be given. */
-const answered = {
-  GRADED: [
-    {
-      guard: 'tutor' as const,
-      target: 'judging' as const,
-      reenter: true,
-      actions: ['askTutor' as const, 'awaitTutor' as const],
-    },
-    {
-      guard: 'right' as const,
-      target: 'step' as const,
-      actions: [
-        'recordAnswer' as const,
-        'recordPoints' as const,
-        'praise' as const,
-        'countRight' as const,
-        'forward' as const,
-      ],
-    },
-    { guard: 'unclear' as const, target: 'asking' as const, actions: 'repeat' as const },
-    {
-      guard: 'looksBack' as const,
-      target: 'checking' as const,
-      actions: ['recordAnswer' as const, 'review' as const, 'countReview' as const],
-    },
-    {
-      guard: 'lastTelling' as const,
-      target: 'step' as const,
-      actions: [
-        'recordAnswer' as const,
-        'noteHard' as const,
-        'reveal' as const,
-        'countLost' as const,
-        'forward' as const,
-      ],
-    },
-    {
-      target: 'asking' as const,
-      actions: ['recordAnswer' as const, 'noteHard' as const, 'correct' as const, 'countMiss' as const],
-    },
-  ],
-  HINT: [
-    {
-      guard: 'hintWaits' as const,
-      target: 'asking' as const,
-      actions: ['hint' as const, 'countHint' as const],
-    },
-    { target: 'asking' as const, actions: 'noHint' as const },
-  ],
-  SKIP: {
-    target: 'step' as const,
-    actions: [
-      'recordSkip' as const,
-      'noteHard' as const,
-      'reveal' as const,
-      'countLost' as const,
-      'forward' as const,
-    ],
-  },
-  UNCLEAR: { target: 'asking' as const, actions: 'repeat' as const },
-  OWN: { target: 'asking' as const, actions: ['speakOwn' as const, 'showOwn' as const] },
-  AGAIN: { actions: 'repeat' as const },
-};
+import { answered, checking, read, reading } from './lesson-states.js';
 
 const machine = teaching.createMachine({
   id: 'lesson',
@@ -99,20 +35,8 @@ const machine = teaching.createMachine({
         },
       },
     },
-    read: {
-      always: [
-        { guard: 'pause', target: 'reading' },
-        { target: 'step', actions: 'forward' },
-      ],
-    },
-    reading: {
-      on: {
-        NEXT: { target: 'step', actions: 'forward' },
-        SKIP: { target: 'step', actions: 'forward' },
-        OWN: { actions: ['speakOwn', 'showOwn'] },
-        AGAIN: { actions: 'repeat' },
-      },
-    },
+    read,
+    reading,
     asking: { on: answered },
     // A model looks at the answer. Another answer replaces it; leaving the step abandons the question.
     judging: {
@@ -124,18 +48,7 @@ const machine = teaching.createMachine({
         AGAIN: { actions: 'sayReading' },
       },
     },
-    // Time to look at what an own text came to; a better one may follow.
-    checking: {
-      on: {
-        ...answered,
-        NEXT: [
-          { guard: 'earnedPart', target: 'step', actions: ['recordPart', 'countPart', 'forward'] },
-          { guard: 'missing', target: 'step', actions: ['noteHard', 'countLost', 'forward'] },
-          { target: 'step', actions: ['countLost', 'forward'] },
-        ],
-        SKIP: { target: 'step', actions: ['countLost', 'forward'] },
-      },
-    },
+    checking,
     finished: { type: 'final' },
   },
 });

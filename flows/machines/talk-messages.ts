@@ -10,6 +10,7 @@ import {
   type Speaks,
 } from '../effects.js';
 import type { Env } from '../machine.js';
+import { command } from '../replies.js';
 import { reasonOf } from '../tutor/proof-rules.js';
 import { topicOf } from '../progress/pick-topic.js';
 import { expand } from '../scoring/patterns.js';
@@ -50,6 +51,7 @@ export function choosePersona(context: TalkContext, env: Env, first: Say = { say
         ? [choice(context, 'who', `t-${topic.id}`, { say: 'talk.topicToday', args: { title: topic.title } })]
         : []),
       choice(context, 'who', 'scenes', { say: 'talk.roleplays' }),
+      ...(env.facts.pronounces && env.facts.course.sounds ? [command({ say: 'action.drill' }, 'drill')] : []),
     ],
     asks: true,
   };

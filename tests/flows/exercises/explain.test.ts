@@ -16,6 +16,7 @@ describe('explain', () => {
         { text: "In a café, *I'd like …* sounds kinder than *I want …*.", role: 'explain' },
         { text: "I'd like a coffee, please.", role: 'english' },
       ],
+      speaks: { text: "I'd like a coffee, please." },
     });
   });
 

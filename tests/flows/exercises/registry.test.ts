@@ -34,6 +34,20 @@ const steps = [
     ],
   },
   { id: 'say-it', kind: 'translate', ask: 'Tea, please.', accept: ['[A] tea please'] },
+  { id: 'write-it', kind: 'dictation', say: 'A tea, please.' },
+  {
+    id: 'hear-it',
+    kind: 'listen',
+    say: 'A tea, please.',
+    ask: 'What do they want?',
+    options: [
+      { text: 'tea', right: true },
+      { text: 'coffee', because: 'No.' },
+    ],
+  },
+  { id: 'which', kind: 'minimal_pair', words: ['glass', 'class'], ipa: ['ɡlɑːs', 'klɑːs'] },
+  { id: 'after-me', kind: 'repeat', say: 'A tea, please.' },
+  { id: 'aloud', kind: 'read_aloud', text: 'A tea, please.', focus: ['T'] },
   {
     id: 'yours',
     kind: 'open',
@@ -69,9 +83,14 @@ describe('the kinds of exercises', () => {
     expect(exercise.required(written).filter((field) => !fields.includes(field))).toEqual([]);
     if (exercise.answering === undefined) return;
     const key = exercise.answering.key(written);
-    const isJudged = written.kind === 'open';
+    // What has to be said cannot be written instead.
+    const verdicts: Partial<Record<Kind, string>> = {
+      open: 'tutor',
+      repeat: 'unclear',
+      read_aloud: 'unclear',
+    };
     expect(exercise.answering.grade(written, { text: key }, aid(key)).verdict).toBe(
-      isJudged ? 'tutor' : 'right',
+      verdicts[written.kind] ?? 'right',
     );
     expect(exercise.answering.solution(written)).toContain(key);
   });
@@ -104,8 +123,8 @@ describe('the kinds of exercises', () => {
     const unbounded: string[] = [];
     const visit = (node: unknown, path: string) => {
       if (typeof node !== 'object' || node === null) return;
-      const { type, maxLength, maxItems, const: only } = node as Record<string, unknown>;
-      if (type === 'string' && maxLength === undefined && only === undefined) unbounded.push(path);
+      const { type, maxLength, maxItems, const: only, enum: some } = node as Record<string, unknown>;
+      if (type === 'string' && maxLength === undefined && (only ?? some) === undefined) unbounded.push(path);
       if (type === 'array' && maxItems === undefined) unbounded.push(path);
       for (const [key, value] of Object.entries(node)) visit(value, `${path}/${key}`);
     };
