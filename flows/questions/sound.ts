@@ -1,5 +1,5 @@
 import type { Profile } from '../learner.js';
-import { choice, notSet, type Question } from './question.js';
+import { choice, type Question } from './question.js';
 
 const ways = {
   both: { say: 'sound.both' },
@@ -20,5 +20,5 @@ export const sound: Question = {
   },
   save: (value) => ({ sound: value as NonNullable<Profile['sound']> }),
   matters: (env) => env.facts.speaks,
-  shown: (profile) => (profile.sound === undefined ? notSet : ways[profile.sound]),
+  shown: (profile) => ways[profile.sound ?? 'both'],
 };

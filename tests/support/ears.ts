@@ -32,7 +32,7 @@ export function reading(text: string, hard: Readonly<Record<string, number>> = {
     const score = hard[word.replace(/[^\p{L}'’]/gu, '')] ?? 93;
     const from = 0.2 + index * 0.3;
     const phones = [
-      { phone: 'AE', score, from, to: from + 0.25, ...(score < 50 && { wrong: true as const }) },
+      { phone: 'ER', score, from, to: from + 0.25, ...(score < 50 && { wrong: true as const }) },
     ];
     return { text: word, accuracy: score, total: score, said: 0.97, from, to: from + 0.25, phones };
   });
