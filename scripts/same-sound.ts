@@ -66,11 +66,17 @@ function homophones(): string[][] {
     const word = entry.replace(/\(\d+\)$/, '');
     const isVariant = word !== entry;
     if (!/^[a-z]+('[a-z]+)?$/.test(word) || !(known.has(word) || contracted.test(word))) continue;
-    if (isVariant && !said.includes('1')) continue;
+    if ((isVariant && !said.includes('1')) || isMerger(word, said)) continue;
     const sounds = said.replace(/\s*#.*$/, '');
     bySound.set(sounds, (bySound.get(sounds) ?? new Set<string>()).add(word));
   }
   return [...bySound.values()].map((words) => [...words]).filter((words) => words.length > 1);
+}
+
+/** As those say it for whom "caught" is "cot": most do not. */
+function isMerger(word: string, said: string): boolean {
+  const others = [dictionary[word], dictionary[`${word}(1)`], dictionary[`${word}(2)`]];
+  return others.some((other) => other?.includes('AO') && other.replaceAll('AO', 'AA') === said);
 }
 
 const contracted = /^(i|you|he|she|it|we|they|there|who)'(d|ll|re|ve|s|m)$/;

@@ -56,11 +56,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/ck?|q/g, 'k'],
   [/x/g, 'ks'],
   [/([bdfgklmnprstvz])\1/g, '$1'],
+  [/(ai|ay)/g, 'e'],
   [/(ee|ea|ie|ei|ey|y(?=$))/g, 'i'],
   [/(oo|ou|ue|ew|ui)/g, 'u'],
-  [/(ai|ay)/g, 'e'],
   [/(oa|ow|au|aw)/g, 'o'],
-  [/([^aeiou@])e$/, '$1'],
+  [/(?<=[aeiou@].*[^aeiou@])e$/, ''],
   [/y/g, 'i'],
   [/[aeiou]+r(?![aeiou])/g, '@'],
 ];
@@ -81,7 +81,7 @@ function distance(a: string, b: string): number {
 }
 
 /** Sounds that differ in one thing only, or that learners take for each other. */
-const classes = ['aeiou@', 'pb', 'td', 'kg', 'fv', 'sz', 'SCj', 'TsfdD', 'vw', 'bv', 'lr', 'mnN'];
+const classes = ['aeiou@', 'pb', 'td', 'kg', 'fv', 'szS', 'SCj', 'TsfdD', 'vw', 'bv', 'lr', 'mnN'];
 
 /** What a sound costs in the place of another; absent: 1. */
 const alike: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(

@@ -5,9 +5,9 @@ export const sameSound = `
 abridgement abridgment|abridgements abridgments|acclamation acclimation|accouterments accoutrements|
 acetic ascetic|acknowledgement acknowledgment|acknowledgements acknowledgments|acts ax axe|ad add|
 adapter adaptor|adapters adaptors|addition edition|adds ads|adieu ado|adman admen|aeon eon|aeons eons|
-aerie airy|aetiology etiology|affect effect|ageing aging|ageings agings|ah awe|aid aide|aides aids|
-ail ale|ails ales|air ere err heir|aired erred|airing erring|airs errs heirs|aisle i'll isle|
-aisles isles|allowed aloud|altar alter|altars alters|ambiance ambience|amphitheater amphitheatre|
+aerie airy|aetiology etiology|affect effect|ageing aging|ageings agings|aid aide|aides aids|ail ale|
+ails ales|air ere err heir|aired erred|airing erring|airs errs heirs|aisle i'll isle|aisles isles|
+allowed aloud|altar alter|altars alters|ambiance ambience|amphitheater amphitheatre|
 amphitheaters amphitheatres|anaemia anemia|anaemic anemic|anaesthesia anesthesia|
 anaesthesiologist anesthesiologist|anaesthesiologists anesthesiologists|anaesthesiology anesthesiology|
 anaesthetic anesthetic|anaesthetics anesthetics|anaesthetist anesthetist|anaesthetists anesthetists|
@@ -19,31 +19,30 @@ armored armoured|armorer armourer|armorers armourers|armoring armouring|armors a
 ascent assent|ate eight|auger augur|augers augurs|aught ought|aural oral|aye eye i|ayes eyes i's|
 b be bee|babble babel|backpedaled backpedalled|backpedaling backpedalling|bade bayed|bail bale|
 bailing baling|bails bales|bait bate|baited bated|baits bates|baize bays|bald balled bawled|ball bawl|
-balls bawls|balm bomb|balms bombs|baloney bologna|band banned|bard barred|bare bear|bares bears|
-baring bearing|baron barren|barons barrens|barrel beryl|barreled barrelled|barreling barrelling|
-base bass|based baste|bases basses|baton batten|bauble bobble|baubles bobbles|bazaar bizarre|beach beech|
-beat beet|beats beets|beau bow|bedeviled bedevilled|bedeviling bedevilling|been bin|behavior behaviour|
-belabor belabour|belabored belaboured|belaboring belabouring|belabors belabours|bell belle|belles bells|
-berg burg|berries buries|berry bury|berth birth|berths births|better bettor|betters bettors|
-beveled bevelled|beveling bevelling|bight bite byte|billed build|bites bytes|blew blue|bloc block|
-blocks blocs|blond blonde|blondes blonds|boar bore|board bored|boarder border|boarders borders|
-bode bowed|bogie boogie|bold bowled|bolder boulder|bole boll bowl|boles bolls bowls|boos booze|
-born borne|bough bow|boughs bows|bowman bowmen|brake break|brakes breaks|braking breaking|bras brass|
-breach breech|breaches breeches|bread bred|brewed brood|brews bruise|briar brier|bridal bridle|
-broach brooch|brows browse|brunet brunette|bur burr|burger burgher|burro burrow|burros burrows|bus buss|
+balls bawls|balms bombs|baloney bologna|band banned|bard barred|bare bear|bares bears|baring bearing|
+baron barren|barons barrens|barrel beryl|barreled barrelled|barreling barrelling|base bass|based baste|
+bases basses|baton batten|bauble bobble|baubles bobbles|bazaar bizarre|beach beech|beat beet|beats beets|
+beau bow|bedeviled bedevilled|bedeviling bedevilling|been bin|behavior behaviour|belabor belabour|
+belabored belaboured|belaboring belabouring|belabors belabours|bell belle|belles bells|berg burg|
+berries buries|berry bury|berth birth|berths births|better bettor|betters bettors|beveled bevelled|
+beveling bevelling|bight bite byte|billed build|bites bytes|blew blue|bloc block|blocks blocs|
+blond blonde|blondes blonds|boar bore|board bored|boarder border|boarders borders|bode bowed|
+bogie boogie|bold bowled|bolder boulder|bole boll bowl|boles bolls bowls|boos booze|born borne|bough bow|
+boughs bows|bowman bowmen|brake break|brakes breaks|braking breaking|bras brass|breach breech|
+breaches breeches|bread bred|brewed brood|brews bruise|briar brier|bridal bridle|broach brooch|
+brows browse|brunet brunette|bur burr|burger burgher|burro burrow|burros burrows|bus buss|
 bused bussed bust|busheled bushelled|busheling bushelling|busing bussing|but butt|buts butts|buy by bye|
 c sea see|cache cash|cached cashed|caches cashes|caching cashing|caesium cesium|caliber calibre|
 calibers calibres|calk caulk|caller color|callous callus|canceled cancelled|canceling cancelling|
 candor candour|cannon canon|cannons canons|canter cantor|canvas canvass|canvases canvasses|
 capital capitol|capitals capitols|capped kept|carat carrot karat|carats carrots|carol carrel|
-caroled carolled|caroler caroller|carolers carollers|caroling carolling|cars cause|cast caste|
-caster castor|castes casts|catalog catalogue|catalogs catalogues|catalyse catalyze|catalysed catalyzed|
-catalysing catalyzing|caucus coccus|caudal coddle|caught cot|caulk cock|caviled cavilled|
-caviling cavilling|cavilings cavillings|cede seed|ceded seeded|cedes seeds|ceding seeding|
-ceiling sealing|cell sell|cellar seller|cellars sellers|cells sells|censer censor sensor|censors sensors|
-cent scent sent|center centre|centering centring|centers centres|centiliter centilitre|
-centiliters centilitres|centimeter centimetre|centimeters centimetres|cents scents|cents sense|
-cereals serials|chalk chock|channeled channelled|channeling channelling|chased chaste|check cheque|
+caroled carolled|caroler caroller|carolers carollers|caroling carolling|cast caste|caster castor|
+castes casts|catalog catalogue|catalogs catalogues|catalyse catalyze|catalysed catalyzed|
+catalysing catalyzing|caviled cavilled|caviling cavilling|cavilings cavillings|cede seed|ceded seeded|
+cedes seeds|ceding seeding|ceiling sealing|cell sell|cellar seller|cellars sellers|cells sells|
+censer censor sensor|censors sensors|cent scent sent|center centre|centering centring|centers centres|
+centiliter centilitre|centiliters centilitres|centimeter centimetre|centimeters centimetres|cents scents|
+cents sense|cereals serials|channeled channelled|channeling channelling|chased chaste|check cheque|
 checks cheques|chews choose|chic sheikh|chili chilly|chilies chillies|chiseled chiselled|
 chiseler chiseller|chiselers chisellers|chiseling chiselling|choral coral|chorale corral|chorals corals|
 chord cord|chords cords|churchman churchmen|chute shoot|chutes shoots|cite sight site|
@@ -120,24 +119,24 @@ jewelers jewellers|jeweling jewelling|jewels joules|judgement judgment|judgement
 judgements judgments|k quay|kenneled kennelled|kenneling kennelling|key quay|keys quays|
 kilometer kilometre|kilometers kilometres|knave nave|knead kneed need|kneading needing|knew new|
 knight night|knightly nightly|knights nights|knit nit|knot not|know no|knows noes nose|kroner kronor|
-la law|labeled labelled|labeling labelling|labor labour|labored laboured|laborer labourer|
-laborers labourers|laboring labouring|labors labours|lackluster lacklustre|lacks lax|lade laid|
-lager logger|lain lane|lam lamb|lama llama|lamas llamas|laps lapse|lass last|lats lots|lay lei|
-layman laymen|lays leis|lea lee|leach leech|leaches leeches|lead led|leaf lief|leak leek|leaks leeks|
-lean lien|leans liens|leaped leapt|leas lees|leased least|lemma lemme|lessen lesson|lessens lessons|
-lesser lessor|leukaemia leukemia|levee levy|levees levies|leveled levelled|leveler leveller|
-levelers levellers|leveling levelling|libeled libelled|libeler libeller|libelers libellers|
-libeling libelling|licence license|licences licenses|lichen liken|lichens likens|lie lye|light lite|
-likable likeable|limb limn|lineman linemen|links lynx|lira lire|liter litre|literal littoral|
-liters litres|lo low|load lode|loads lodes|loan lone|locks lox|loot lute|lox lucks|luster lustre|
-madam madame|made maid|magnate magnet|mail male|mails males|main mane|mains manes|maize maze|mall maul|
-mama mamma|manner manor|manners manors|mantel mantle|mantes mantoes|marry merry|marshal martial|
-marshaled marshalled|marshaling marshalling|marten martin|marveled marvelled|marveling marvelling|
-marvellous marvelous|massed mast|mat matt matte|mats mattes matts|me mi|mean mien|meat meet mete|
-meatier meteor|meats meets|medal meddle|medalist medallist|medalists medallists|metal mettle|meter metre|
-meters metres|micrometer micrometre|micrometers micrometres|midst missed mist|might mite|mil mill|
-milliliter millilitre|milliliters millilitres|millimeter millimetre|millimeters millimetres|mills mils|
-mind mined|miner minor|miners minors|minutia minutiae|misbehavior misbehaviour|misdemeanor misdemeanour|
+labeled labelled|labeling labelling|labor labour|labored laboured|laborer labourer|laborers labourers|
+laboring labouring|labors labours|lackluster lacklustre|lacks lax|lade laid|lager logger|lain lane|
+lam lamb|lama llama|lamas llamas|laps lapse|lass last|lats lots|lay lei|layman laymen|lays leis|lea lee|
+leach leech|leaches leeches|lead led|leaf lief|leak leek|leaks leeks|lean lien|leans liens|leaped leapt|
+leas lees|leased least|lemma lemme|lessen lesson|lessens lessons|lesser lessor|leukaemia leukemia|
+levee levy|levees levies|leveled levelled|leveler leveller|levelers levellers|leveling levelling|
+libeled libelled|libeler libeller|libelers libellers|libeling libelling|licence license|
+licences licenses|lichen liken|lichens likens|lie lye|light lite|likable likeable|limb limn|
+lineman linemen|links lynx|lira lire|liter litre|literal littoral|liters litres|lo low|load lode|
+loads lodes|loan lone|locks lox|loot lute|lox lucks|luster lustre|madam madame|made maid|magnate magnet|
+mail male|mails males|main mane|mains manes|maize maze|mall maul|mama mamma|manner manor|manners manors|
+mantel mantle|mantes mantoes|marry merry|marshal martial|marshaled marshalled|marshaling marshalling|
+marten martin|marveled marvelled|marveling marvelling|marvellous marvelous|massed mast|mat matt matte|
+mats mattes matts|me mi|mean mien|meat meet mete|meatier meteor|meats meets|medal meddle|
+medalist medallist|medalists medallists|metal mettle|meter metre|meters metres|micrometer micrometre|
+micrometers micrometres|midst missed mist|might mite|mil mill|milliliter millilitre|
+milliliters millilitres|millimeter millimetre|millimeters millimetres|mills mils|mind mined|miner minor|
+miners minors|minutia minutiae|misbehavior misbehaviour|misdemeanor misdemeanour|
 misdemeanors misdemeanours|misjudgement misjudgment|misjudgements misjudgments|missal missile|
 miter mitre|mitering mitring|miters mitres|moat mote|moats motes|mode mowed|modeled modelled|
 modeling modelling|modelings modellings|mold mould|molder moulder|molding moulding|moldings mouldings|
@@ -224,8 +223,8 @@ unshakable unshakeable|use yous|vain vane vein|vale veil|vales veils|valor valou
 vapor vapour|vapors vapours|varicolored varicoloured|vary very|verses versus|vice vise|
 victualed victualled|victualing victualling|vigor vigour|wack whack|wacks wax whacks|wade weighed|
 wail wale whale|wailing whaling|wails wales whales|waist waste|waists wastes|wait weight|waited weighted|
-waiting weighting|waits weights|waive wave|waived waved|waiver waver|waives waves|waiving waving|
-walk wok|wan won|war wore|ware wear where|wares wears|warily wearily|warn worn|watercolor watercolour|
+waiting weighting|waits weights|waive wave|waived waved|waiver waver|waives waves|waiving waving|wan won|
+war wore|ware wear where|wares wears|warily wearily|warn worn|watercolor watercolour|
 watercolors watercolours|way weigh whey|ways weighs|we wee|we'd weed|we'll wheel|we'll will|we're weir|
 we're were|we've weave|weak week|weakly weekly|weary wiry|weaseled weaselled|weaseling weaselling|
 weather whether|wen when|wet whet|wheeled wield|when win|whew woo|which witch|while wile|whiles wiles|
