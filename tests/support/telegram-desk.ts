@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createCore, filesOf, type Running } from '../../bot/app.js';
+import { type CoreDeps, createCore, filesOf, type Running } from '../../bot/app.js';
 import { TelegramChannel, type Tuning } from '../../bot/channels/telegram/channel.js';
 import type { Words } from '../../bot/channels/telegram/words.js';
 import { MediaFolder } from '../../bot/channels/media.js';
@@ -26,6 +26,8 @@ export interface TelegramDeskOptions extends FakeOptions {
   content?: Content;
   file?: string;
   store?: (store: Store) => Store;
+  /** What hears, speaks and draws; nothing without. */
+  speech?: (desk: TelegramDesk) => Omit<NonNullable<CoreDeps['speech']>, 'stop'>;
   /** The server of an engine before: it stays when that ends. */
   telegram?: FakeTelegram;
 }
@@ -71,7 +73,14 @@ export class TelegramDesk {
       tuning: { ...fast, ...options.tuning },
     });
     const page = new WebChannel(web);
-    this.core = createCore({ store, content, channels: [this.channel, page], log });
+    const speech = options.speech?.(this);
+    this.core = createCore({
+      store,
+      content,
+      channels: [this.channel, page],
+      log,
+      ...(speech && { speech: { ...speech, stop: async () => {} } }),
+    });
     await this.channel.start(this.core.engine.receive);
     if (options.mode === 'webhook') {
       compilePages();
