@@ -4,7 +4,9 @@ import type { FrozenLesson } from '../../flows/lesson.js';
 import { begin, inspect, step, type Env, type Flow, type FlowEvent } from '../../flows/machine.js';
 import { questionIds } from '../../flows/questions/registry.js';
 import { lexicalWords } from '../../flows/scoring/words.js';
+import { drillLesson } from '../../flows/speech/drill-lesson.js';
 import { sceneLesson } from '../../flows/tutor/scene-lesson.js';
+import { reading } from '../support/ears.js';
 import { facts } from './facts.js';
 import { frozen } from './lesson.js';
 
@@ -20,6 +22,14 @@ const [stored] = facts.talk.scenes.values();
 if (!stored) throw new Error('the content has no scene');
 const scene = sceneLesson(stored, facts.course);
 
+const sounds = drillLesson(facts.course, ['TH'], {
+  language: 'en',
+  spoken: true,
+  title: 'Sounds: /θ/',
+  meet: ({ make }) => make,
+});
+if (!sounds) throw new Error('the content has no sounds');
+
 /** What a turn knows here. */
 function envOf(lesson: FrozenLesson | undefined, profile: Partial<Profile>, more: Partial<Facts>): Env {
   return {
@@ -28,7 +38,7 @@ function envOf(lesson: FrozenLesson | undefined, profile: Partial<Profile>, more
       ...facts,
       ...more,
       words: new Set(lexicalWords(order)),
-      frozen: new Map([frozen, scene].map((one) => [one.hash, one])),
+      frozen: new Map([frozen, scene, sounds].map((one) => [one.hash, one])),
     },
     phrase: (line) => facts.phrase('en', line),
     lesson,
@@ -47,11 +57,12 @@ export function restingStates({ machine }: Flow): string[] {
     .map(([name]) => name);
 }
 
-/** Learners who meet different sides of a flow: without a model, with one, and before they were asked about it. */
-const learners: { profile: Partial<Profile>; tutor: boolean }[] = [
+/** Learners who meet different sides of a flow: without a model, with one, before they were asked about it, aloud. */
+const learners: { profile: Partial<Profile>; tutor: boolean; aloud?: true }[] = [
   { profile: {}, tutor: false },
   { profile: { age: 'adult', consent: true }, tutor: true },
   { profile: {}, tutor: true },
+  { profile: {}, tutor: false, aloud: true },
 ];
 
 /**
@@ -60,16 +71,17 @@ const learners: { profile: Partial<Profile>; tutor: boolean }[] = [
  * @returns the first instance found in each state
  */
 export function walk(flow: Flow): Map<string, Kept> {
-  const lesson = flow.name === 'lesson' ? frozen : undefined;
+  const lesson = flow.name === 'lesson' ? frozen : flow.name === 'drill' ? sounds : undefined;
   const input =
     flow.name === 'quiz'
       ? { items: [2, 3].map((at) => ({ hash: frozen.hash, step: at })) }
       : lesson
-        ? { hash: lesson.hash }
+        ? { hash: lesson.hash, ...(lesson === sounds && { drill: [{ phone: 'TH', times: 0, sum: 0 }] }) }
         : {};
   const met = new Map<string, Kept>();
-  for (const { profile, tutor } of learners) {
-    const env = envOf(lesson, profile, { tutor });
+  for (const { profile, tutor, aloud = false } of learners) {
+    const able = { listens: aloud, pronounces: aloud, speaks: aloud };
+    const env = envOf(lesson, profile, { tutor, ...able });
     const first = begin(flow, 7, input, env).instance;
     const seen = new Map<string, Instance>();
     const note = (instance: Instance): void => {
@@ -99,6 +111,13 @@ function events(instance: Instance, flow: Flow, env: Env): FlowEvent[] {
   }));
   const asked = flow.position(view) !== undefined;
   const said = asked ? [{ text: order }, { option: 'scenes' }, { option: `s-${stored?.id}` }] : [];
+  const expected = flow.listens?.(view, env)?.expected;
+  if (asked && expected !== undefined) {
+    const hard = reading(expected, { [/[\p{L}']+/u.exec(expected)?.[0] ?? '']: 20 });
+    const speech = [{ from: 0.2, to: 2.8 }];
+    const input = { text: '', heard: { seconds: 3, speech, transcripts: [], reading: hard } };
+    return [flow.understand(view, input, env).event, { type: 'SKIP', env }];
+  }
   return [
     ...said.map((input) => flow.understand(view, input, env).event),
     ...[...env.facts.talk.personas.keys()].map((persona) => ({ type: 'PERSONA', env, persona })),
