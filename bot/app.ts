@@ -126,11 +126,18 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
       .removeAll('recordings', `${address}-`)
       .catch((error: unknown) => log.error({ error }, 'recordings of a deleted chat are left')),
   );
-  const channels: readonly Channel[] = [web, ...(await telegram(config, content, log, filesOf(folder, opened)))];
+  const channels: readonly Channel[] = [
+    web,
+    ...(await telegram(config, content, log, filesOf(folder, opened))),
+  ];
   const metrics = new Metrics();
   const vendors = await openVendors(config, log);
   const budget = budgetOf(config, opened);
-  const speech = await openSpeech(config, { budget, log });
+  const speech = await openSpeech(config, {
+    budget,
+    log,
+    fetch: async (chat, ...asked) => channels.find(({ name }) => name === chat.channel)?.fetch?.(...asked),
+  });
   const core = createCore({
     store: opened,
     content,

@@ -16,6 +16,6 @@ export interface SpeechDeps {
   /** What a row took of vendors in all its attempts, asked for once, for its result. */
   spent?: (row: number) => Cost | undefined;
   draw?: (asked: Draw['picture']) => Promise<Drawing>;
-  /** Deletes a learner's recordings. */
-  forget?: (files: readonly string[]) => Promise<void>;
+  /** Deletes a learner's recordings, and what was made of them. */
+  forget?: (files: readonly string[], learnerId: string) => Promise<void>;
 }

@@ -12,6 +12,8 @@ import { Espeak } from '../providers/tts/espeak.js';
 import { programs, withoutProgram } from './audio-program.js';
 import { Scratch } from './audio-scratch.js';
 import { Audio } from './audio.js';
+import { Listener, type Fetch } from './listen.js';
+import { forget, sweepRecordings } from './recordings.js';
 import { Speaker } from './speak.js';
 import { SpeechCache } from './speech-cache.js';
 import { Spending } from './spending.js';
@@ -29,9 +31,14 @@ export interface SpeechSources {
   budget: Pick<Budget, 'take' | 'took'>;
   log: { warn(what: object, message: string): void };
   now?: () => number;
+  /** Brings recordings that a channel only named; absent: there are none. */
+  fetch?: Fetch;
   pronouncer?: Pronouncer;
   espeak?: Espeak;
 }
+
+/** Milliseconds between two looks for what was kept long enough. */
+const day = 86_400_000;
 
 /** Seconds of a sound that is drawn. */
 const drawnSeconds = 180;
@@ -42,11 +49,19 @@ const drawnSeconds = 180;
  */
 export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const { budget, log, now = Date.now, pronouncer = new Phonemes(), espeak = new Espeak() } = sources;
+  const { fetch = async () => undefined } = sources;
   const stopping = new AbortController();
   const { signal } = stopping;
   const media = new MediaFolder(config.dataDir);
   const scratch = new Scratch(config.dataDir);
-  await scratch.sweep();
+  const sweep = async (): Promise<void> => {
+    await scratch.sweep();
+    await sweepRecordings(media, now());
+  };
+  await sweep();
+  const daily = setInterval(() => {
+    sweep().catch((error: unknown) => log.warn({ error }, 'old recordings could not be deleted'));
+  }, day).unref();
   const audio = new Audio(programs(), scratch);
   if (!audio.any) log.warn({}, withoutProgram);
 
@@ -63,6 +78,7 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
     return samples;
   };
   const speaks = audio.any && speaker.any;
+  const listener = new Listener({ media, scratch, audio, pronouncer, transcribers: heard, fetch, signal });
 
   return {
     able: {
@@ -73,11 +89,11 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
       draws: true,
     },
     deps: {
+      listen: listener.listen.bind(listener),
       ...(speaks && { speak: speaker.say.bind(speaker) }),
       draw: drawing(media, waves),
-      forget: async (files: readonly string[]): Promise<void> => {
-        for (const file of files) await media.remove(file);
-      },
+      forget: async (files: readonly string[], learnerId: string): Promise<void> =>
+        forget(media, files, learnerId),
       spent: (row: number): Cost | undefined => spending.of(row),
     },
     /** For `npm run speech`, which asks for nobody. */
@@ -88,6 +104,7 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
     }),
     /** What is under way is given up. */
     async stop(): Promise<void> {
+      clearInterval(daily);
       stopping.abort();
       await pronouncer.stop();
     },
