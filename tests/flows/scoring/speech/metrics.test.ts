@@ -1,19 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Metric, MetricName } from '../../../../flows/speech/scores.js';
 import { metric, unmeasured, withOverall } from '../../../../flows/scoring/speech/metrics.js';
 
-const of = (...values: number[]) => {
-  const names = [
-    'accuracy',
-    'fluency',
-    'completeness',
-    'prosody',
-    'grammar',
-    'vocabulary',
-    'relevance',
-  ] as const;
-  return Object.fromEntries(values.map((value, n) => [names[n], metric(value, 'model', 0.5)]));
-};
+const names = [
+  'accuracy',
+  'fluency',
+  'completeness',
+  'prosody',
+  'grammar',
+  'vocabulary',
+  'relevance',
+] as const satisfies readonly MetricName[];
+
+function of(...values: readonly number[]): { [M in MetricName]?: Metric } {
+  const measured: { [M in MetricName]?: Metric } = {};
+  for (const [n, name] of names.entries()) {
+    const value = values[n];
+    if (value !== undefined) measured[name] = metric(value, 'model', 0.5);
+  }
+  return measured;
+}
 
 describe('overall', () => {
   it.each([
