@@ -380,6 +380,7 @@ export const strings = {
   'voice.notAudio': [],
   'voice.broken': [],
   'voice.gone': [],
+  'voice.readAgain': ['trouble'],
   'voice.heard': ['text'],
   'voice.slow': [],
   'voice.many': [],

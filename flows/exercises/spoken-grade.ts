@@ -28,7 +28,7 @@ function unread(verdict: ReadingVerdict): Say | undefined {
   if (verdict.kind !== 'otherText') return undefined;
   return verdict.heard === undefined
     ? { say: 'aloud.other' }
-    : { say: 'aloud.otherHeard', args: { heard: verdict.heard.slice(0, 120) } };
+    : { say: 'aloud.otherHeard', args: { heard: verdict.heard.slice(0, 120).replace(/[\s\p{P}]+$/u, '') } };
 }
 
 function pointsOf({ verdict, words }: JudgedReading): number {

@@ -1,4 +1,4 @@
-import type { Line } from '../effects.js';
+import type { Line, Say } from '../effects.js';
 import type { Result } from '../events.js';
 import { knownAnswer } from '../scoring/known-answer.js';
 import type { Heard } from './heard.js';
@@ -18,7 +18,9 @@ const longest = 4_000;
  * @param variant turns round the wordings of what is said where nothing was understood
  */
 export function meaningOf(result: Result, hears: Hears, variant: number): Meaning {
-  if (result.kind !== 'listened') return { trouble: { say: 'voice.failed', variant } };
+  const reads = hears.expected !== undefined;
+  if (result.kind !== 'listened')
+    return { trouble: reads ? again('other', variant) : { say: 'voice.failed', variant } };
   const { heard } = result;
   if (heard.trouble !== undefined) return { trouble: troubleLine(heard.trouble, hears, variant) };
   const believed = heard.transcripts.find(({ doubts, text }) => doubts.length === 0 && text.trim() !== '');
@@ -26,10 +28,16 @@ export function meaningOf(result: Result, hears: Hears, variant: number): Meanin
     const said = tidied(believed.text);
     return { said: knownAnswer(said, hears.options ?? []) ?? said, heard };
   }
-  if (hears.expected !== undefined && heard.reading) return { said: '', heard };
+  if (reads && heard.reading) return { said: '', heard };
   const picked = heard.picked?.option === undefined ? undefined : hears.options?.[heard.picked.option];
   if (picked !== undefined) return { said: picked, heard };
-  return { trouble: unheardLine(heard, variant) };
+  const line = unheardLine(heard, variant);
+  return { trouble: reads ? again(line.say.replace('voice.', ''), variant) : line };
+}
+
+/** What is to be read aloud cannot be typed instead: the way to do it in writing is a button of its own. */
+function again(trouble: string, variant: number): Say {
+  return { say: 'voice.readAgain', variant, args: { trouble } };
 }
 
 function tidied(text: string): string {
@@ -38,16 +46,17 @@ function tidied(text: string): string {
 
 function troubleLine(
   trouble: NonNullable<Heard['trouble']>,
-  { limit = usualLimit }: Hears,
+  { limit = usualLimit, expected }: Hears,
   variant: number,
 ): Line {
   if (trouble === 'deaf') return { say: 'voice.deaf' };
+  if (expected !== undefined) return again(trouble, variant);
   if (trouble !== 'long') return { say: `voice.${trouble}`, variant };
   const minutes = limit % 60 === 0 ? limit / 60 : 0;
   return { say: 'voice.long', variant, args: { minutes, seconds: limit } };
 }
 
-function unheardLine({ transcripts, unheard, picked }: Heard, variant: number): Line {
+function unheardLine({ transcripts, unheard, picked }: Heard, variant: number): Say {
   if (transcripts.some(({ doubts }) => doubts.includes('language')))
     return { say: 'voice.otherLanguage', variant };
   if (transcripts.length > 0) return { say: 'voice.misheard', variant };

@@ -6,7 +6,7 @@ export const telegram: Capabilities = {
   name: 'telegram',
   textLimit: 4096,
   textLimitWithButtons: 4096,
-  buttons: 12,
+  buttons: 16,
   buttonLabel: 40,
   buttonValue: 64,
   media: { voiceBytes: 1_000_000, imageBytes: 10_000_000 },
