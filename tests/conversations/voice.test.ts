@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadContent } from '../../content/load.js';
+import type { Heard } from '../../flows/speech/heard.js';
 import { answers, fakeModel, type Behaviour, type FakeModel } from '../support/fake-model.js';
 import { doubted, ears, reading, trouble, unheard, words, type Ears } from '../support/ears.js';
 import { Talk, type Options } from '../support/conversation.js';
@@ -32,23 +35,99 @@ async function met(options: Options): Promise<Talk> {
 
 const note = (file: string) => ({ file });
 
-/** Whatever stands before a message in the lesson is gone through and forgotten. */
-async function upTo(talk: Talk, what: RegExp): Promise<void> {
-  // Speech follows the text that it says.
-  const last = () => talk.messages.findLast(({ buttons }) => buttons.length > 0);
-  for (let guard = 0; guard < 40 && !what.test(last()?.text ?? ''); guard += 1) {
-    const labels = (last()?.buttons ?? []).map(({ label }) => label);
-    await talk.tap(labels.find((label) => /^(Go on|Show me)$/.test(label)) ?? 'Show me');
-  }
-  talk.lines.length = 0;
-}
+/** A lesson of its own, so that these read the same whatever the packaged ones are. */
+const content = loadContent(fileURLToPath(new URL('../fixtures/aloud', import.meta.url)));
 
+/** At the first gap; whatever stands before it is gone through and forgotten. */
 async function atGap(speech: Ears, options: Options = {}): Promise<Talk> {
-  const talk = await met({ speech, ...options });
+  const talk = await met({ speech, content, ...options });
   await talk.say('/lesson cafe/ordering');
-  await upTo(talk, /I ___ like/);
+  await talk.tap("I'd like a tea, please.");
+  if (!talk.messages.at(-1)?.text.includes('I ___ like')) await talk.tap('Skip');
+  talk.lines.length = 0;
   return talk;
 }
+
+const sentence = "I'd like a coffee and a glass of water, please.";
+
+/** At a sentence to be read, by somebody who has agreed to be listened to where `asked` says so. */
+async function atReading(speech: Ears, options: Options = {}): Promise<Talk> {
+  const talk = await met({ speech, content, ...options });
+  await talk.say('/lesson cafe/ordering');
+  await talk.tap("I'd like a tea, please.");
+  talk.lines.splice(0, talk.lines.findLastIndex((line) => line.startsWith('learner')) + 1);
+  return talk;
+}
+
+/** Read by our own model alone: nobody has been asked about others. */
+const read = (hard: Readonly<Record<string, number>> = {}): Heard => ({
+  ...unheard('unasked'),
+  reading: reading(sentence, hard),
+  clip: { file: 'recordings/own.ogg', seconds: 3, bytes: 9_000 },
+});
+
+describe.each(channels)('reading aloud, %s', (channel) => {
+  it('a good reading', async () => {
+    const speech = ears({ good: read() });
+    const talk = await atReading(speech, { channel });
+    await talk.speak(note('good'));
+    await talk.matches(on(channel, 'voice-reading-good-en'));
+    expect(speech.asked).toMatchObject([{ expected: sentence, transcribe: 'no' }]);
+  });
+
+  it('one hard word: what to do with the mouth, the numbers, both voices, and once more', async () => {
+    const speech = ears({ hard: read({ glass: 38 }), good: read() });
+    const talk = await atReading(speech, { channel });
+    await talk.speak(note('hard'));
+    await talk.tap('In numbers');
+    await talk.tap("My voice and the model's");
+    await talk.tap("My voice and the model's");
+    await talk.tap('Once more');
+    await talk.speak(note('good'));
+    await talk.matches(on(channel, 'voice-reading-hard-en'));
+  });
+});
+
+describe('reading aloud', () => {
+  it('silence, music, half of it, another sentence', async () => {
+    const speech = ears({
+      silent: trouble('silent'),
+      music: trouble('music'),
+      wrong: {
+        ...read(),
+        transcripts: [{ text: 'Where is the nearest station?', model: 'whisper-1', doubts: [] }],
+        reading: { ...reading(sentence, {}), match: 0.03, total: 12, accuracy: 12 },
+      },
+      good: read(),
+    });
+    const talk = await atReading(speech);
+    await talk.speak(note('wrong'));
+    await talk.say(sentence);
+    await talk.speak(note('silent'));
+    await talk.tap('Let me hear it');
+    await talk.speak(note('music'));
+    await talk.speak(note('good'));
+    await talk.matches('voice-reading-other-en');
+  });
+
+  it('the transcriber is down: our own model is enough', async () => {
+    const speech = ears({ good: { ...read(), unheard: 'unavailable' } });
+    const talk = await atReading(speech);
+    await talk.speak(note('good'));
+    await talk.matches('voice-reading-alone-en');
+  });
+
+  it('who cannot talk now does it in writing, and who wants no sound gets none', async () => {
+    const talk = await atReading(ears({}));
+    await talk.tap("I can't talk now");
+    await talk.say(sentence);
+    await talk.say('/settings');
+    await talk.tap('My voice: In writing and aloud');
+    await talk.tap('In writing only');
+    await talk.tap('Done');
+    await talk.matches('voice-off-en');
+  });
+});
 
 describe('a typed question, answered aloud', () => {
   it('consent first; then silence, noise, another language, doubt, and an answer', async () => {
