@@ -3,9 +3,9 @@
     python3 calibrate.py --predictions FILE --out calibration.json
 
 Classical calibration (Eisenhart 1939; also called inverse regression): for each human score, the mean of the raw scores that such
-recordings get; read backwards, a raw score is shown as the human score whose recordings get it on average. Least squares the
-other way round would pull everything to the middle, and a very good reading could never be shown as one. Levels of human scores
-that do not rise are pooled (isotonic regression), so the tables are monotone.
+recordings get; read backwards, a raw score is shown as the human score whose recordings get it on average. Least squares of human
+on raw scores would pull everything to the middle, and a very good reading could never be shown as one. Levels whose raw
+scores do not rise are pooled (isotonic regression), so the tables are monotone. Nothing is added.
 """
 from __future__ import annotations
 
@@ -34,30 +34,33 @@ def isotonic(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def table(raw: np.ndarray, human: np.ndarray, top: float, step: float) -> dict[str, list[float]]:
-    """raw and shown (0-100), ascending. Human scores are grouped to steps; too small groups join the next higher one."""
-    groups: list[tuple[float, float, int]] = []
+    """raw and shown (0-100), ascending, piecewise linear. Human scores are grouped to steps; too small groups join a neighbour."""
+    groups: list[np.ndarray] = []
     pending = np.zeros(len(raw), dtype=bool)
     levels = np.round(human / step) * step
     for level in np.unique(levels):
-        pending |= levels == level
-        if pending.sum() >= MINIMUM or level == levels.max():
-            groups.append((float(human[pending].mean()), float(raw[pending].mean()), int(pending.sum())))
-            pending[:] = False
-    shown = np.array([group[0] for group in groups]) / top * 100
-    means = isotonic(np.array([group[1] for group in groups]), np.array([group[2] for group in groups], dtype=float))
-    first = np.concatenate([[True], np.diff(means) > 1e-3])  # pooled levels are shown as their mean
-    starts = np.flatnonzero(first)
-    sizes = np.array([group[2] for group in groups], dtype=float)
-    merged = np.add.reduceat(shown * sizes, starts) / np.add.reduceat(sizes, starts)
-    return ends(means[starts], merged, top)
+        pending = pending | (levels == level)
+        if pending.sum() >= MINIMUM:
+            groups.append(pending)
+            pending = np.zeros(len(raw), dtype=bool)
+    groups[-1] = groups[-1] | pending
+    sizes = np.array([group.sum() for group in groups], dtype=float)
+    shown = np.array([human[group].mean() for group in groups]) / top * 100
+    means = isotonic(np.array([raw[group].mean() for group in groups]), sizes)
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(means) > 1e-3]))  # pooled levels are shown as their mean
+    return ends(means[starts], np.add.reduceat(shown * sizes, starts) / np.add.reduceat(sizes, starts))
 
 
-def ends(raw: np.ndarray, shown: np.ndarray, top: float) -> dict[str, list[float]]:
-    """The outer pieces continue the fitted slope until 0 and 100, so that the scale has no step at its ends."""
-    slope = (shown[-1] - shown[0]) / max(raw[-1] - raw[0], 1e-6)
-    low, high = raw[0] - shown[0] / slope, raw[-1] + (100 - shown[-1]) / slope
-    x = [low, *raw, high] if shown[-1] < 100 else [low, *raw]
-    y = [0.0, *shown, 100.0] if shown[-1] < 100 else [0.0, *shown]
+def ends(raw: np.ndarray, shown: np.ndarray) -> dict[str, list[float]]:
+    """Beyond the levels' means the slope of the two outer pieces goes on until 0 and 100, so that the scale has no step there."""
+    two = min(2, len(raw) - 1)
+    first = (shown[two] - shown[0]) / (raw[two] - raw[0])
+    last = (shown[-1] - shown[-1 - two]) / (raw[-1] - raw[-1 - two])
+    x, y = list(raw), list(shown)
+    if shown[0] > 0:
+        x, y = [raw[0] - shown[0] / first, *x], [0.0, *y]
+    if shown[-1] < 100:
+        x, y = [*x, raw[-1] + (100 - shown[-1]) / last], [*y, 100.0]
     return {"raw": [round(float(value), 4) for value in x], "shown": [round(float(value), 2) for value in y]}
 
 

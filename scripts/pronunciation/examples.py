@@ -143,22 +143,25 @@ class Maker:
             return texts.own_text(utterance), self.spans[number]
         return texts.own_text(utterance, [way[index] for way, index in zip(ways, alignment.variants)]), alignment.spans
 
-    def text(self, number: int, random: np.random.Generator) -> tuple[Text, np.ndarray | None]:
-        """The text to score against, and where it is on the clean recording: its own (60 %), or one of three kinds of negatives."""
+    def own(self, number: int, random: np.random.Generator) -> tuple[Text, np.ndarray | None]:
+        """The text that was read, in the corpus's or the run time's phones, and where it is on the clean recording."""
+        if random.random() < 0.5:
+            return self.other[number]
+        return texts.own_text(self.recordings.utterances[number]), self.spans[number]
+
+    def negative(self, number: int, text: Text, random: np.random.Generator) -> Text:
+        """Another text for the recording: phones substituted, a word replaced, or all of it another one."""
         utterance, draw = self.recordings.utterances[number], random.random()
-        text, spans = (texts.own_text(utterance), self.spans[number]) if random.random() < 0.5 else self.other[number]
-        if draw < 0.15:
-            return texts.substituted(text, random), None
-        if draw < 0.31:
-            return texts.near_miss(utterance, text, self.vocabulary, random), None
-        if draw < 0.40:
+        if draw < 0.35:
+            return texts.substituted(text, random)
+        if draw > 0.75:
             similar = [one for one in random.choice(self.numbers, 20) if abs(self.size[one] - self.size[number]) <= 3 and one != number]
             if similar:
-                return texts.wrong_text(self.recordings.utterances[similar[0]]), None
-        return text, spans
+                return texts.wrong_text(self.recordings.utterances[similar[0]])
+        return texts.near_miss(utterance, text, self.vocabulary, random)
 
-    def batch(self, numbers: np.ndarray, random: np.random.Generator) -> Batch:
-        """A varied batch; a negative that does not fit its recording becomes the utterance's own text."""
+    def batch(self, numbers: np.ndarray, random: np.random.Generator) -> tuple[Batch, Batch]:
+        """Varied recordings with their own texts, and the same with negatives. A negative that does not fit gives way to the own text."""
         records = self.recordings
         cuts = []
         for number in numbers:
@@ -171,14 +174,16 @@ class Maker:
         mel, _ = stack(powers)
         mel = torch.from_numpy(np.stack([augment.mask(one, random) for one in mel.numpy()]))
         hidden, posteriors = listen(self.aligner, mel)
-        chosen = []
+        own, negative = [], []
         for row, number in enumerate(numbers):
             frames = len(powers[row]) // 2
-            text, spans = self.text(number, random)
-            found = find(posteriors[row, :frames].float().numpy(), text) if spans is None or random.random() < 0.5 else None
-            if found is None and spans is None:
-                text, spans = texts.own_text(records.utterances[number]), self.spans[number]
+            heard = posteriors[row, :frames].numpy()
+            text, spans = self.own(number, random)
+            found = find(heard, text) if spans is None or random.random() < 0.5 else None
             if found is None:
                 found = scaled(spans, text, cuts[row], frames)
-            chosen.append((text, jitter(found, random)))
-        return collate(hidden, posteriors, chosen)
+            own.append((text, jitter(found, random)))
+            other = self.negative(number, text, random)
+            place = find(heard, other)
+            negative.append(own[-1] if place is None else (other, jitter(place, random)))
+        return collate(hidden, posteriors, own), collate(hidden, posteriors, negative)

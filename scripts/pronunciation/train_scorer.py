@@ -49,18 +49,24 @@ def decided(logit: Tensor, target: Tensor) -> Tensor:
     return nn.functional.binary_cross_entropy_with_logits(logit[known], target[known])
 
 
-def loss(scorer: Scorer, batch: Batch) -> Tensor:
-    """Phone, word and sentence scores, whether words and texts were said, and the frames' phones as for the encoder."""
+def loss(scorer: Scorer, own: Batch, negative: Batch) -> Tensor:
+    """Of the own texts, and half as much of the negatives; the recordings are the same, so they are heard once."""
     with torch.autocast("cpu", torch.bfloat16):
-        hidden, own = scorer.listen(batch.hidden)
-    phone, word, sentence = scorer.score(hidden.float(), own, *batch.inputs()[1:])
+        hidden, heard = scorer.listen(own.hidden)
+    hidden = hidden.float()
+    return text_loss(scorer, hidden, heard, own) + 0.5 * text_loss(scorer, hidden, heard, negative)
+
+
+def text_loss(scorer: Scorer, hidden: Tensor, heard: Tensor, batch: Batch) -> Tensor:
+    """Phone, word and sentence scores, whether words and texts were said, and the frames' phones as for the encoder."""
+    phone, word, sentence = scorer.score(hidden, heard, *batch.inputs()[1:])
     total = 2 * squared(phone, batch.phone_targets)
     for index in (0, 2):
         total = total + 0.7 * squared(word[..., index], batch.word_targets[..., index])
     total = total + 0.3 * squared(word[..., 1], batch.word_targets[..., 1])
     for index in range(4):
         total = total + 0.6 * squared(sentence[:, index], batch.sentence_targets[:, index])
-    frame = nn.functional.nll_loss(own.transpose(1, 2), batch.labels, reduction="none")
+    frame = nn.functional.nll_loss(heard.transpose(1, 2), batch.labels, reduction="none")
     total = total + 0.1 * (frame * batch.weights).sum() / batch.weights.sum().clamp(min=1)
     return total + 0.2 * decided(word[..., 3], batch.word_targets[..., 3]) + 0.2 * decided(sentence[:, 4], batch.sentence_targets[:, 4])
 
@@ -148,7 +154,7 @@ def main() -> None:
             if isinstance(module, nn.BatchNorm1d):
                 module.eval()
         for chosen in batches(numbers, lengths, BATCH, random):
-            value = loss(scorer, maker.batch(chosen, random))
+            value = loss(scorer, *maker.batch(chosen, random))
             if not torch.isfinite(value):
                 raise ValueError(f"loss {value.item()} for utterances {chosen}")
             optimiser.zero_grad(set_to_none=True)
