@@ -44,6 +44,7 @@ const inPage = {
   safari: `MediaRecorder.isTypeSupported = (type) => type === 'audio/mp4'`,
   askedFor: `(() => { window.asked = 0; const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = (wanted) => { window.asked += 1; return ask(wanted); }; })()`,
+  tall: `document.documentElement.scrollHeight - document.documentElement.clientHeight`,
   wide: `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
 };
 
@@ -97,7 +98,7 @@ function studio(said: string): PhysicalMessage[] {
 
 if (noBrowser !== undefined) console.warn(`Browser tests are skipped: ${noBrowser}.`);
 
-describe.skipIf(noBrowser !== undefined)('voice in a browser', () => {
+describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   let folder: string;
   let audio: Audio;
@@ -411,6 +412,23 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', () => {
     await picture.click();
     await button(page, 'Close').click();
     await expect.poll(() => page.locator('dialog').count()).toBe(0);
+  });
+
+  it('moves nothing but the conversation, however much of it there is', async () => {
+    await serve();
+    const page = await visit({ ...phone });
+    for (let time = 1; time <= 4; time += 1) {
+      await say(page, 'model');
+      await expect.poll(() => page.locator('.bubble.bot .player').count()).toBe(time);
+    }
+    const below = () => page.evaluate(inPage.tall);
+    expect(await below()).toBeLessThanOrEqual(0);
+    await page.evaluate(`document.getElementById('scroller').scrollTo(0, 0)`);
+    expect(await below()).toBeLessThanOrEqual(0);
+    await page.evaluate(`document.getElementById('scroller').scrollTo(0, 1e6)`);
+    await page.locator('#record').click();
+    await page.locator('.recorder .time').waitFor();
+    expect(await below()).toBeLessThanOrEqual(0);
   });
 
   it('reads the message again where an address has run out', async () => {

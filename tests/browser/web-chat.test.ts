@@ -43,7 +43,7 @@ const inPage = {
 
 if (noBrowser !== undefined) console.warn(`Browser tests are skipped: ${noBrowser}.`);
 
-describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
+describe.skipIf(noBrowser !== undefined)('the web chat in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   let running: Running;
   const contexts: BrowserContext[] = [];

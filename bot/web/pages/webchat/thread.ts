@@ -242,12 +242,12 @@ export class Thread {
 
   /** Where the newest is read from: the end, or its beginning where message and choices are taller than the view. */
   #rest(): number {
-    const { scrollHeight, clientHeight, offsetTop } = this.#scroller;
+    const { scrollHeight, clientHeight } = this.#scroller;
     const end = Math.max(0, scrollHeight - clientHeight);
     if (this.#waiting.hasChildNodes()) return end;
     const question = this.#log.querySelector<HTMLElement>('#question:has(+ .bot.media)');
     const newest = question ?? [...this.#log.querySelectorAll<HTMLElement>('.bubble')].at(-1);
-    return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - offsetTop - margin) : end;
+    return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - margin) : end;
   }
 
   toEnd(smooth = false): void {
