@@ -1,4 +1,4 @@
-import type { Heard } from '../speech/heard.js';
+import type { Heard, Reading } from '../speech/heard.js';
 import type { Metric, Scores } from '../speech/scores.js';
 import type { JudgedReading, MissingWord, ReadingVerdict } from './reading-verdict.js';
 import { secondsOf, timedFluency } from './speech/fluency.js';
@@ -29,13 +29,16 @@ export function judgeReading(heard: Heard, expected: string): JudgedReading {
   if (text.words.length === 0 || (!found && !heard.reading)) {
     return { verdict: { kind: 'notUnderstood' }, ...nothing };
   }
+  // What transcribers heard of a text that the model did not find is more than the model has to say about it.
+  const { reading, ...without } = heard;
+  const evidence = found && reading && reading.match < 0.5 ? without : heard;
   if (isOtherText(found, heard)) {
     return {
       verdict: { kind: 'otherText', ...(found && transcript ? { heard: transcript } : {}) },
       ...nothing,
     };
   }
-  const pieces = judgePieces(text, found, heard);
+  const pieces = judgePieces(text, found, evidence);
   const said = pieces.filter((piece) => piece.said);
   const words = scoredWords(pieces, text, found);
   // Their places among the words, with what was said between them.
@@ -43,7 +46,7 @@ export function judgeReading(heard: Heard, expected: string): JudgedReading {
   return {
     verdict: verdictOf(pieces, places),
     words,
-    scores: scoresOf(text, pieces, found, heard),
+    scores: scoresOf(text, pieces, found, evidence),
     sounds: soundSums(said.flatMap(({ model }) => model?.phones ?? [])),
     ...kept,
   };
@@ -72,8 +75,9 @@ function verdictOf(pieces: readonly JudgedPiece[], places: readonly number[]): R
 
 /**
  * Completeness: the share of the words that were said, however well. Accuracy, fluency and prosody are our own model's;
- * how surely is how well it agrees with human raters (its card), times how surely this text was read. Without it fluency
- * is taken from the times, and the others are null.
+ * how surely is how well it agrees with human raters (its card), times how surely this text was read. Where words were
+ * left out its scores of the whole say little, for it learnt from readings of whole texts: accuracy is then the mean of
+ * the words that were said, and counted .6 as sure. Without them fluency is taken from the times, and the rest is null.
  */
 function scoresOf(
   text: Text,
@@ -81,21 +85,31 @@ function scoresOf(
   found: Hearings | undefined,
   { reading, speech, transcripts }: Heard,
 ): Scores {
-  const said = pieces.filter((piece) => piece.said).length;
-  const share = (100 * said) / pieces.length;
+  const said = pieces.filter((piece) => piece.said);
+  const share = (100 * said.length) / pieces.length;
   const asked = transcripts.filter(({ doubts }) => doubts.length === 0).length;
   const completeness = found
     ? metric(share, 'alignment', asked > 1 ? 0.9 : 0.8)
     : metric(share, 'model', 0.7 * (reading?.match ?? 0));
-  const ofModel = (value: number | undefined, agreement: number): Metric =>
-    reading && value !== undefined ? metric(value, 'model', agreement * reading.match) : unmeasured;
+  const isWhole = pieces.every(({ error }) => error !== 'Omission');
   const syllables = text.words
     .filter((_, n) => pieces[text.pieceOf[n] ?? -1]?.said)
     .reduce((sum, word) => sum + syllablesIn(word), 0);
   return withOverall({
-    accuracy: ofModel(reading?.accuracy, 0.77),
-    fluency: reading ? ofModel(reading.fluency, 0.8) : timedFluency(speech, syllables, 0.6),
+    accuracy: reading ? accuracyOf(reading, isWhole ? undefined : said) : unmeasured,
+    fluency:
+      reading && isWhole
+        ? metric(reading.fluency, 'model', 0.8 * reading.match)
+        : timedFluency(speech, syllables, 0.6),
     completeness,
-    prosody: ofModel(reading?.prosody, 0.79),
+    prosody: reading && isWhole ? metric(reading.prosody, 'model', 0.79 * reading.match) : unmeasured,
   });
+}
+
+/** @param said where words are missing, those that are not */
+function accuracyOf({ accuracy, match }: Reading, said: readonly JudgedPiece[] | undefined): Metric {
+  if (!said) return metric(accuracy, 'model', 0.77 * match);
+  const known = said.flatMap(({ model }) => (model ? [model.accuracy] : []));
+  const sum = known.reduce((all, one) => all + one, 0);
+  return known.length === 0 ? unmeasured : metric(sum / known.length, 'model', 0.46 * match);
 }

@@ -13,6 +13,28 @@ export function closeness(a: string, b: string): number {
   return longer === 0 ? 0 : Math.max(0, 1 - distance(x, y) / longer);
 }
 
+/**
+ * Where two words that sound alike differ, if it is in one place: "glass" and "class" at the start, "ship" and "sheep" in
+ * their vowel.
+ *
+ * @param a folded, any string
+ */
+export function differsAt(a: string, b: string): 'start' | 'end' | 'vowel' | undefined {
+  const [x, y] = [roughSounds(a), roughSounds(b)];
+  const hasOneVowel = /^[^aeiou@]*[aeiou@][^aeiou@]*$/.test(x);
+  // By these rough sounds alone they are the same: long and short vowels are.
+  if (x === y) return hasOneVowel ? 'vowel' : undefined;
+  const shorter = Math.min(x.length, y.length);
+  let start = 0;
+  while (start < shorter && x[start] === y[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && x.at(-1 - end) === y.at(-1 - end)) end += 1;
+  const differing = x.slice(start, x.length - end);
+  if (start + end === 0 || differing.length !== 1) return undefined;
+  if (/[aeiou@]/.test(differing)) return hasOneVowel ? 'vowel' : undefined;
+  return start === 0 ? 'start' : end === 0 ? 'end' : undefined;
+}
+
 /** Letters for sounds: S sh, C ch, T th, N ng, @ a vowel that is not stressed; a e i o u other vowels. */
 function roughSounds(word: string): string {
   const kept = known.get(word);

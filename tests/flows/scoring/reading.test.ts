@@ -222,12 +222,46 @@ describe('by our own model alone', () => {
 });
 
 describe('by both', () => {
-  it('blames nobody whom the model heard clearly', () => {
-    const judged = judgeReading(
-      { ...heard("I'd like a coffee and a class of water"), reading: reading() },
+  it('blames nobody for words that a transcriber drops or makes up, where the model heard them clearly', () => {
+    const judged = judgeReading({ ...heard("I'd like coffee and a mug of water"), reading: reading() }, text);
+    expect(judged.verdict).toEqual({ kind: 'clear' });
+  });
+
+  it('believes a transcriber that heard a word like it, whatever makes more sense', () => {
+    const said = "I'd like a coffee and a class of water please";
+    const judged = judgeReading({ ...heard(said), reading: reading() }, text);
+    expect(judged.verdict).toMatchObject({ kind: 'hard', hard: [{ text: 'glass', soundedLike: 'class' }] });
+  });
+
+  it('looks at the sound in which the two words differ', () => {
+    const phones = ['G', 'L', 'AE', 'S'].map((phone, n) => ({ phone, score: 88 - n, from: 0, to: 0 }));
+    const said = "I'd like a coffee and a class of water please";
+    const { verdict } = judgeReading({ ...heard(said), reading: reading(text, { glass: { phones } }) }, text);
+    expect(verdict).toMatchObject({ hard: [{ text: 'glass', soundedLike: 'class', phone: 'G' }] });
+  });
+
+  it('asks the model nothing about a text of which it found little', () => {
+    const lost = { said: 0.1, accuracy: 0 };
+    const of = reading(text, { "I'd": lost, like: lost, coffee: lost }, { match: 0.2, accuracy: 3 });
+    const { verdict, scores } = judgeReading({ ...heard("I'd like a coffee"), reading: of }, text);
+    expect(verdict).toMatchObject({ kind: 'missing', hard: [] });
+    expect([scores.accuracy?.value, scores.completeness?.value]).toEqual([null, 40]);
+    expect(scores.fluency?.source).toBe('timing');
+  });
+
+  it('does not count again in accuracy and fluency what is missing', () => {
+    const of = reading(
+      text,
+      { glass: { said: 0.1, accuracy: 0 } },
+      { accuracy: 35, fluency: 30, prosody: 20 },
+    );
+    const { scores } = judgeReading(
+      { ...heard("I'd like a coffee and a of water please"), reading: of },
       text,
     );
-    expect(judged.verdict).toEqual({ kind: 'clear' });
+    expect(scores.accuracy).toEqual({ value: 92, source: 'model', confidence: 0.45 });
+    expect([scores.fluency?.source, scores.prosody?.value]).toEqual(['timing', null]);
+    expect(scores.completeness?.value).toBe(90);
   });
 
   it('finds a word hard that was understood and sounds wrong', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closeness } from '../../../../flows/scoring/speech/closeness.js';
+import { closeness, differsAt } from '../../../../flows/scoring/speech/closeness.js';
 import { diversityOf } from '../../../../flows/scoring/speech/diversity.js';
 import { secondsOf, timedFluency } from '../../../../flows/scoring/speech/fluency.js';
 import { soundSums, weakestIn } from '../../../../flows/scoring/speech/sounds.js';
@@ -48,6 +48,20 @@ describe('closeness', () => {
   ])('%s is nearer to %s than to %s', (word, near, far) => {
     expect(closeness(word, near)).toBeGreaterThan(0.5);
     expect(closeness(word, near)).toBeGreaterThan(closeness(word, far) + 0.2);
+  });
+
+  it.each([
+    ['glass', 'class', 'start'],
+    ['think', 'sink', 'start'],
+    ['bag', 'back', 'end'],
+    ['bill', 'bell', 'vowel'],
+    ['ship', 'sheep', 'vowel'],
+    ['bad', 'bat', 'end'],
+    ['glass', 'water', undefined],
+    ['coffee', 'toffee', 'start'],
+    ['', 'x', undefined],
+  ] as const)('%s and %s differ at: %s', (word, other, place) => {
+    expect(differsAt(word, other)).toBe(place);
   });
 
   it('is 0..1, symmetric, and 1 of a word with itself', () => {
