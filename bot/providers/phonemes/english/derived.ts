@@ -3,11 +3,11 @@ import { isVowel, nameOf, type Pronunciation, soundOf, sounds, phoneOf, stressOf
 type Find = (word: string) => readonly Pronunciation[];
 
 /**
- * How words are said that are not in the dictionary but made of some that are: `selfies`, `re-sent`, `organised`,
- * `snowboard`. Word formation as in Quirk et al., A Comprehensive Grammar of the English Language, 3.3-3.7 and App. I.
+ * How words are said that are not in the dictionary but formed from one that is: `selfies`, `re-sent`, `organised`.
+ * Word formation as in Quirk et al., A Comprehensive Grammar of the English Language, 3.3-3.7 and App. I.
  *
  * @param find looks a word up
- * @returns none where no rule leads to words that are there
+ * @returns none where no rule leads to a word that is there
  */
 export function derived(word: string, find: Find, depth = 3): readonly Pronunciation[] {
   if (depth === 0 || word.length < 3) return [];
@@ -31,7 +31,20 @@ export function derived(word: string, find: Find, depth = 3): readonly Pronuncia
     const found = known(word.slice(beginning.length));
     if (found.length > 0) return found.map((sounds) => [...before, ...sounds]);
   }
-  return compound(word, find);
+  return [];
+}
+
+/**
+ * Two words of the dictionary in one, `snowboard`: the parts as even in length as can be, the second keeps no main stress.
+ * Right about every other time, so that it is one way among others.
+ */
+export function compound(word: string, find: Find): Pronunciation[] {
+  for (const at of evenlyFirst(word.length)) {
+    const [one] = find(word.slice(0, at));
+    const [other] = one ? find(word.slice(at)) : [];
+    if (one && other) return [[...one, ...other.map(secondary)]];
+  }
+  return [];
 }
 
 /** The American spellings of a British one, as CMUdict has them. */
@@ -80,33 +93,34 @@ const past = (last: number) =>
 const short = (text: string, vowel: string) => (last: number) =>
   sounds(isVowel(last) ? text : `${vowel} ${text}`);
 
+/** The longest first. */
 const endings: readonly (readonly [string, (last: number) => Pronunciation, Lost])[] = [
-  ["'s", plural, 'nothing'],
-  ["s'", plural, 'nothing'],
-  ["'", () => [], 'nothing'],
+  ['ings', always('IH0 NG Z'), 'vowel'],
+  ['ness', always('N AH0 S'), 'y'],
+  ['less', always('L AH0 S'), 'y'],
+  ['ment', always('M AH0 N T'), 'nothing'],
+  ['ship', always('SH IH2 P'), 'nothing'],
+  ['able', always('AH0 B AH0 L'), 'vowel'],
   ["n't", always('AH0 N T'), 'nothing'],
   ["'ll", always('AH0 L'), 'nothing'],
   ["'re", always('ER0'), 'nothing'],
   ["'ve", short('V', 'AH0'), 'nothing'],
-  ["'d", short('D', 'AH0'), 'nothing'],
-  ["'m", always('M'), 'nothing'],
-  ['s', plural, 'nothing'],
-  ['es', plural, 'hiss'],
-  ['ed', past, 'vowel'],
   ['ing', always('IH0 NG'), 'vowel'],
-  ['ings', always('IH0 NG Z'), 'vowel'],
   ["in'", always('IH0 N'), 'vowel'],
-  ['er', always('ER0'), 'vowel'],
   ['ers', always('ER0 Z'), 'vowel'],
   ['est', always('AH0 S T'), 'vowel'],
-  ['ly', (last) => sounds(nameOf(last) === 'L' ? 'IY0' : 'L IY0'), 'y'],
-  ['ness', always('N AH0 S'), 'y'],
-  ['less', always('L AH0 S'), 'y'],
   ['ful', always('F AH0 L'), 'y'],
-  ['ment', always('M AH0 N T'), 'nothing'],
-  ['ship', always('SH IH2 P'), 'nothing'],
-  ['able', always('AH0 B AH0 L'), 'vowel'],
   ['ish', always('IH0 SH'), 'vowel'],
+  ["'s", plural, 'nothing'],
+  ["s'", plural, 'nothing'],
+  ["'d", short('D', 'AH0'), 'nothing'],
+  ["'m", always('M'), 'nothing'],
+  ['es', plural, 'hiss'],
+  ['ed', past, 'vowel'],
+  ['er', always('ER0'), 'vowel'],
+  ['ly', (last) => sounds(nameOf(last) === 'L' ? 'IY0' : 'L IY0'), 'y'],
+  ["'", () => [], 'nothing'],
+  ['s', plural, 'nothing'],
   ['y', always('IY0'), 'vowel'],
 ];
 
@@ -117,22 +131,10 @@ const beginnings: readonly (readonly [string, Pronunciation])[] = [
   ['dis', sounds('D IH0 S')],
   ['mis', sounds('M IH0 S')],
   ['pre', sounds('P R IY0')],
-  ['co', sounds('K OW0')],
-  ['de', sounds('D IY0')],
   ['micro', sounds('M AY1 K R OW0')],
   ['multi', sounds('M AH1 L T IY0')],
   ['inter', sounds('IH2 N T ER0')],
 ];
-
-/** Two words of the dictionary in one; the parts as even in length as can be, the second keeps no main stress. */
-function compound(word: string, find: Find): readonly Pronunciation[] {
-  for (const at of evenlyFirst(word.length)) {
-    const [one] = find(word.slice(0, at));
-    const [other] = one ? find(word.slice(at)) : [];
-    if (one && other) return [[...one, ...other.map(secondary)]];
-  }
-  return [];
-}
 
 const shortestPart = 3;
 

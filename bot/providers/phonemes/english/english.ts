@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fold, wordsIn } from '../../../../flows/scoring/words.js';
 import { isVowel, phoneOf, type Pronunciation, soundOf } from '../phones.js';
-import { derived } from './derived.js';
+import { compound, derived } from './derived.js';
 import { Dictionary } from './dictionary.js';
 import { LetterModel } from './letters.js';
 import { regional } from './regional.js';
@@ -66,12 +66,13 @@ export class English {
 
   #found(word: string): readonly Pronunciation[] {
     const plain = fold(word).replace(/[^a-z']/g, (letter) => latin[letter] ?? '');
-    for (const find of [this.#find, (one: string) => derived(one, this.#find)]) {
-      const found = find(plain);
-      if (found.length > 0) return found;
-    }
+    const found = this.#find(plain);
+    if (found.length > 0) return found;
+    // Nobody knows for certain, so that the likely ways compete.
     this.#letters ??= new LetterModel(readFileSync(this.file('letters.txt'), 'utf8'));
-    return this.#letters.guess(plain);
+    const formed = derived(plain, this.#find);
+    if (formed.length > 0) return [...formed, ...this.#letters.guess(plain, 1)];
+    return [...this.#letters.guess(plain), ...compound(plain, this.#find)];
   }
 
   #find = (word: string): readonly Pronunciation[] => {
