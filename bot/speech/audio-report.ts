@@ -6,7 +6,7 @@ import type { Run } from './audio-run.js';
 const believable = 3_600;
 
 /** Seconds, and share of what was claimed, that may be missing: the last packet, a rounded header. */
-const missingSeconds = 0.5;
+const missingSeconds = 0.25;
 const missingShare = 0.05;
 
 /**
@@ -21,12 +21,16 @@ export function declaredSeconds(said: readonly string[]): number | undefined {
   return declared > 0 && declared <= believable ? declared : undefined;
 }
 
-/** Whether it is that there is no sound in it at all, rather than sound that cannot be read. */
-export function nothingToHear(said: readonly string[]): boolean {
+/**
+ * Whether it is that there is no sound in it at all, rather than sound that cannot be read.
+ *
+ * @param cut it is known to be a part of a file: what is missing may be the sound
+ */
+export function nothingToHear(said: readonly string[], cut: boolean): boolean {
   const opened = said.some((line) => line.startsWith('Input #0'));
   const lost = said.some((line) => /moov atom not found|End of file|partial file/i.test(line));
   if (!opened) return !lost;
-  return !said.some((line) => /Stream #0.*: Audio: (?!none)/.test(line));
+  return !cut && !said.some((line) => /Stream #0.*: Audio: (?!none)/.test(line));
 }
 
 /** Whether it began well and broke off. */
@@ -38,7 +42,9 @@ export function brokenOff({ well, said }: Run, heard: number, declared: number |
 
 /** Whether this ffmpeg was built without something that we need. */
 export function unfit(said: readonly string[]): boolean {
-  return said.some((line) => /Unknown encoder|Unrecognized option|Unknown input format/.test(line));
+  return said.some((line) =>
+    /Unknown encoder|Unrecognized option|Unknown input format|shared libraries/.test(line),
+  );
 }
 
 /** Decibels below full scale: the mean of speech that is heard well, how far from it is near, and where peaks end. */

@@ -77,7 +77,7 @@ export async function run(
 function yieldTo(command: FfmpegCommand): void {
   const { pid } = (command as unknown as { ffmpegProc: { pid?: number } }).ffmpegProc;
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It runs as it is.
   }

@@ -10,6 +10,7 @@ import { brokenOff, declaredSeconds, levelling, nothingToHear, unfit } from './a
 import { run, Sink, type Run } from './audio-run.js';
 import type { Scratch } from './audio-scratch.js';
 import { Slots } from './audio-slots.js';
+import { mp4Cut } from './mp4.js';
 import { oggStream } from './ogg.js';
 import { wavCut } from './wav.js';
 
@@ -111,8 +112,8 @@ export class Audio {
     const heard = samples.length / rate;
     const declared = declaredSeconds(ran.said);
     if (heard > limit + margin / 2) return nothing('long', Math.max(heard, declared ?? 0));
-    if (samples.length === 0 && nothingToHear(ran.said)) return nothing('notAudio');
     const cut = cuts[container]?.(await readFile(file)) ?? false;
+    if (samples.length === 0 && nothingToHear(ran.said, cut)) return nothing('notAudio');
     if (cut || brokenOff(ran, heard, declared)) return nothing('broken', heard);
     if (heard < shortest) return nothing('short', heard);
     return { samples, seconds: heard };
@@ -215,6 +216,7 @@ function reading(file: string, container: Container): FfmpegCommand {
 const cuts: { [C in Container]?: (bytes: Uint8Array) => boolean } = {
   ogg: (bytes) => oggStream(bytes).cut,
   wav: wavCut,
+  mp4: mp4Cut,
 };
 
 /** Before the input: what bounds every run. */

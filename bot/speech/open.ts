@@ -1,4 +1,5 @@
 import type { Cost } from '../../flows/events.js';
+import type { Clip } from '../../flows/speech/recording.js';
 import { MediaFolder } from '../channels/media.js';
 import { drawing } from '../pictures/open.js';
 import type { Budget } from '../providers/budget.js';
@@ -98,6 +99,11 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
     },
     /** For `npm run speech`, which asks for nobody. */
     speaker,
+    /** How well our own model finds something said that was said aloud here, 0-100; undefined where it is not there. */
+    async score({ file }: Clip, text: string): Promise<number | undefined> {
+      if (!pronouncer.any) return undefined;
+      return (await pronouncer.read(await waves(file), text))?.accuracy;
+    },
     status: (): { stt: ProviderStatus[]; tts: ProviderStatus[] } => ({
       stt: heard.status(),
       tts: speaker.status(),

@@ -1,25 +1,28 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { programs, withoutProgram, type Program } from '../../bot/speech/audio-program.js';
 import type { Verdict } from './verdict.js';
 
-/** Whether the system has one; nothing here needs it yet, so that it is worth knowing and no fault. */
+const name = 'ffmpeg';
+const remedy = 'install ffmpeg with libopus, or run npm ci again with optional packages';
+
+/** Milliseconds for a program to say what it can. */
+const patience = 10_000;
+
+/** The ffmpeg that is used for voice, and whether it can write what is sent; without one learners type. */
 export function ffmpeg(env: Readonly<Record<string, string | undefined>>): Verdict {
-  const found = (env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, 'ffmpeg'))
-    .find(isExecutable);
-  const message = 'voice is not part of this version';
-  return found === undefined
-    ? { state: 'off', name: 'ffmpeg', message: `none on this system; ${message}` }
-    : { state: 'ok', name: 'ffmpeg', message: `${found}; ${message}` };
+  const found = programs(env['PATH'] ?? '');
+  if (found.length === 0) return { state: 'look', name, message: withoutProgram };
+  const used = found.find(encodesOpus);
+  if (used) return { state: 'ok', name, message: `${used.path}${of(used)}; voice notes can be listened to` };
+  const message = `${found.map(({ path }) => path).join(' and ')} cannot write Ogg/Opus: nothing can be heard or said`;
+  return { state: 'look', name, message, remedy };
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+function of({ from }: Program): string {
+  return from === 'package' ? ' (the one that comes with us; none on this system)' : '';
+}
+
+function encodesOpus({ path }: Program): boolean {
+  const { stdout } = spawnSync(path, ['-hide_banner', '-encoders'], { timeout: patience, encoding: 'utf8' });
+  return typeof stdout === 'string' && stdout.includes('libopus');
 }

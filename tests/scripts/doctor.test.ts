@@ -39,7 +39,10 @@ describe('an installation before its first start', () => {
     expect(named(verdicts, 'configuration')).toMatchObject([{ state: 'ok' }]);
     expect(named(verdicts, 'content')).toMatchObject([{ state: 'ok' }]);
     expect(named(verdicts, 'database')).toMatchObject([{ state: 'off' }]);
-    expect(named(verdicts, 'ffmpeg')).toMatchObject([{ state: 'off' }]);
+    // None on the PATH: the one that comes with us is used.
+    expect(named(verdicts, 'ffmpeg')).toMatchObject([
+      { state: 'ok', message: expect.stringContaining('comes with us') as string },
+    ]);
   });
 
   test('tells which settings have no effect yet', () => {
@@ -51,14 +54,16 @@ describe('an installation before its first start', () => {
   });
 
   test('tells which ffmpeg there is', () => {
-    writeFileSync(join(folder, 'ffmpeg'), '');
-    expect(named(examine({ ...env, PATH: folder }), 'ffmpeg')).toMatchObject([{ state: 'off' }]);
-    chmodSync(join(folder, 'ffmpeg'), 0o755);
-    const [found] = named(examine({ ...env, PATH: `/nowhere:${folder}` }), 'ffmpeg');
-    expect(found).toMatchObject({
-      state: 'ok',
-      message: expect.stringContaining(join(folder, 'ffmpeg')) as string,
-    });
+    const program = join(folder, 'ffmpeg');
+    const look = () => named(examine({ ...env, PATH: `/nowhere:${folder}` }), 'ffmpeg')[0]?.message;
+    writeFileSync(program, '');
+    expect(look()).not.toContain(program);
+    writeFileSync(program, '#!/bin/sh\necho libopus\n');
+    chmodSync(program, 0o755);
+    expect(look()).toContain(program);
+    // One that was built without Opus is passed over.
+    writeFileSync(program, '#!/bin/sh\necho flac\n');
+    expect(look()).not.toContain(program);
   });
 });
 
