@@ -43,7 +43,8 @@ async function atGap(speech: Ears, options: Options = {}): Promise<Talk> {
   const talk = await met({ speech, content, ...options });
   await talk.say('/lesson cafe/ordering');
   await talk.tap("I'd like a tea, please.");
-  if (!talk.messages.at(-1)?.text.includes('I ___ like')) await talk.tap('Skip');
+  // What is read aloud is skipped; without ears it is a question in writing.
+  await talk.say('skip');
   talk.lines.length = 0;
   return talk;
 }
@@ -136,8 +137,6 @@ describe('a typed question, answered aloud', () => {
       noise: trouble('noise'),
       other: doubted('Me gustaría un café.', 'language'),
       invented: doubted('Thank you for watching!', 'invented'),
-      want: words('I want like a glass of water.'),
-      would: words('I would like a glass of water.'),
       stop: words('Stop.'),
       erase: words('delete everything'),
     });
@@ -160,7 +159,7 @@ describe('a typed question, answered aloud', () => {
   it('right and wrong; where the transcriber is down a known answer will do', async () => {
     const speech = ears({
       will: words('Will.'),
-      would: words('I would like a glass of water.'),
+      would: words('I would like a cup of tea.'),
       nobody: unheard('unavailable'),
       none: { ...unheard('unavailable'), picked: { confidence: 0.2 } },
       broken: new Error('the disk is full'),
