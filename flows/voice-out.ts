@@ -3,6 +3,7 @@ import type { Effect, Line, Message, Speak, Speaks } from './effects.js';
 import type { ResultEvent } from './events.js';
 import type { Making } from './learner.js';
 import { command } from './replies.js';
+import { paceOf } from './speech/pace.js';
 
 /**
  * What is said aloud and drawn beside what is written. A message says what should be heard or seen; it is made outside,
@@ -11,9 +12,6 @@ import { command } from './replies.js';
 
 /** Milliseconds after which what was made is not worth sending any more. */
 const lasts = 120_000;
-
-/** For who wants it slow, for a slow repetition, and for both. */
-const slow = 0.8;
 
 /** A message as it is written, and what is asked for with it. @param instance whose it is */
 export function withSound(
@@ -89,16 +87,13 @@ function isHeard({ learner: { profile, thread }, instances, flows }: Draft, inst
   return flow?.talks !== true || thread.spoke?.instance === instance;
 }
 
-function speak(draft: Draft, request: string, { text, slow: slowly, emphasised }: Speaks): Speak {
-  const { learner, facts } = draft;
-  const usual = learner.profile.speed === 'slow' ? slow : 1;
+function speak({ learner, facts }: Draft, request: string, speaks: Speaks): Speak {
   return {
     kind: 'speak',
     request,
-    text,
+    text: speaks.text,
     language: facts.course.language,
-    speed: slowly || emphasised ? usual * slow : usual,
-    ...(emphasised && { emphasised }),
+    ...paceOf(speaks, learner.profile.speed),
     beside: true,
   };
 }

@@ -1,0 +1,36 @@
+import type { ContentFolder } from '../../content/load.js';
+import type { Speak } from '../../flows/effects.js';
+import { exerciseOf } from '../../flows/exercises/registry.js';
+import { paceOf } from '../../flows/speech/pace.js';
+
+/** Something that a course says aloud, as the engine will ask for it. */
+export interface ModelAudio extends Pick<Speak, 'text' | 'language' | 'speed' | 'emphasised'> {
+  /** `cafe/ordering` */
+  lesson: string;
+  /** Where it is written. */
+  file: string;
+  line: number;
+}
+
+type CourseFiles = ContentFolder['courses'][number];
+
+/** Everything that the lessons of a course say aloud, each once, at its first place: at the usual pace and slowly. */
+export function modelAudioOf({ course, lessons }: CourseFiles): ModelAudio[] {
+  if (!course) return [];
+  const all = new Map<string, ModelAudio>();
+  for (const [id, { lesson, yaml }] of lessons)
+    for (const [index, step] of (lesson?.steps ?? []).entries()) {
+      const { line } = yaml.values?.at(['steps', index]) ?? { line: 1 };
+      const aid = { seed: 0, tried: [], again: false };
+      for (const shown of [aid, { ...aid, slow: true as const }]) {
+        const { speaks } = exerciseOf(step).present(step, shown);
+        for (const speed of speaks ? (['usual', 'slow'] as const) : []) {
+          if (!speaks) continue;
+          const said = { text: speaks.text, language: course.language, ...paceOf(speaks, speed) };
+          const key = JSON.stringify(said);
+          if (!all.has(key)) all.set(key, { ...said, lesson: id, file: yaml.source.file, line });
+        }
+      }
+    }
+  return [...all.values()];
+}
