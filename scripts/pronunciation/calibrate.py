@@ -37,7 +37,7 @@ def table(raw: np.ndarray, human: np.ndarray, top: float, step: float) -> dict[s
     """raw and shown (0-100), ascending, piecewise linear. Human scores are grouped to steps; too small groups join a neighbour."""
     groups: list[np.ndarray] = []
     pending = np.zeros(len(raw), dtype=bool)
-    levels = np.round(human / step) * step
+    levels = np.minimum(np.floor(human / step + 1e-6) * step, top - step)  # 9-10 is one level
     for level in np.unique(levels):
         pending = pending | (levels == level)
         if pending.sum() >= MINIMUM:
