@@ -17,7 +17,7 @@ from texts import NAN, Text
 
 @dataclass
 class Batch:
-    """Inputs as Scorer.forward takes them; targets with NaN where unknown; own [batch]: the unchanged text."""
+    """Inputs as Scorer.forward takes them; targets with NaN where unknown."""
 
     hidden: Tensor
     posteriors: Tensor
@@ -28,7 +28,6 @@ class Batch:
     phone_targets: Tensor  # [batch, phones] 0-2
     word_targets: Tensor  # [batch, words, 4] 0-2, said
     sentence_targets: Tensor  # [batch, 5] 0-2, read
-    own: Tensor
     labels: Tensor  # [batch, frames] the phone of each frame, 0 for silence
     weights: Tensor  # [batch, frames] how much the frame's label counts
 
@@ -86,9 +85,8 @@ def collate(hidden: Tensor, posteriors: Tensor, chosen: list[tuple[Text, np.ndar
         word_targets[row, : len(text.words)] = [(*word.word, word.said) for word in text.words]
         sentence[row] = (*text.sentence, text.read)
     labels, weights = frame_targets(posteriors.shape[1], chosen)
-    own = torch.tensor([text.own for text, _ in chosen])
     tensors = [torch.from_numpy(array) for array in (ids, stress, spans, ranges, phone_targets, word_targets, sentence)]
-    return Batch(hidden, posteriors, *tensors, own, torch.from_numpy(labels), torch.from_numpy(weights))
+    return Batch(hidden, posteriors, *tensors, torch.from_numpy(labels), torch.from_numpy(weights))
 
 
 def frame_targets(frames: int, chosen: list[tuple[Text, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:

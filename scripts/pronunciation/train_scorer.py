@@ -1,7 +1,7 @@
 """Trains the joint scorer on top of a trained encoder, which stays as the frozen aligner.
 
-    python3 train_scorer.py --work DIR --labels FILE --variants FILE --aligner FILE --out FILE [--speakers kept|all] [--seed 1] [--epochs 14]
-                            [--start FILE]
+    python3 train_scorer.py --work DIR --labels FILE --variants FILE --aligner FILE --out FILE
+                            [--speakers kept|all] [--seed 1] [--epochs 9] [--rate 1] [--start FILE]
 
 --start continues from a scorer's weights (to add the held-out speakers in a few epochs).
 """
@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--speakers", choices=("kept", "all"), default="kept")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     options = parser.parse_args()
     torch.set_num_threads(1)
