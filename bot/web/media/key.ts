@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError } from '../../config.js';
 
 const bytes = 32;
 
@@ -8,9 +9,20 @@ const bytes = 32;
  * The key that media addresses are signed with: made at the first start, kept in DATA_DIR for nobody but us. Whoever
  * deletes it makes every address that was given out worthless, and nothing else.
  *
- * @throws the system's error where it can neither be read nor made
+ * @throws ConfigError where it can neither be read nor made
  */
 export async function openKey(dataDir: string): Promise<Uint8Array> {
+  try {
+    return await keptOrMade(dataDir);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new ConfigError(
+      `DATA_DIR must be a folder that can be written, ${dataDir} cannot (${code}): for example data`,
+    );
+  }
+}
+
+async function keptOrMade(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, 'media.key');
   const kept = await readFile(path).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -150,6 +150,11 @@ describe('the key', () => {
     expect(Buffer.from(await openKey(join(dir, 'data'))).equals(Buffer.from(key))).toBe(true);
   });
 
+  it('that can neither be read nor made stops the start, naming the setting', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    await expect(openKey(join(dir, 'file'))).rejects.toThrow(/^DATA_DIR must be a folder/);
+  });
+
   it('that was cut off is made anew', async () => {
     writeFileSync(join(dir, 'media.key'), 'half');
     writeFileSync(join(dir, 'media.key.part'), 'of a kill');
