@@ -21,16 +21,12 @@ export function declaredSeconds(said: readonly string[]): number | undefined {
   return declared > 0 && declared <= believable ? declared : undefined;
 }
 
-/**
- * Whether it is that there is no sound in it at all, rather than sound that cannot be read.
- *
- * @param cut it is known to be a part of a file: what is missing may be the sound
- */
-export function nothingToHear(said: readonly string[], cut: boolean): boolean {
+/** Whether it is that there is no sound in it at all, rather than sound that cannot be read. */
+export function nothingToHear(said: readonly string[]): boolean {
   const opened = said.some((line) => line.startsWith('Input #0'));
   const lost = said.some((line) => /moov atom not found|End of file|partial file/i.test(line));
   if (!opened) return !lost;
-  return !cut && !said.some((line) => /Stream #0.*: Audio: (?!none)/.test(line));
+  return !said.some((line) => /Stream #0.*: Audio: (?!none)/.test(line));
 }
 
 /** Whether it began well and broke off. */

@@ -113,7 +113,7 @@ export class Audio {
     const declared = declaredSeconds(ran.said);
     if (heard > limit + margin / 2) return nothing('long', Math.max(heard, declared ?? 0));
     const cut = cuts[container]?.(await readFile(file)) ?? false;
-    if (samples.length === 0 && nothingToHear(ran.said, cut)) return nothing('notAudio');
+    if (samples.length === 0 && !cut && nothingToHear(ran.said)) return nothing('notAudio');
     if (cut || brokenOff(ran, heard, declared)) return nothing('broken', heard);
     if (heard < shortest) return nothing('short', heard);
     return { samples, seconds: heard };

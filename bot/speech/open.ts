@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Cost } from '../../flows/events.js';
 import type { Clip } from '../../flows/speech/recording.js';
 import { MediaFolder } from '../channels/media.js';
@@ -53,6 +54,8 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const { fetch = async () => undefined } = sources;
   const stopping = new AbortController();
   const { signal } = stopping;
+  // As many may listen for the end as there are recordings under way.
+  setMaxListeners(0, signal);
   const media = new MediaFolder(config.dataDir);
   const scratch = new Scratch(config.dataDir);
   const sweep = async (): Promise<void> => {
