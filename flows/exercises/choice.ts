@@ -92,6 +92,7 @@ export const choice = {
   answering: {
     skill: 'reading',
     unclear: (variant) => ({ say: 'choice.unclear', variant }),
+    hears: (step, aid) => ({ options: optionsShown(step, aid).map(({ text }) => text) }),
     grade: (step, answer, aid) => gradeChoice(step, answer, aid),
     hint: () => undefined,
     key: (step) => rightOption(step),

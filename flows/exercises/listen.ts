@@ -39,7 +39,7 @@ export const listen = {
   localise: (step, texts) => localiseChoice(step, texts),
   present: (step, aid) => ({
     lines: [
-      ...(step.shown ? [{ text: step.say, role: 'english' } as const] : []),
+      step.shown ? ({ text: step.say, role: 'english' } as const) : ({ say: 'listen.instruction' } as const),
       ...(aid.again ? [] : paragraphs(step.ask, 'explain')),
     ],
     options: optionsShown(step, aid),
@@ -57,10 +57,9 @@ export const listen = {
   },
   answering: {
     skill: 'listening',
-    instruction: { say: 'listen.instruction' },
     unclear: (variant) => ({ say: 'choice.unclear', variant }),
     slower: { say: 'action.slower' },
-    hears: (step) => ({ options: step.options.map(({ text }) => text) }),
+    hears: (step, aid) => ({ options: optionsShown(step, aid).map(({ text }) => text) }),
     grade,
     hint: () => undefined,
     key: (step) => rightOption(step),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tidy } from '../scoring/normalise.js';
 import { shuffled } from '../seed.js';
-import type { Aid, Exercise } from './exercise.js';
+import type { Aid, Exercise, Presentation } from './exercise.js';
 import { difficulty, explanation, plainLine, stepId, surplus } from './fields.js';
 import { keepBlanks } from './lines.js';
 import { gradePair } from './minimal-pair-grade.js';
@@ -70,12 +70,12 @@ export const minimalPair = {
   },
 } satisfies Exercise<MinimalPairStep, MinimalPairTexts>;
 
-function present({ words, ipa: [ipa], say, shown }: MinimalPairStep, aid: Aid) {
+function present({ words, ipa: [ipa], say, shown }: MinimalPairStep, aid: Aid): Presentation {
   const [meant, other] = words;
   if (say && !shown) {
     return {
       lines: [
-        { say: 'pair.say', args: { word: meant, other } } as const,
+        { say: 'pair.say', args: { other } } as const,
         { text: `*${meant}*  /${ipa}/`, role: 'english' } as const,
       ],
       ...(aid.slow && { speaks: { text: meant } }),

@@ -22,13 +22,14 @@ const [stored] = facts.talk.scenes.values();
 if (!stored) throw new Error('the content has no scene');
 const scene = sceneLesson(stored, facts.course);
 
-const sounds = drillLesson(facts.course, ['TH'], {
-  language: 'en',
-  spoken: true,
-  title: 'Sounds: /θ/',
-  meet: ({ make }) => make,
-});
-if (!sounds) throw new Error('the content has no sounds');
+const sounds = soundsOf('TH');
+
+function soundsOf(phone: string): FrozenLesson {
+  const texts = { language: 'en', spoken: true, title: 'Sounds', meet: ({ make }: { make: string }) => make };
+  const found = drillLesson(facts.course, [phone], texts);
+  if (!found) throw new Error('the content has no sounds');
+  return found;
+}
 
 /** What a turn knows here. */
 function envOf(lesson: FrozenLesson | undefined, profile: Partial<Profile>, more: Partial<Facts>): Env {
