@@ -204,7 +204,8 @@ async function strikes(
       }, 2);
     } else if (moment === 'sent') {
       telegram.watch = (asked, when) => {
-        if (/Reply number/.test(JSON.stringify(asked.payload)) && when === 'done') strike();
+        const sent = asked.method === 'sendMessage' && when === 'done';
+        if (sent && /Reply number/.test(JSON.stringify(asked.payload))) strike();
       };
     } else {
       vendor.onCall = (what) => {
