@@ -32,15 +32,20 @@ describe('conversations', () => {
     await talk.say('I want a tea.');
     await talk.tap("I'd like a tea, please.");
     await talk.say('wuold');
+    await talk.say("I'd like a glass of water and a coffee, please.");
+    await talk.say("I'd like a coffee and a glass of water, please.");
     await talk.say('Can');
     await talk.tap('Yes, please.');
     await talk.tap('For here, please.');
+    await talk.tap('glass');
     await talk.say('a');
     await talk.say('an');
     await talk.tap('How much is it?');
     await talk.say('is');
     await talk.tap('Una pista');
     await talk.say('are');
+    await talk.tap('£13.50');
+    await talk.tap('£3.50');
     await talk.say('no sé');
     await talk.say('quiero');
     await talk.say('I want');
@@ -90,6 +95,7 @@ describe('conversations', () => {
     await talk.say('hint');
     await talk.say('a hint, please');
     await talk.say('would');
+    await talk.say("I'd like a coffee and a glass of water please");
     await talk.say('show me');
     await talk.matches('terminal-en');
   });
