@@ -69,7 +69,7 @@ const heardWithin = 30;
  * | with a pause of five seconds | .989 | | silence, hiss | 1 (120) |
  * | children up to ten years | 1 | | | |
  *
- * What is refused is named right for noise always, for music in .83 of chords and melodies (the others are called noise).
+ * What is refused is named right for noise always, for music in .93 of chords and melodies (the others are called noise).
  * A whisper has no pitch and is refused; many voices at once are taken for one.
  */
 export function activityOf(frames: readonly SoundFrame[]): Activity {
@@ -188,5 +188,5 @@ function isMusic(frames: readonly SoundFrame[]): boolean {
   const tones = heard.filter(({ flatness }) => flatness < tonal);
   if (tones.length < heard.length / 2) return false;
   const changes = tones.slice(10).map((frame, index) => change(tones[index] ?? frame, frame, heardWithin));
-  return changes.filter((change) => change > played).length > changes.length / 4;
+  return changes.filter((change) => change > played).length > changes.length / 8;
 }

@@ -9,6 +9,7 @@ import { questions } from './questions.js';
 import { scoring } from './scoring.js';
 import { start } from './start.js';
 import { throughput } from './throughput.js';
+import { voice } from './voice.js';
 
 /**
  * Ratios against a floor that is measured in the same run, so that they mean the same on every machine
@@ -66,6 +67,20 @@ async function bench(): Promise<void> {
       scored.perSecond.toFixed(0),
       wanted(scored.perSecond > 60, 'more than 60'),
     );
+    const spoken = await measured('voice', voice);
+    if (!spoken) say('listening to 10 s of voice', 'no ffmpeg');
+    else {
+      const own = spoken.beforeVendor + spoken.afterVendor;
+      say(
+        'listening to 10 s of voice, our own time',
+        `${own.toFixed(0)} ms`,
+        wanted(own < 300, 'under 300 ms'),
+      );
+      say('  of it after the vendor answered', `${spoken.afterVendor.toFixed(0)} ms`);
+      say('95th percentile of a text turn', `${spoken.quietP95.toFixed(1)} ms`);
+      say('  while 50 voices are listened to', `${spoken.crowdedP95.toFixed(1)} ms`);
+      say('  ratio', spoken.ratio.toFixed(2), wanted(spoken.ratio <= 3, 'at most 3'));
+    }
     const all = {
       throughput: durable,
       latency: slow,
@@ -75,6 +90,7 @@ async function bench(): Promise<void> {
       history: long,
       start: started,
       scoring: scored,
+      voice: spoken,
       seconds,
     };
     process.stdout.write(`\n${JSON.stringify(all, rounded)}\n`);
