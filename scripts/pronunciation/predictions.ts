@@ -63,4 +63,5 @@ export function prediction(
 }
 
 /** How surely this very text was read. */
-export const read = (assessed: Assessed | undefined): number => (assessed ? exactly(assessed.raw) : 0);
+export const read = (assessed: Assessed | undefined): number =>
+  assessed ? exactly(assessed.words, assessed.raw) : 0;

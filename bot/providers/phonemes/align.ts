@@ -1,6 +1,6 @@
 import { alignmentGraph, type Place } from './alignment-graph.js';
 import type { SpokenWord } from './english/english.js';
-import type { Pronunciation, Sound } from './phones.js';
+import { phoneNames, phoneOf, type Pronunciation, type Sound } from './phones.js';
 import { bestPath } from './viterbi.js';
 
 /** Frames of 20 ms: the first, and the one after the last. */
@@ -15,6 +15,11 @@ export interface AlignedWord {
   variant: number;
   /** For each sound. */
   spans: readonly Span[];
+  /**
+   * Goodness of pronunciation (Witt & Young 2000), the sounds' mean: how far the posterior of what should be said lies
+   * below that of the likeliest sound, in logarithms; 0 at best.
+   */
+  goodness: number;
 }
 
 export interface Alignment {
@@ -47,7 +52,7 @@ export function align(
     let current = aligned.at(-1);
     if (current?.key !== key) {
       const spans: [number, number][] = [];
-      current = { word: { ...found(words, place), spans }, key, spans, last: -1 };
+      current = { word: { ...found(words, place), spans, goodness: 0 }, key, spans, last: -1 };
       aligned.push(current);
     }
     if (current.last !== owner) {
@@ -57,13 +62,27 @@ export function align(
     const span = current.spans.at(-1);
     if (span) span[1] = frame + 1;
   }
+  for (const { word } of aligned) word.goodness = goodness(posteriors, width, word);
   return { words: aligned.map(({ word }) => word), score: path.score };
 }
 
 function found(
   words: readonly SpokenWord[],
   { text, way, word, variant }: Place,
-): Omit<AlignedWord, 'spans'> {
+): Pick<AlignedWord, 'text' | 'sounds' | 'variant'> {
   const sounds: readonly Sound[] = words[text]?.ways[way]?.[word]?.[variant] ?? [];
   return { text, sounds, variant };
+}
+
+function goodness(posteriors: Float32Array, width: number, { sounds, spans }: AlignedWord): number {
+  const means = sounds.map((sound, index) => {
+    const [from, to] = spans[index] ?? [0, 0];
+    let sum = 0;
+    for (let frame = from; frame < to; frame++) {
+      const row = posteriors.subarray(frame * width, frame * width + phoneNames.length);
+      sum += (row[phoneOf(sound)] ?? 0) - Math.max(...row);
+    }
+    return sum / Math.max(1, to - from);
+  });
+  return means.reduce((sum, mean) => sum + mean, 0) / Math.max(1, means.length);
 }

@@ -24,6 +24,6 @@ export function likeliest(answers: readonly (Assessed | undefined)[]): number | 
 }
 
 /** 0..1: how surely it was said. */
-export function certaintyOfAnswer({ raw }: Assessed): number {
-  return exactly(raw);
+export function certaintyOfAnswer({ words, raw }: Assessed): number {
+  return exactly(words, raw);
 }

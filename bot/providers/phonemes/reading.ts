@@ -81,10 +81,18 @@ export function readingOf(
   };
 }
 
-/** 0..1: how surely this very text was read, each of its words (scripts/pronunciation/RUNTIME.md, 6). */
-export function exactly(raw: RawScores): number {
-  return Math.min(raw.read, ...raw.words.map(({ said }) => said));
+/**
+ * 0..1: how surely this very text was read, each of its words: as surely as the least sure one, where what the scorer
+ * says of a word is weighed with the plain goodness of its sounds. The two err apart: together they find one changed
+ * word more often than either does (scripts/pronunciation/README.md).
+ */
+export function exactly(words: readonly AlignedWord[], raw: RawScores): number {
+  const evidence = words.map(({ goodness }, index) => logit(raw.words[index]?.said ?? 0) + goodness);
+  return words.length === 0 ? 0 : 1 / (1 + Math.exp(-Math.min(...evidence)));
 }
+
+/** Within what a network is sure of. */
+const logit = (probability: number): number => Math.log((probability + 1e-4) / (1 - probability + 1e-4));
 
 /** 0..1: how surely this text was read and not another one. A word that was left out does not make it another. */
 export function matchOf(raw: RawScores, { thresholds }: Pick<Calibration, 'thresholds'>): number {
