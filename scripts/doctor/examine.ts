@@ -1,10 +1,11 @@
 import { ConfigError, loadConfig, warnOfIgnored, type Config } from '../../bot/config.js';
+import { Espeak } from '../../bot/providers/tts/espeak.js';
 import { formatFinding } from '../../content/finding.js';
 import { readContent } from '../../content/load.js';
 import { database } from './database.js';
 import { disk } from './disk.js';
 import { ffmpeg } from './ffmpeg.js';
-import { languageModels } from './language-models.js';
+import { modelServers } from './model-servers.js';
 import { telegram } from './telegram.js';
 import { counted, type Verdict } from './verdict.js';
 
@@ -66,18 +67,25 @@ function content(folder: string | undefined): Verdict {
 /** What this version can be connected to beside the web chat, once that is built: nothing is, and that is well. */
 function vendors(): Verdict[] {
   const off = (name: string, message: string): Verdict => ({ state: 'off', name, message });
-  return [
-    off('whatsapp', 'not part of this version'),
-    off('speech', 'not part of this version; lessons need none'),
-  ];
+  return [off('whatsapp', 'not part of this version')];
 }
 
 /** What is asked over the network; nothing where the settings cannot be read. Never rejects. */
 export async function examineVendors(env: Readonly<Record<string, string | undefined>>): Promise<Verdict[]> {
   const config = configuration(env);
   if (!('config' in config)) return [];
-  const { telegram: bot, llm } = config.config;
-  return (await Promise.all([telegram(bot).then((verdict) => [verdict]), languageModels(llm)])).flat();
+  const { telegram: bot, llm, stt, tts } = config.config;
+  const { from } = new Espeak();
+  const espeak: Pick<Verdict, 'state' | 'message'> = from
+    ? { state: 'ok', message: `espeak-ng (of the ${from}) says texts aloud` }
+    : { state: 'off', message: 'no espeak-ng either: nothing is said aloud' };
+  const verdicts = await Promise.all([
+    telegram(bot).then((verdict) => [verdict]),
+    modelServers('LLM', llm, { state: 'off', message: 'lessons need none' }),
+    modelServers('STT', stt, { state: 'off', message: 'what is read aloud is scored without' }),
+    modelServers('TTS', tts, espeak),
+  ]);
+  return verdicts.flat();
 }
 
 /** What nobody foresaw is a line as well. */

@@ -67,9 +67,13 @@ describe('an installation before its first start', () => {
   });
 });
 
-describe('language models', () => {
+describe.each([
+  ['LLM', 'language model'],
+  ['STT', 'transcription'],
+  ['TTS', 'speech'],
+])('the servers of %s', (job, name) => {
   const asked = async (more: Record<string, string>) =>
-    named(await examineVendors({ ...env, ...more }), 'language model');
+    named(await examineVendors({ ...env, ...more }), name);
   /** A server with one model, for one key. */
   const server = createServer((request, response) => {
     const known = request.headers.authorization === 'Bearer sk-right';
@@ -83,15 +87,17 @@ describe('language models', () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  test('are off where none is configured', async () => {
-    expect(await asked({})).toMatchObject([{ state: 'off' }]);
+  test('are none where none is configured, and that is no fault', async () => {
+    const [verdict] = await asked({});
+    expect(verdict?.message).toContain('no server configured');
+    expect(verdict?.state).not.toBe('look');
   });
 
   test('are asked, each of a list, whether they answer with this key and model', async () => {
     const verdicts = await asked({
-      LLM_API_KEY: 'sk-right,sk-right,sk-wrong,sk-right',
-      LLM_BASE_URL: `${url},${url},${url},http://127.0.0.1:1/v1`,
-      LLM_MODEL: 'small,large,small,small',
+      [`${job}_API_KEY`]: 'sk-right,sk-right,sk-wrong,sk-right',
+      [`${job}_BASE_URL`]: `${url},${url},${url},http://127.0.0.1:1/v1`,
+      [`${job}_MODEL`]: 'small,large,small,small',
     });
     expect(verdicts.map(({ state }) => state)).toEqual(['ok', 'look', 'look', 'look']);
     expect(verdicts.map(({ message }) => message.replace(/ at \S+/, ''))).toEqual([
@@ -100,6 +106,7 @@ describe('language models', () => {
       'small does not take the key',
       'small does not answer',
     ]);
+    expect(verdicts[2]?.remedy).toContain(`${job}_API_KEY`);
     expect(JSON.stringify(verdicts)).not.toContain('sk-');
   });
 });
