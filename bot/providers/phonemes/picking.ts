@@ -1,9 +1,10 @@
 import type { Picked } from '../../../flows/speech/heard.js';
 import type { Assessed } from './assessor.js';
+import { certainty } from './calibration.js';
 import { exactly } from './reading.js';
 
 /** Below it none of the answers was said: chosen and measured by scripts/pronunciation/pick.ts (README.md there). */
-export const leastCertain = 0.5;
+export const leastCertain = 0.05;
 
 /** Known answers compete: the one whose sounds fit best wins, if it was said at all. */
 export function pickFrom(answers: readonly (Assessed | undefined)[]): Picked {
@@ -11,7 +12,8 @@ export function pickFrom(answers: readonly (Assessed | undefined)[]): Picked {
   const winner = option === undefined ? undefined : answers[option];
   if (option === undefined || !winner) return { confidence: 1 };
   const certain = certaintyOfAnswer(winner);
-  return certain >= leastCertain ? { option, confidence: certain } : { confidence: 1 - certain };
+  const confidence = certainty(certain, leastCertain);
+  return certain >= leastCertain ? { option, confidence } : { confidence: 1 - confidence };
 }
 
 /** Index of the answer whose sounds fit the recording best; the first of several that fit as well. */
