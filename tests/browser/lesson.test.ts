@@ -62,8 +62,9 @@ describe.skipIf(noBrowser !== undefined)('a lesson in the browser', () => {
         await visitor.picture(`lesson-${device}-miss`);
       }
       const key = step && exerciseOf(step).answering?.key(step);
-      if (step?.kind === 'choice') await visitor.tap(key ?? '');
-      else if (step?.kind === 'gap') await visitor.say(key ?? '');
+      const isTapped = step?.kind === 'choice' || step?.kind === 'listen' || step?.kind === 'minimal_pair';
+      if (isTapped) await visitor.tap(key ?? '');
+      else if (step?.kind === 'gap' || step?.kind === 'reorder') await visitor.say(key ?? '');
       else if ((await visitor.choices()).includes(words.next)) await visitor.tap(words.next);
       else await visitor.say(scene.shift() ?? '');
     }

@@ -1,5 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { exerciseOf } from '../../flows/exercises/registry.js';
+import { within } from '../../flows/exercises/silent.js';
 import type { Step } from '../../flows/lesson.js';
 import { artifact } from '../support/browser.js';
 
@@ -44,14 +46,20 @@ export class Visitor {
   }
 
   /** The exercise whose question is the newest thing on the page, or undefined where something is read. */
-  async openStep(steps: readonly Step[]): Promise<Step | undefined> {
+  async openStep(authored: readonly Step[]): Promise<Step | undefined> {
+    // Nothing can be heard or said here: such steps come in writing.
+    const steps = authored.map((step) => within(step, { ears: false, voice: false, sounds: false }));
     const buttons = await this.page.getByRole('button').allTextContents();
-    const choice = steps.find(
-      (step) =>
-        step.kind === 'choice' &&
-        step.options.some(({ right, text }) => right === true && buttons.includes(text)),
-    );
+    const choice = steps.find((step) => {
+      if (step.kind !== 'choice' && step.kind !== 'listen' && step.kind !== 'minimal_pair') return false;
+      return buttons.includes(exerciseOf(step).answering?.key(step) ?? '');
+    });
     if (choice) return choice;
+    // Its pieces are tapped together below the log.
+    const latest = (await this.bubbles()).slice(-2).join(' ');
+    const isInPieces = /parts in order|partes en orden/.test(latest);
+    const order = isInPieces ? steps.find(({ kind }) => kind === 'reorder') : undefined;
+    if (order) return order;
     const newest = (await this.bubbles()).at(-1) ?? '';
     const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     return steps.find((step) => step.kind === 'gap' && words(newest).endsWith(words(step.ask)));

@@ -50,7 +50,7 @@ describe('the order of things', () => {
     await talk.say('hm');
     expect(talk.messages.at(-1)?.text).toContain('Continue');
     await talk.say('would');
-    expect(talk.transcript()).toContain('___ I have a latte');
+    expect(talk.transcript()).toContain('Put the parts in order');
   });
 
   it('one reminder a day, whatever hour is asked for', async () => {
