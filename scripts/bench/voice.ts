@@ -54,7 +54,7 @@ export async function voice(folder: string): Promise<Voice | undefined> {
     { dataDir: folder, stt, sttCompare: false, tts: [] },
     { budget: { take: async () => true, took: async () => undefined }, log: { warn: () => undefined } },
   );
-  const chat = { id: 1, channel: 'bench', account: 'bench', address: 'bench' };
+  const chat = { id: 1, channel: 'bench', account: 'bench', address: 'bench', lastN: 0 };
   const hear = async (row: number): Promise<void> => {
     const asked = { recording: { file }, limit: 60, options: ['yes', 'no'], transcribe: 'words' as const };
     const { trouble } = await speech.deps.listen(asked, { chat, learnerId: 'bench', row });
