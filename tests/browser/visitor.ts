@@ -47,9 +47,9 @@ export class Visitor {
 
   /** The exercise whose question is the newest thing on the page, or undefined where something is read. */
   async openStep(authored: readonly Step[]): Promise<Step | undefined> {
-    // Nothing can be heard or said here: such steps come in writing.
+    // Whoever cannot listen or talk gets such steps in writing.
     const steps = authored.map((step) => within(step, { ears: false, voice: false, sounds: false }));
-    const buttons = await this.page.getByRole('button').allTextContents();
+    const buttons = await this.buttons();
     const choice = steps.find((step) => {
       if (step.kind !== 'choice' && step.kind !== 'listen' && step.kind !== 'minimal_pair') return false;
       return buttons.includes(exerciseOf(step).answering?.key(step) ?? '');
@@ -63,6 +63,10 @@ export class Visitor {
     const newest = (await this.bubbles()).at(-1) ?? '';
     const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     return steps.find((step) => step.kind === 'gap' && words(newest).endsWith(words(step.ask)));
+  }
+
+  buttons(): Promise<string[]> {
+    return this.page.getByRole('button').allTextContents();
   }
 
   async reload(): Promise<void> {
