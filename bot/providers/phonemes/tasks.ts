@@ -5,9 +5,7 @@ export type Task =
   | { kind: 'read'; samples: Float32Array; text: string }
   | { kind: 'pick'; samples: Float32Array; options: readonly string[] };
 
-export interface Asked {
-  id: number;
-  task: Task;
-}
+/** A task, or to leave once what is under way is done. */
+export type Asked = { id: number; task: Task } | { leave: true };
 
 export type Answered = { id: number } & ({ answer: Reading | Picked | undefined } | { failed: string });

@@ -12,9 +12,17 @@ if (process.platform === 'linux') setPriority(0, 10);
 
 let assessor: Promise<Assessor> | undefined;
 
-parentPort?.on('message', ({ id, task }: Asked) => {
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (asked: Asked) => {
+  if ('leave' in asked) {
+    // Nothing is left to do then, and the thread ends by itself.
+    void last.then(() => parentPort?.close());
+    return;
+  }
+  const { id, task } = asked;
   assessor ??= Assessor.open(workerData as Files);
-  assessor
+  last = assessor
     .then(
       async (loaded): Promise<Reading | Picked | undefined> =>
         task.kind === 'read' ? loaded.read(task.samples, task.text) : loaded.pick(task.samples, task.options),

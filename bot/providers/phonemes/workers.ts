@@ -12,7 +12,11 @@ interface Running {
   worker: Worker;
   call?: Call | undefined;
   rest?: NodeJS.Timeout | undefined;
+  ended?: true;
 }
+
+/** Milliseconds that a thread has to finish what it is in the middle of. */
+const usualGrace = 5_000;
 
 export interface WorkerSettings {
   /** Makes a worker; it answers `Asked` with `Answered`, one at a time. */
@@ -25,6 +29,8 @@ export interface WorkerSettings {
   patience: number;
   /** Milliseconds without a call after which a worker ends and its memory is free again. */
   idle: number;
+  /** Milliseconds that one which has to go may take; 5,000 where it is left out. */
+  grace?: number;
 }
 
 /** Threads that are started when they are needed, end when they are not, and are replaced when they break. */
@@ -82,7 +88,10 @@ export class Workers {
     const running: Running = { worker: this.settings.start() };
     running.worker.on('message', (answered: Answered) => this.#answered(running, answered));
     running.worker.on('error', (error: Error) => void this.#end(running, error));
-    running.worker.on('exit', () => void this.#end(running, new Error('the pronunciation model ended')));
+    running.worker.on('exit', () => {
+      running.ended = true;
+      void this.#end(running, new Error('the pronunciation model ended'));
+    });
     this.#running.add(running);
     return running;
   }
@@ -113,13 +122,25 @@ export class Workers {
     for (const running of this.#running) if (running.call === call) void this.#end(running, error);
   }
 
+  /**
+   * A thread that is ended in the middle of native code takes the whole process with it: it is asked to leave when it
+   * is done, and ended only where it does not.
+   */
   async #end(running: Running, error: Error): Promise<void> {
     if (!this.#running.delete(running)) return;
     clearTimeout(running.rest);
     if (running.call) settle(running.call, error);
     running.call = undefined;
     this.#turn();
-    await running.worker.terminate();
+    if (running.ended) return;
+    await new Promise<void>((resolve) => {
+      const end = setTimeout(() => void running.worker.terminate(), this.settings.grace ?? usualGrace);
+      running.worker.once('exit', () => {
+        clearTimeout(end);
+        resolve();
+      });
+      running.worker.postMessage({ leave: true } satisfies Asked);
+    });
   }
 }
 

@@ -5,7 +5,8 @@ import { Workers, type WorkerSettings } from '../../../../bot/providers/phonemes
 /** A thread that does what a text says instead of scoring it. */
 const program = `
   const { parentPort } = require('node:worker_threads');
-  parentPort.on('message', ({ id, task }) => {
+  parentPort.on('message', ({ id, task, leave }) => {
+    if (leave) return parentPort.close();
     if (task.text === 'crash') process.exit(1);
     if (task.text === 'throw') throw new Error('broken');
     if (task.text === 'hang') for (;;);
@@ -27,6 +28,7 @@ function workers(settings: Partial<WorkerSettings> = {}): Workers {
     waiting: 10,
     patience: 20_000,
     idle: 60_000,
+    grace: 200,
     ...settings,
   });
   open.push(made);
@@ -102,6 +104,15 @@ describe('threads for the model', () => {
     await vi.waitFor(() => expect(pool.count).toBe(0), { timeout: 15_000 });
     expect(await pool.ask(task('b'))).toBe('b');
     expect(started).toBe(2);
+  });
+
+  it('leave by themselves: ended in the middle of native code they would take the process with them', async () => {
+    const codes: number[] = [];
+    const start = () => new Worker(program, { eval: true }).on('exit', (code) => codes.push(code));
+    const pool = workers({ start, grace: 15_000 });
+    await pool.ask(task('a'));
+    await pool.stop();
+    expect(codes).toEqual([0]);
   });
 
   it('are gone after a stop, which may come twice', async () => {
