@@ -143,6 +143,8 @@ export interface Config {
   sttCompare: boolean;
   /** Who says texts aloud, in their order; none: espeak-ng, where it is there. Holds keys. */
   tts: readonly SpeechServer[];
+  /** False where nothing at all is to be said aloud. */
+  speaks: boolean;
   /** Names of what is set and has no effect in this version, sorted. */
   ignored: string[];
 }
@@ -201,6 +203,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     stt,
     sttCompare: all.STT_COMPARE === 'on',
     tts: tts.map((server, n) => ({ ...server, voice: voices[n] ?? voices[0] ?? 'alloy' })),
+    speaks: all.TTS_MODEL?.trim() !== 'off',
     ignored: Object.keys(given)
       .filter((name) => later.test(name))
       .sort(),

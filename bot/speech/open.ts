@@ -27,6 +27,8 @@ export interface SpeechConfig {
   stt: readonly ModelServer[];
   sttCompare: boolean;
   tts: readonly SpeechServer[];
+  /** False: nothing is said aloud, by espeak-ng neither. */
+  speaks?: boolean;
 }
 
 export interface SpeechSources {
@@ -73,7 +75,7 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const [transcribers, vendors] = await Promise.all([transcribersOf(config.stt), synthesizersOf(config.tts)]);
   const compare = config.sttCompare;
   const heard = new VendorTranscribers(transcribers, { compare, spending, log, now });
-  const synthesizers = [...vendors, ...(espeak.any ? [espeak] : [])];
+  const synthesizers = config.speaks === false ? [] : [...vendors, ...(espeak.any ? [espeak] : [])];
   const cache = new SpeechCache(media, { now });
   const speaker = new Speaker(synthesizers, { audio, cache, spending, log, signal, now });
   const waves = async (file: string): Promise<Float32Array> => {

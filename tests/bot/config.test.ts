@@ -18,6 +18,7 @@ describe('settings', () => {
       stt: [],
       sttCompare: false,
       tts: [],
+      speaks: true,
     });
   });
 

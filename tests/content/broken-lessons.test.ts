@@ -42,7 +42,7 @@ const broken: [string, Files, string[]][] = [
     'missing kind',
     edited(lessonPath, '    kind: gap\n', ''),
     [
-      'courses/english/cafe/ordering.yaml:17:5 error steps.2.kind is missing: add "kind" (one of explain, vocab, choice, gap, reorder, match, translate, open, roleplay)',
+      'courses/english/cafe/ordering.yaml:17:5 error steps.2.kind is missing: add "kind" (one of explain, vocab, choice, gap, reorder, match, translate, dictation, listen, minimal_pair, repeat, read_aloud, open, roleplay)',
     ],
   ],
   [

@@ -11,6 +11,7 @@ import { packagedContent } from '../../content/folder.js';
 import { contentHash } from '../../content/hash.js';
 import { loadFolder, readContent } from '../../content/load.js';
 import { openContent } from '../../content/open.js';
+import { readSounds } from '../../content/sounds.js';
 import { readTalk } from '../../content/talk.js';
 import { strings } from '../../flows/strings.js';
 import { contentFolder } from './content-folder.js';
@@ -75,7 +76,14 @@ describe('content that was read before', () => {
   it('lost nothing on its way through JSON', () => {
     const { courses, languages } = readContent(packaged);
     const { content, authored } = loadFolder(packaged);
-    expect(content.courses).toStrictEqual(new Map(courses.map(({ id, course }) => [id, course])));
+    const { guides } = readSounds(packaged, languages);
+    const sounds = new Map(guides);
+    expect(sounds.size).toBeGreaterThan(0);
+    expect(content.courses).toStrictEqual(
+      new Map(
+        courses.map(({ id, course }) => [id, course && { ...course, sounds: sounds.get(course.language) }]),
+      ),
+    );
     const { talk, prompts, moderation, helplines } = authored;
     expect({ talk, prompts, moderation, helplines }).toStrictEqual(readTalk(packaged, languages).authored);
   });

@@ -43,6 +43,16 @@ async function fill(store: Store, mark: string): Promise<string> {
       by: 'model',
     },
     {
+      kind: 'spoken',
+      course: 'english',
+      source: `${mark} source`,
+      seconds: 1,
+      scores: { overall: { value: 80, source: 'scores', confidence: 1 } },
+      words: [{ text: `${mark} word`, error: 'None' }],
+      sounds: [{ phone: 'TH', times: 1, sum: 80 }],
+      transcript: `${mark} heard`,
+    },
+    {
       kind: 'reply',
       request: '1.talk.1',
       outcome: 'used',
@@ -90,7 +100,8 @@ async function fill(store: Store, mark: string): Promise<string> {
   return learnerId;
 }
 
-const shared = ['frozen', '__drizzle_migrations', 'sqlite_sequence'];
+/** `sent_file`: what a channel calls a file; of learners it knows nothing. */
+const shared = ['frozen', 'sent_file', '__drizzle_migrations', 'sqlite_sequence'];
 
 function tablesOf(db: Database.Database): string[] {
   const tables = db.prepare("select name from sqlite_master where type = 'table'").all() as {

@@ -73,6 +73,8 @@ describe('statements', () => {
       expect.stringContaining('order by "chat"."heard_at" desc'),
       // Learners that have something to do.
       expect.stringContaining('order by min("event"."id")'),
+      // The sounds of one language.
+      expect.stringContaining('from "sound"'),
     ]);
   });
 

@@ -110,6 +110,7 @@ test('kills while a note is fetched, transcoded, transcribed, answered, spoken a
     await place(async ({ env }) => {
       const settings = {
         ...env,
+        TTS_MODEL: '',
         TELEGRAM_BOT_TOKEN: telegram.token,
         TELEGRAM_API_ROOT: telegram.root,
         OPENAI_API_KEY: 'k',

@@ -45,12 +45,12 @@ describe.each(['engine', 'npmStart'] as const)('%s', (how) => {
 });
 
 test('what is set for parts that are not built yet is named in one warning', async () => {
-  const engine = start({ WHATSAPP_ACCESS_TOKEN: 'secret', STT_API_KEY: 'secret' });
+  const engine = start({ WHATSAPP_ACCESS_TOKEN: 'secret', TWILIO_FROM: 'secret' });
   await engine.address();
   await engine.stop('SIGTERM');
   const warnings = engine.output.split('\n').filter((line) => line.includes('"level":40'));
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain('not part of this version, ignored: STT_API_KEY, WHATSAPP_ACCESS_TOKEN');
+  expect(warnings[0]).toContain('not part of this version, ignored: TWILIO_FROM, WHATSAPP_ACCESS_TOKEN');
   expect(engine.output).not.toContain('secret');
 });
 
