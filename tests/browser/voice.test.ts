@@ -266,7 +266,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await focused('Record your voice');
     await page.keyboard.press('Enter');
     await focused('Send the recording');
-    await expect.poll(() => page.locator('.recorder .time').textContent(), { timeout: 15_000 }).toBe('0:01');
+    await expect.poll(() => page.locator('.recorder .time').textContent(), { timeout: 15_000 }).toBe('0:02');
     await page.keyboard.press('Enter');
     await page.getByText('Te oí cada palabra').waitFor();
     expect(inbound).toHaveLength(1);

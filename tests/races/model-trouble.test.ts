@@ -90,8 +90,9 @@ describe('fails', () => {
     if (again) {
       await later(1_000);
       (await held.model.call(1)).does(behaviour);
-      await held.settled();
+      await held.until(() => held.texts(from).length > 0);
     }
+    await held.settled();
     expect(held.texts(from)).toEqual([expect.stringMatching(trouble)]);
     expect(held.model.calls).toHaveLength(again ? 2 : 1);
     // A third time nobody asks by themselves.
