@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { tidy } from '../scoring/normalise.js';
 import { shuffled } from '../seed.js';
 import type { Aid, Exercise, Presentation } from './exercise.js';
-import { difficulty, explanation, plainLine, stepId, surplus } from './fields.js';
-import { keepBlanks } from './lines.js';
+import { explainedMisfits, explainedRequired, explainedTexts, localiseExplained } from './explained.js';
+import { difficulty, explanation, plainLine, stepId } from './fields.js';
+import { shownExplanation } from './pattern-fields.js';
 import { gradePair } from './minimal-pair-grade.js';
 
 const two = <T extends z.ZodType>(item: T) => z.tuple([item, item]);
@@ -34,23 +35,18 @@ const schema = z
     }
   });
 
-const sidecar = z.strictObject({ explanation: explanation.optional() });
-
 /** With `shown` the sound is read in IPA instead of heard or said. */
 export type MinimalPairStep = z.infer<typeof schema> & { shown?: true };
-type MinimalPairTexts = z.infer<typeof sidecar>;
+type MinimalPairTexts = z.infer<typeof explainedTexts>;
 
 /** Two words that differ in one sound: which was that? Or: say this one. */
 export const minimalPair = {
   kind: 'minimal_pair',
   schema,
-  sidecar,
-  required: (step) => (step.explanation === undefined ? [] : ['explanation']),
-  misfits: (step, texts) => surplus(step, texts, ['explanation']),
-  localise: (step, texts) => ({
-    ...step,
-    ...(step.explanation !== undefined && { explanation: texts.explanation ?? step.explanation }),
-  }),
+  sidecar: explainedTexts,
+  required: (step) => explainedRequired(step),
+  misfits: (step, texts) => explainedMisfits(step, texts),
+  localise: (step, texts) => localiseExplained(step, texts),
   present,
   aloud: {
     needs: ({ say, shown }) => (shown ? [] : say ? ['voice', 'sounds'] : ['ears']),
@@ -66,7 +62,7 @@ export const minimalPair = {
     hint: () => undefined,
     key: ({ words: [meant] }) => meant,
     solution: ({ words: [meant], ipa: [ipa] }) => `*${meant}*  /${ipa}/`,
-    explanation: ({ explanation }) => (explanation === undefined ? undefined : keepBlanks(explanation)),
+    explanation: (step) => shownExplanation(step),
   },
 } satisfies Exercise<MinimalPairStep, MinimalPairTexts>;
 

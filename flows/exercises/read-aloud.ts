@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Exercise } from './exercise.js';
-import { difficulty, explanation, stepId, surplus } from './fields.js';
-import { keepBlanks } from './lines.js';
+import { explainedMisfits, explainedRequired, explainedTexts, localiseExplained } from './explained.js';
+import { difficulty, explanation, stepId } from './fields.js';
+import { shownExplanation } from './pattern-fields.js';
 import { inWriting } from './pieces.js';
 import { focus, noVoice, spokenText } from './spoken-fields.js';
 import { gradeSpoken } from './spoken-grade.js';
@@ -16,22 +17,17 @@ const schema = z.strictObject({
   b: difficulty.optional(),
 });
 
-const sidecar = z.strictObject({ explanation: explanation.optional() });
-
 export type ReadAloudStep = z.infer<typeof schema>;
-type ReadAloudTexts = z.infer<typeof sidecar>;
+type ReadAloudTexts = z.infer<typeof explainedTexts>;
 
 /** A text to be read aloud; what is looked at is whether it was heard, and how it sounded. */
 export const readAloud = {
   kind: 'read_aloud',
   schema,
-  sidecar,
-  required: (step) => (step.explanation === undefined ? [] : ['explanation']),
-  misfits: (step, texts) => surplus(step, texts, ['explanation']),
-  localise: (step, texts) => ({
-    ...step,
-    ...(step.explanation !== undefined && { explanation: texts.explanation ?? step.explanation }),
-  }),
+  sidecar: explainedTexts,
+  required: (step) => explainedRequired(step),
+  misfits: (step, texts) => explainedMisfits(step, texts),
+  localise: (step, texts) => localiseExplained(step, texts),
   present: ({ text }, aid) => ({
     lines: [{ text, role: 'english' }],
     // Heard where it is asked for: who reads first finds out more.
@@ -51,6 +47,6 @@ export const readAloud = {
     hint: () => undefined,
     key: ({ text }) => text,
     solution: ({ text }) => text,
-    explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
+    explanation: (step) => shownExplanation(step),
   },
 } satisfies Exercise<ReadAloudStep, ReadAloudTexts>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Exercise } from './exercise.js';
-import { difficulty, explanation, stepId, surplus } from './fields.js';
-import { keepBlanks } from './lines.js';
+import { explainedMisfits, explainedRequired, explainedTexts, localiseExplained } from './explained.js';
+import { difficulty, explanation, stepId } from './fields.js';
+import { shownExplanation } from './pattern-fields.js';
 import { inWriting } from './pieces.js';
 import { focus, noVoice, spokenText } from './spoken-fields.js';
 import { gradeSpoken } from './spoken-grade.js';
@@ -16,22 +17,17 @@ const schema = z.strictObject({
   b: difficulty.optional(),
 });
 
-const sidecar = z.strictObject({ explanation: explanation.optional() });
-
 export type RepeatStep = z.infer<typeof schema>;
-type RepeatTexts = z.infer<typeof sidecar>;
+type RepeatTexts = z.infer<typeof explainedTexts>;
 
 /** Something to be heard and said after it; the text comes with the answer. */
 export const repeat = {
   kind: 'repeat',
   schema,
-  sidecar,
-  required: (step) => (step.explanation === undefined ? [] : ['explanation']),
-  misfits: (step, texts) => surplus(step, texts, ['explanation']),
-  localise: (step, texts) => ({
-    ...step,
-    ...(step.explanation !== undefined && { explanation: texts.explanation ?? step.explanation }),
-  }),
+  sidecar: explainedTexts,
+  required: (step) => explainedRequired(step),
+  misfits: (step, texts) => explainedMisfits(step, texts),
+  localise: (step, texts) => localiseExplained(step, texts),
   present: ({ say }, aid) => ({
     lines: [{ say: 'aloud.after', ...(aid.again && { variant: 1 }) }],
     speaks: {
@@ -57,6 +53,6 @@ export const repeat = {
     hint: () => undefined,
     key: ({ say }) => say,
     solution: ({ say }) => say,
-    explanation: (step) => (step.explanation === undefined ? undefined : keepBlanks(step.explanation)),
+    explanation: (step) => shownExplanation(step),
   },
 } satisfies Exercise<RepeatStep, RepeatTexts>;
