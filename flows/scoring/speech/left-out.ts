@@ -4,7 +4,7 @@ import type { ModelWord } from './model-words.js';
  * Which words were left out, where only our own model can tell. A word that was not said takes the place of its
  * neighbours in the alignment, so that these are not found either (one word too many in the text makes a fifth of them
  * unsure, measured on speechocean762): of a run of words that were not found only the inner ones count as left out, and
- * one at least. The others get the benefit of the doubt.
+ * one at least: where that is all, the one that was least surely said. The others get the benefit of the doubt.
  *
  * @returns for each word; `unsure` says nothing about it
  */
@@ -14,26 +14,21 @@ export function leftOut(models: readonly (ModelWord | undefined)[]): ('said' | '
     if (found[from] === 'said' || (from > 0 && found[from - 1] !== 'said')) continue;
     let to = from;
     while (to < models.length && found[to] !== 'said') to += 1;
-    const ends = (from > 0 ? 1 : 0) + (to < models.length ? 1 : 0);
-    const count = Math.max(1, to - from - ends);
-    const first = leastSaid(models, from, to, count);
-    found.fill('omitted', first, first + count);
+    // At an end of the text there is one neighbour only.
+    const first = from > 0 ? from + 1 : from;
+    const last = to < models.length ? to - 1 : to;
+    if (last - first > 1) found.fill('omitted', first, last);
+    else found[leastSaid(models, from, to)] = 'omitted';
   }
   return found;
 }
 
-/** Where the run of so many words begins that was least surely said. */
-function leastSaid(
-  models: readonly (ModelWord | undefined)[],
-  from: number,
-  to: number,
-  count: number,
-): number {
-  const said = (first: number) =>
-    models.slice(first, first + count).reduce((sum, model) => sum + (model?.said ?? 0), 0);
-  let best = from;
-  for (let first = from + 1; first + count <= to; first += 1) if (said(first) < said(best)) best = first;
-  return best;
+/** The word of a run that was least surely said. */
+function leastSaid(models: readonly (ModelWord | undefined)[], from: number, to: number): number {
+  const said = (index: number) => models[index]?.said ?? 0;
+  let least = from;
+  for (let index = from + 1; index < to; index += 1) if (said(index) < said(least)) least = index;
+  return least;
 }
 
 function isFound(model: ModelWord | undefined): boolean {
