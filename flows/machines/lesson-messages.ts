@@ -1,22 +1,20 @@
-import type { Choice, LessonProgress, Line, Message, Say, Speaks } from '../effects.js';
+import type { Line, Message } from '../effects.js';
 import { careMessage } from '../care.js';
 import type { Grade } from '../exercises/exercise.js';
 import { exerciseOf } from '../exercises/registry.js';
 import type { Env } from '../machine.js';
-import { command } from '../replies.js';
 import {
   aidAt,
   asks,
   lessonOf,
   localStep,
   localText,
-  ownWaits,
-  sensesOf,
   type LessonContext,
   type LessonEvent,
   type Trouble,
 } from './lesson-context.js';
-import { bothVoices, inNumbers, marked, modelOf, pictureOf, told } from './reading-messages.js';
+import { heard, own, progress, said, ways } from './lesson-ways.js';
+import { focusOf, told } from './reading-messages.js';
 
 /** What a lesson says. Whatever asks for something has it on the last line (VOICE 1). */
 
@@ -37,11 +35,6 @@ export function show(context: LessonContext, env: Env): Message {
     ...heard(context, env, speaks),
     progress: progress(context, env),
   };
-}
-
-/** Nothing is said aloud to who cannot listen now. */
-function heard(context: LessonContext, env: Env, speaks: Speaks | undefined): Pick<Message, 'speaks'> {
-  return speaks && sensesOf(context, env).ears ? { speaks } : {};
 }
 
 /** What is to be heard once more, slowly. */
@@ -165,64 +158,6 @@ export function review(context: LessonContext, event: LessonEvent): Message {
   };
 }
 
-/**
- * What was read aloud, where something in it was hard or not heard: the words, what to do with the mouth, the model's
- * voice and a picture; once more or on. After the last telling it goes on by itself.
- */
-export function readingReview(context: LessonContext, event: LessonEvent, goesOn: boolean): Message {
-  if (event.type !== 'GRADED' || !event.grade.reading) throw new Error(`nothing was read in ${event.type}`);
-  const { grade, env } = event;
-  const { reading } = event.grade;
-  const lines = [...told(reading, env), ...said(grade, env.variant), marked(reading)];
-  return {
-    lines,
-    ...(goesOn ? {} : readingWays(context, env, reading.scores.overall.value !== null)),
-    ...heard(context, env, modelOf(reading)),
-    ...pictureOf(reading, env),
-    progress: progress(context, env, goesOn ? 1 : 0),
-  };
-}
-
-/** A reading in numbers, or beside the model's voice. */
-export function look(context: LessonContext, event: LessonEvent): Message {
-  const { reading } = context;
-  if (event.type !== 'LOOK' || !reading) throw new Error(`nothing to look at in ${event.type}`);
-  const { env, at } = event;
-  const message = at === 'numbers' ? { lines: inNumbers(reading) } : bothVoices(reading, env);
-  return { ...message, ...readingWays(context, env, true, at), progress: progress(context, env) };
-}
-
-/** @param seen what is on the screen already */
-function readingWays(
-  context: LessonContext,
-  env: Env,
-  isScored: boolean,
-  seen?: 'numbers' | 'compare',
-): Pick<Message, 'choices' | 'actions' | 'asks'> {
-  const way = (say: 'action.numbers' | 'action.compare', option: string): Choice => ({
-    label: { say },
-    value: `${context.instance}.${context.index}.${option}`,
-  });
-  const isDrill = context.drill !== undefined || context.drillOffered === true;
-  return {
-    choices: [own(context, 'action.onceMore', 'again'), own(context, 'action.next', 'next')],
-    actions: [
-      ...(isScored && seen !== 'numbers' ? [way('action.numbers', 'numbers')] : []),
-      ...(sensesOf(context, env).ears ? [way('action.compare', 'compare')] : []),
-      ...(env.facts.course.sounds && !isDrill && sensesOf(context, env).sounds && seen === undefined
-        ? [command({ say: 'action.drill' }, 'drill')]
-        : []),
-    ],
-    asks: true,
-  };
-}
-
-/** The sounds that the open step looks at. */
-function focusOf(context: LessonContext, env: Env): readonly string[] {
-  const step = localStep(context, env);
-  return 'focus' in step ? (step.focus ?? []) : [];
-}
-
 /** A model is looking at an answer. */
 export function reading(): Message {
   return { lines: [{ say: 'lesson.reading' }] };
@@ -242,19 +177,6 @@ export function refusal(context: LessonContext, event: LessonEvent): Message {
 
 function troubled(trouble: Trouble): Line {
   return trouble === 'spent' ? { say: 'tutor.spent' } : { say: 'tutor.failed' };
-}
-
-/** What code has to say to exactly this answer. */
-function said(grade: Grade, variant: number): Line[] {
-  return (grade.said ?? []).map((line) => ({ ...line, variant }));
-}
-
-function own(
-  context: LessonContext,
-  say: 'open.all' | 'open.notAll' | 'action.next' | 'action.onceMore',
-  option: string,
-): Choice {
-  return { label: { say }, value: `${context.instance}.${context.index}.${option}` };
 }
 
 export function hint(context: LessonContext, env: Env): Message {
@@ -335,56 +257,5 @@ export function lookBack(context: LessonContext, env: Env): Message {
       ...hard.map((text): Line => ({ text, role: 'english' })),
     ],
     progress: progress({ ...context, index: lessonOf(env).lesson.steps.length }, env),
-  };
-}
-
-/** The buttons of the step: options, the hint and the skip; or the one that goes on. */
-function ways(context: LessonContext, env: Env): Pick<Message, 'choices' | 'actions' | 'asks'> {
-  const value = (option: string) => `${context.instance}.${context.index}.${option}`;
-  const button = (say: Say, option: string): Choice => ({ label: say, value: value(option) });
-  const inOwn = ownWaits(context, env) ? [button({ say: 'action.ownLanguage' }, 'own')] : [];
-  if (!asks(context, env)) {
-    const pauses = stepExists(context.index + 1, env) && !asks(context, env, context.index + 1);
-    if (!pauses) return {};
-    const choices = [button({ say: 'action.next' }, 'next')];
-    return { choices, actions: inOwn, asks: true };
-  }
-  const step = localStep(context, env);
-  const { options } = exerciseOf(step).present(step, aidAt(context));
-  const { answering, aloud } = exerciseOf(step);
-  const more = answering?.hint(step, context.hints) !== undefined;
-  const needs = aloud?.needs(step) ?? [];
-  const slower = sensesOf(context, env).ears ? answering?.slower : undefined;
-  return {
-    choices: (options ?? []).map(({ option, text }) => ({
-      label: { text, role: 'english' },
-      value: value(String(option)),
-    })),
-    actions: [
-      ...(slower ? [button(slower, 'slow')] : []),
-      ...(needs.includes('ears') ? [button({ say: 'action.cannotListen' }, 'deaf')] : []),
-      ...(needs.includes('voice') ? [button({ say: 'action.cannotTalk' }, 'mute')] : []),
-      ...(more ? [button({ say: 'action.hint' }, 'hint')] : []),
-      // What is to be said stands there already.
-      button({ say: needs.includes('voice') ? 'action.skip' : 'action.skipStep' }, 'skip'),
-      ...inOwn,
-    ],
-    asks: true,
-  };
-}
-
-function stepExists(index: number, env: Env): boolean {
-  return lessonOf(env).lesson.steps[index] !== undefined;
-}
-
-function progress(context: LessonContext, env: Env, ahead = 0): LessonProgress {
-  const { lesson } = lessonOf(env);
-  const total = lesson.steps.length;
-  const done = Math.min(total, context.index + ahead);
-  return {
-    title: localText('title', env),
-    total,
-    done,
-    minutesLeft: Math.ceil((lesson.minutes * (total - done)) / total),
   };
 }

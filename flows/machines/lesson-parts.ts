@@ -21,12 +21,10 @@ import {
   instructed,
   intro,
   inWriting,
-  look,
   lookBack,
   noHint,
   praise,
   reading,
-  readingReview,
   refusal,
   reveal,
   review,
@@ -34,6 +32,7 @@ import {
   slowly,
   summary,
 } from './lesson-messages.js';
+import { look, readingReview } from './reading-messages.js';
 import {
   attempt,
   attemptPoints,

@@ -1,15 +1,81 @@
-import { escapeMarks, type Line, type Message, type Say, type Speaks } from '../effects.js';
+import { escapeMarks, type Choice, type Line, type Message, type Say, type Speaks } from '../effects.js';
 import { keepBlanks } from '../exercises/lines.js';
 import type { Env } from '../machine.js';
+import { command } from '../replies.js';
 import type { HardWord, JudgedReading } from '../scoring/reading-verdict.js';
 import type { MetricName } from '../speech/scores.js';
 import { soundOf } from '../speech/sounds.js';
-import type { KeptReading } from './lesson-context.js';
+import {
+  localStep,
+  sensesOf,
+  type KeptReading,
+  type LessonContext,
+  type LessonEvent,
+} from './lesson-context.js';
+import { heard, own, progress, said } from './lesson-ways.js';
 
 /** What is said of something that was read aloud: words first, what to do with the mouth, numbers where asked for. */
 
 /** A sound that went at least as well as this is praised, 0-100. */
 const good = 85;
+
+/**
+ * What was read aloud, where something in it was hard or not heard: the words, what to do with the mouth, the model's
+ * voice and a picture; once more or on. After the last telling it goes on by itself.
+ */
+export function readingReview(context: LessonContext, event: LessonEvent, goesOn: boolean): Message {
+  if (event.type !== 'GRADED' || !event.grade.reading) throw new Error(`nothing was read in ${event.type}`);
+  const { grade, env } = event;
+  const { reading } = event.grade;
+  const lines = [...told(reading, env), ...said(grade, env.variant), marked(reading)];
+  return {
+    lines,
+    ...(goesOn ? {} : readingWays(context, env, reading.scores.overall.value !== null)),
+    ...heard(context, env, modelOf(reading)),
+    ...pictureOf(reading, env),
+    progress: progress(context, env, goesOn ? 1 : 0),
+  };
+}
+
+/** A reading in numbers, or beside the model's voice. */
+export function look(context: LessonContext, event: LessonEvent): Message {
+  const { reading } = context;
+  if (event.type !== 'LOOK' || !reading) throw new Error(`nothing to look at in ${event.type}`);
+  const { env, at } = event;
+  const message = at === 'numbers' ? { lines: inNumbers(reading) } : bothVoices(reading, env);
+  return { ...message, ...readingWays(context, env, true, at), progress: progress(context, env) };
+}
+
+/** @param seen what is on the screen already */
+function readingWays(
+  context: LessonContext,
+  env: Env,
+  isScored: boolean,
+  seen?: 'numbers' | 'compare',
+): Pick<Message, 'choices' | 'actions' | 'asks'> {
+  const way = (say: 'action.numbers' | 'action.compare', option: string): Choice => ({
+    label: { say },
+    value: `${context.instance}.${context.index}.${option}`,
+  });
+  const isDrill = context.drill !== undefined || context.drillOffered === true;
+  return {
+    choices: [own(context, 'action.onceMore', 'again'), own(context, 'action.next', 'next')],
+    actions: [
+      ...(isScored && seen !== 'numbers' ? [way('action.numbers', 'numbers')] : []),
+      ...(sensesOf(context, env).ears ? [way('action.compare', 'compare')] : []),
+      ...(env.facts.course.sounds && !isDrill && sensesOf(context, env).sounds && seen === undefined
+        ? [command({ say: 'action.drill' }, 'drill')]
+        : []),
+    ],
+    asks: true,
+  };
+}
+
+/** The sounds that the open step looks at. */
+export function focusOf(context: LessonContext, env: Env): readonly string[] {
+  const step = localStep(context, env);
+  return 'focus' in step ? (step.focus ?? []) : [];
+}
 
 /** What was heard of it, and how the hardest sound is made. @param focus sounds that the step looks at */
 export function told({ verdict, sounds }: JudgedReading, env: Env, focus: readonly string[] = []): Line[] {
@@ -34,7 +100,7 @@ export function told({ verdict, sounds }: JudgedReading, env: Env, focus: readon
 }
 
 /** The text with what was hard or not heard in strong letters. */
-export function marked({ words }: JudgedReading): Line {
+function marked({ words }: JudgedReading): Line {
   const text = words
     .filter(({ error }) => error !== 'Insertion')
     .map(({ text, error }) => (isAmiss(error) ? strong(text) : escapeMarks(text)))
@@ -43,7 +109,7 @@ export function marked({ words }: JudgedReading): Line {
 }
 
 /** The hardest word, and then with its neighbours. */
-export function modelOf({ verdict, words }: JudgedReading): Speaks | undefined {
+function modelOf({ verdict, words }: JudgedReading): Speaks | undefined {
   const [hardest] = 'hard' in verdict ? verdict.hard : [];
   if (!hardest) return undefined;
   const said = words.filter(({ error }) => error !== 'Insertion');
@@ -53,14 +119,14 @@ export function modelOf({ verdict, words }: JudgedReading): Speaks | undefined {
 }
 
 /** The sentence, coloured by word. */
-export function pictureOf({ words }: JudgedReading, env: Env): Pick<Message, 'draws'> {
+function pictureOf({ words }: JudgedReading, env: Env): Pick<Message, 'draws'> {
   const { language } = env.profile;
   const alt: Line = { say: 'aloud.picture' };
   return { draws: { picture: { kind: 'sentence', title: env.phrase(alt), words, language }, alt } };
 }
 
 /** What the record keeps, for who wants to know. */
-export function inNumbers({ scores }: KeptReading): Line[] {
+function inNumbers({ scores }: KeptReading): Line[] {
   const lines = shown.flatMap((name): Line[] => {
     const metric = scores[name];
     if (!metric) return [];
@@ -76,7 +142,7 @@ const shown = ['overall', 'accuracy', 'fluency', 'completeness', 'prosody'] as c
 )[];
 
 /** The learner's voice and the model's, to be heard one after the other and seen one above the other. */
-export function bothVoices({ text, own }: KeptReading, env: Env): Message {
+function bothVoices({ text, own }: KeptReading, env: Env): Message {
   const speaks: Speaks = { text, ...(own && { own }) };
   // The model's waves are known once it was played.
   if (!own || env.played?.text !== text) return { lines: [{ say: 'aloud.bothOnce' }], speaks };
