@@ -45,6 +45,8 @@ export interface Store {
   rememberFile(channel: string, account: string, file: string, externalId: string): Promise<void>;
   /** Files under DATA_DIR that are the learner's own: recordings. They go when the learner does. */
   recordings(learnerId: string): Promise<string[]>;
+  /** Every id that the learner has or had before another one became them; none where there is no such learner. */
+  names(learnerId: string): Promise<string[]>;
 
   /** The lines of a talk after one, ascending; at most the newest `limit` of them. */
   utterances(learnerId: string, talk: number, after: number, limit: number): Promise<Said[]>;

@@ -81,6 +81,8 @@ export interface Listen {
   kind: 'listen';
   request: string;
   recording: Recording;
+  /** BCP 47 of what should be spoken. */
+  language: string;
   /** Seconds that are listened to; a longer one is `long`. */
   limit: number;
   /** The text that should have been read. It goes to our own model, never to a transcriber. */

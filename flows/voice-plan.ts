@@ -14,7 +14,7 @@ export type Plan =
  * agreed, which is asked before the first note that needs one. A text that is read aloud needs none.
  */
 export function planOf(
-  { expected, options = [], transcribe = 'words', limit = usualLimit }: Hears,
+  { expected, options = [], language, transcribe = 'words', limit = usualLimit }: Hears,
   { facts, profile }: Pick<Env, 'facts' | 'profile'>,
 ): Plan {
   if (!facts.listens) return { kind: 'cannot', say: { say: 'voice.deaf' } };
@@ -27,6 +27,7 @@ export function planOf(
   return {
     kind: 'listen',
     asks: {
+      language: language ?? facts.course.language,
       limit,
       ...(expected !== undefined && { expected }),
       ...(options.length > 0 && { options }),

@@ -3,8 +3,11 @@ import type { Handler } from './handler.js';
 /** Deletes everything about the learner; the row itself goes with it. */
 export const erase: Handler = async (row, { store, channels, speech }) => {
   // The files first: once the learner is gone nobody knows them any more.
-  await speech.forget?.(await store.recordings(row.learnerId), row.learnerId);
+  const [files, names] = await Promise.all([store.recordings(row.learnerId), store.names(row.learnerId)]);
+  await speech.forget?.(files, names);
   await store.erase(row.learnerId);
+  // What was kept of a note that was listened to meanwhile; one that is kept still later, listen.ts lets go.
+  await speech.forget?.([], names);
   channels.get(row.chat.channel)?.closed?.(row.chat);
   return { kind: 'done' };
 };

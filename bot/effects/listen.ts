@@ -8,5 +8,11 @@ export const listen: Handler = async (row, deps) => {
   const { listen: hear } = deps.speech;
   if (!hear) return { kind: 'result', request, result: { kind: 'failed', reason: 'unavailable' } };
   const of = { chat: row.chat, learnerId: row.learnerId, row: row.id };
-  return attempt(row, deps, async () => ({ kind: 'listened', heard: await hear(given<Listen>(row), of) }));
+  return attempt(row, deps, async () => {
+    const heard = await hear(given<Listen>(row), of);
+    // Whoever was erased meanwhile leaves nothing behind.
+    if (heard.clip && (await deps.store.resolve(row.learnerId)) === undefined)
+      await deps.speech.forget?.([heard.clip.file], []);
+    return { kind: 'listened', heard };
+  });
 };

@@ -16,6 +16,10 @@ export interface SpeechDeps {
   /** What a row took of vendors in all its attempts, asked for once, for its result. */
   spent?: (row: number) => Cost | undefined;
   draw?: (asked: Draw['picture']) => Promise<Drawing>;
-  /** Deletes a learner's recordings, and what was made of them. */
-  forget?: (files: readonly string[], learnerId: string) => Promise<void>;
+  /**
+   * Deletes recordings, and what was made of those of a learner.
+   *
+   * @param names the learner's, those from before two learners became one among them
+   */
+  forget?: (files: readonly string[], names: readonly string[]) => Promise<void>;
 }

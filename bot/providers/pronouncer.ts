@@ -4,6 +4,8 @@ import type { Picked, Reading } from '../../flows/speech/heard.js';
 export interface Pronouncer {
   /** The model and what runs it are there; it is loaded at its first use. */
   readonly any: boolean;
+  /** The one language it knows the sounds of, ISO 639. */
+  readonly language: string;
   /**
    * @param samples 16 kHz mono, -1..1
    * @param text what should have been read, without marks

@@ -44,9 +44,6 @@ interface Of {
   row: number;
 }
 
-/** BCP 47 of what is learned here. */
-const language = 'en';
-
 /** Frames that are looked at before others get their turn: some milliseconds. */
 const atOnce = 100;
 
@@ -99,7 +96,7 @@ export class Listener {
     signal.throwIfAborted();
     const evidence = own.status === 'fulfilled' ? own.value : {};
     const { transcripts, unheard } = settled(words, { transcripts: [], unheard: 'unavailable' }, evidence);
-    const believed = transcripts.map((raw) => judged(raw, { speech, language }));
+    const believed = transcripts.map((raw) => judged(raw, { speech, language: asked.language }));
     // Neither heard anything, and one of them may the next time.
     if (own.status === 'rejected' && believed.length === 0) throw own.reason;
     const free = await this.#free(voice, believed, asked);
@@ -120,9 +117,9 @@ export class Listener {
   }
 
   /** What our own model makes of a text that should have been read, or of known answers. */
-  async #own(voice: Float32Array, { expected, options }: ToHear): Promise<Own> {
+  async #own(voice: Float32Array, { expected, options, language }: ToHear): Promise<Own> {
     const { pronouncer } = this.deps;
-    if (!pronouncer.any) return {};
+    if (!knows(pronouncer, language)) return {};
     if (expected !== undefined) {
       const reading = await pronouncer.read(voice.slice(), expected);
       return reading ? { reading } : {};
@@ -135,7 +132,7 @@ export class Listener {
     const { pronouncer } = this.deps;
     const text = heard.find(({ doubts }) => doubts.length === 0)?.text.trim() ?? '';
     const wanted = asked.expected === undefined && !asked.options && voice.length <= scored * rate;
-    if (!pronouncer.any || !wanted || text === '') return undefined;
+    if (!knows(pronouncer, asked.language) || !wanted || text === '') return undefined;
     return pronouncer.read(voice.slice(), text).catch(() => undefined);
   }
 
@@ -148,6 +145,7 @@ export class Listener {
     of: Of,
   ): Promise<Transcribed | { transcripts: []; unheard: 'unasked' }> {
     const { audio, transcribers, signal } = this.deps;
+    const { language } = asked;
     if (asked.transcribe === 'no') return { transcripts: [], unheard: 'unasked' };
     if (!transcribers.any) return { transcripts: [], unheard: 'none' };
     // Long silence is what transcribers invent words for: only then it is worth another run.
@@ -173,6 +171,11 @@ export class Listener {
     const file = await this.deps.media.write('recordings', clipName(learnerId, row), bytes);
     return { file, seconds, bytes: bytes.length };
   }
+}
+
+/** Our own model can tell something of this language. */
+function knows(pronouncer: Pronouncer, language: string): boolean {
+  return pronouncer.any && language.split('-')[0] === pronouncer.language;
 }
 
 interface Own {

@@ -98,8 +98,8 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
       listen: listener.listen.bind(listener),
       ...(speaks && { speak: speaker.say.bind(speaker) }),
       draw: drawing(media, waves),
-      forget: async (files: readonly string[], learnerId: string): Promise<void> =>
-        forget(media, files, learnerId),
+      forget: async (files: readonly string[], names: readonly string[]): Promise<void> =>
+        forget(media, files, names),
       spent: (row: number): Cost | undefined => spending.of(row),
     },
     /** For `npm run speech`, which asks for nobody. */

@@ -10,10 +10,18 @@ export function clipName(learnerId: string, row: number): string {
   return `${prefix(learnerId)}${row}.ogg`;
 }
 
-/** Deletes recordings and clips of a learner. Idempotent. */
-export async function forget(media: MediaFolder, files: readonly string[], learnerId: string): Promise<void> {
+/**
+ * Deletes recordings, and the clips of a learner. Idempotent.
+ *
+ * @param names ids: a clip keeps the one that its learner had when they spoke
+ */
+export async function forget(
+  media: MediaFolder,
+  files: readonly string[],
+  names: readonly string[],
+): Promise<void> {
   for (const file of files) await media.remove(file);
-  await media.removeAll('recordings', prefix(learnerId));
+  for (const name of names) await media.removeAll('recordings', prefix(name));
 }
 
 /** Deletes what was said longer ago than it is kept. Idempotent; a file that goes meanwhile is no matter. */

@@ -11,6 +11,9 @@ export function people(db: Driver) {
   const person = learners(db);
   const steps = merging.map((write) => prepareSql<Both, never>(db, write));
   const alias = prepareInsert(db, learnerAlias);
+  const before = prepare(db, (p: Placeholders<{ id: number }>) =>
+    build.select({ id: learnerAlias.id }).from(learnerAlias).where(eq(learnerAlias.learner_id, p.id)),
+  );
   const remove = prepare(db, (p: Placeholders<{ id: number }>) =>
     build.delete(learner).where(eq(learner.id, p.id)),
   );
@@ -35,7 +38,12 @@ export function people(db: Driver) {
     if (found !== undefined) remove.run({ id: found });
   }
 
-  return { merge, erase, resolve: person.resolve };
+  function names(id: string): number[] {
+    const found = person.resolve(id);
+    return found === undefined ? [] : [found, ...before.all({ id: found }).map((one) => one.id)];
+  }
+
+  return { merge, erase, names, resolve: person.resolve };
 }
 
 /**

@@ -107,6 +107,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
     rememberFile: (channel, account, name, externalId) =>
       together(() => file.remember(channel, account, name, externalId)),
     recordings: (id) => read(() => file.recordings(learnerRow(id))),
+    names: (id) => read(() => person.names(id).map(learnerId)),
     commit: (turn) => together(() => commit(turn)),
     markBegun: (id) => together(() => event.begin(id)),
     claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),

@@ -6,8 +6,12 @@ export interface Hears {
   expected?: string;
   /** Known answers, at most 40: without a transcriber they compete under our own model. */
   options?: readonly string[];
+  /** BCP 47 of what should be spoken; absent: the language being learned. */
+  language?: string;
   /** Absent: `words`. `no`: our own model is enough, or better; `scored`: its words are judged. */
   transcribe?: Listen['transcribe'];
+  /** The answer to it says what was heard: it is not said before as well. */
+  told?: true;
   /** Seconds; absent: 60. */
   limit?: number;
 }

@@ -56,7 +56,13 @@ export async function voice(folder: string): Promise<Voice | undefined> {
   );
   const chat = { id: 1, channel: 'bench', account: 'bench', address: 'bench', lastN: 0 };
   const hear = async (row: number): Promise<void> => {
-    const asked = { recording: { file }, limit: 60, options: ['yes', 'no'], transcribe: 'words' as const };
+    const asked = {
+      recording: { file },
+      language: 'en',
+      limit: 60,
+      options: ['yes', 'no'],
+      transcribe: 'words' as const,
+    };
     const { trouble } = await speech.deps.listen(asked, { chat, learnerId: 'bench', row });
     if (trouble !== undefined) throw new Error(`a note is ${trouble}`);
   };

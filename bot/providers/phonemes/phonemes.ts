@@ -28,6 +28,7 @@ interface PhonemesSettings {
  */
 export class Phonemes implements Pronouncer {
   readonly any: boolean;
+  readonly language = 'en';
   readonly #workers: Workers;
 
   constructor(settings: PhonemesSettings = {}) {

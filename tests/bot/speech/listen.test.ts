@@ -23,6 +23,7 @@ let server: Server;
 /** Our own model, as its port says: what it was asked, and how much sound came with it. */
 class OwnModel implements Pronouncer {
   readonly any = true;
+  readonly language = 'en';
   readonly asked: { seconds: number; text?: string; options?: readonly string[] }[] = [];
   fails = false;
 
@@ -110,7 +111,7 @@ describe('listening', () => {
     const { deps } = await open(withVendor);
     const file = sound && (await media.write('recordings', 'a1-note.bin', sound));
     const recording = file === undefined ? { remote: 'r1' } : { file };
-    return deps.listen({ recording, limit: 60, transcribe: 'words', ...asked }, of);
+    return deps.listen({ recording, language: 'en', limit: 60, transcribe: 'words', ...asked }, of);
   }
 
   it.each<[string, string, () => Uint8Array]>([
@@ -154,7 +155,7 @@ describe('listening', () => {
     expect(vendor.bodies[0]?.toString('latin1')).toContain('OggS');
     expect(heard.clip?.file).toBe('recordings/own-l7-3.ogg');
     expect((await media.read(heard.clip?.file ?? '')).length).toBe(heard.clip?.bytes);
-    await speech?.deps.forget(['recordings/a1-note.bin'], 'l7');
+    await speech?.deps.forget(['recordings/a1-note.bin'], ['l7']);
     expect(readdirSync(join(dir, 'recordings'))).toEqual([]);
   });
 
@@ -166,6 +167,13 @@ describe('listening', () => {
   it('asks no transcriber where it may not', async () => {
     expect(await hear(wav(voice), { transcribe: 'no' })).toMatchObject({ unheard: 'unasked' });
     expect(vendor.bodies).toEqual([]);
+  });
+
+  it('says in which language; our own model is asked about the one it knows', async () => {
+    const heard = await hear(wav(voice), { language: 'es-MX', expected: 'una taza de té' });
+    expect(heard.transcripts).toHaveLength(1);
+    expect(vendor.bodies[0]?.toString('latin1')).toMatch(/name="language"\s+es\b/);
+    expect(own.asked).toEqual([]);
   });
 
   it('leaves long silence out, and counts times from the beginning all the same', async () => {
@@ -207,7 +215,7 @@ describe('listening', () => {
   it('says what cannot be had', async () => {
     expect(await hear(undefined)).toMatchObject({ trouble: 'gone' });
     const { deps } = speech ?? (await open());
-    const asked = { limit: 60, transcribe: 'no' } as const;
+    const asked = { language: 'en', limit: 60, transcribe: 'no' } as const;
     const missing = { recording: { file: 'recordings/a1-swept.bin' }, ...asked };
     expect(await deps.listen(missing, of)).toMatchObject({ trouble: 'gone' });
     const heavy = { recording: { remote: 'r', bytes: 21 * 1024 * 1024 }, ...asked };

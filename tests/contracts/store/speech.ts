@@ -38,6 +38,21 @@ export function speechContract(under: () => StoreUnderTest): void {
       expect(await store.recordings(learnerId)).toEqual([]);
     });
 
+    it('knows a learner by every name they had before others became them', async () => {
+      const { store } = under();
+      const [ana, phone, work] = (await Promise.all(
+        ['ana', 'phone', 'work'].map(async (who) => (await store.accept(text(who, '1'))).learnerId),
+      )) as [string, string, string];
+      expect(await store.names(ana)).toEqual([ana]);
+      await store.merge(work, phone);
+      await store.merge(phone, ana);
+      for (const name of [ana, phone, work])
+        expect((await store.names(name)).toSorted()).toEqual([ana, phone, work].toSorted());
+      await store.erase(ana);
+      expect(await store.names(ana)).toEqual([]);
+      expect(await store.names(work)).toEqual([]);
+    });
+
     it('gives how the sounds went, the weakest first', async () => {
       const { store } = under();
       const { learnerId } = await learnerWith(store, 'ana', () => ({
