@@ -37,7 +37,7 @@ export function listened(draft: Draft, { request, result }: ResultEvent): boolea
   } else {
     const { said, heard } = meaning;
     if (held) noteSpeech(draft, held, heard);
-    if (said !== '' && hears.expected === undefined)
+    if (said !== '' && hears.expected === undefined && hears.told !== true)
       draft.send({ lines: [{ say: 'voice.heard', args: { text: said } }] });
     if (notes[0] === note) {
       setNotes(thread, others);

@@ -57,7 +57,10 @@ export const minimalPair = {
     unclear: (variant) => ({ say: 'pair.unclear', variant }),
     slower: { say: 'action.slower' },
     // A transcriber listens for words, not for sounds: it hears the one that is more usual.
-    hears: ({ words, say }) => ({ options: words, ...(say && { transcribe: 'no' as const }) }),
+    hears: ({ words, say }) => ({
+      options: words,
+      ...(say && { transcribe: 'no' as const, told: true as const }),
+    }),
     grade: gradePair,
     hint: () => undefined,
     key: ({ words: [meant] }) => meant,

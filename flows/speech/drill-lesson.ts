@@ -6,16 +6,16 @@ import { commonSounds, type Sound, soundOf } from './sounds.js';
 /** Sounds in a drill. */
 export const drilled = 3;
 
-/** A sound was said often enough to know something of it, and well enough to leave it alone. */
-const often = 2;
+/** A sound was said often enough to know something of it (once or twice is chance), and well enough to leave it alone. */
+const often = 4;
 const good = 85;
 
 /** Minutes a sound takes. */
 const minutes = 2;
 
 /**
- * The sounds to practise: the weakest ones of this learner, the weakest first, and where there are not enough the ones
- * that are hard for speakers of their language.
+ * The sounds to practise: the weakest ones of this learner, the weakest first, of two that are as weak the one that is
+ * known better; and where there are not enough the ones that are hard for speakers of their language.
  *
  * @param language the learner's
  * @returns three of those that somebody described, or none where nobody described any
@@ -27,7 +27,7 @@ export function soundsToDrill(
 ): string[] {
   const weak = standings
     .filter(({ times, mean, phone }) => times >= often && mean < good && sounds?.sounds[phone])
-    .toSorted((a, b) => a.mean - b.mean)
+    .toSorted((a, b) => a.mean - b.mean || b.times - a.times)
     .map(({ phone }) => phone);
   const fine = standings.filter(({ times, mean }) => times >= often && mean >= good);
   const common = commonSounds(sounds, language);
@@ -52,10 +52,7 @@ export function drillLesson(
   if (sounds.length === 0) return undefined;
   const steps = sounds.flatMap((sound, index) => {
     const turn = seedOf(sound.phone, index);
-    return [
-      { ...met(sound), text: meet(sound) },
-      ...(spoken ? saying(sound, turn, course) : telling(sound, course)),
-    ];
+    return [{ ...met(sound), text: meet(sound) }, ...(spoken ? saying(sound, turn) : telling(sound))];
   });
   const content = {
     course: course.id,
@@ -81,7 +78,7 @@ function met({ phone, words }: Sound) {
   return { id: stepId(phone, 'meet'), kind: 'explain' as const, say: words.join(', ') };
 }
 
-function saying(sound: Sound, turn: number, course: Course): Step[] {
+function saying(sound: Sound, turn: number): Step[] {
   const { phone, pairs, words, phrases, sentences } = sound;
   const aloud = (part: string, texts: readonly string[]): Step => ({
     id: stepId(phone, part),
@@ -92,26 +89,24 @@ function saying(sound: Sound, turn: number, course: Course): Step[] {
   });
   const first = pairs[turn % pairs.length];
   return [
-    ...(first ? [pair(sound, first, 'ear', course)] : []),
+    ...(first ? [pair(sound, first, 'ear')] : []),
     aloud('word', words),
     aloud('phrase', phrases),
     aloud('sentence', sentences),
-    ...(first ? [{ ...pair(sound, first, 'again', course), say: true as const }] : []),
+    ...(first ? [{ ...pair(sound, first, 'again'), say: true as const }] : []),
   ];
 }
 
-function telling(sound: Sound, course: Course): Step[] {
-  return sound.pairs.map((one, index) => pair(sound, one, `ear-${index + 1}`, course));
+function telling(sound: Sound): Step[] {
+  return sound.pairs.map((one, index) => pair(sound, one, `ear-${index + 1}`));
 }
 
 function pair(
-  sound: Sound,
-  { with: other, words }: Sound['pairs'][number],
+  { phone }: Sound,
+  { words, ipa }: Sound['pairs'][number],
   part: string,
-  course: Course,
 ): Step & { kind: 'minimal_pair' } {
-  const ipa: [string, string] = [sound.ipa, course.sounds?.sounds[other]?.ipa ?? other];
-  return { id: stepId(sound.phone, part), kind: 'minimal_pair', words: [...words], ipa };
+  return { id: stepId(phone, part), kind: 'minimal_pair', words: [...words], ipa: [...ipa] };
 }
 
 function stepId(phone: string, part: string): string {

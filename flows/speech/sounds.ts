@@ -11,6 +11,9 @@ const pair = z.strictObject({
   words: z
     .tuple([plainLine(20), plainLine(20)])
     .describe('Two words that differ in nothing else, the one with this sound first.'),
+  ipa: z
+    .tuple([plainLine(20), plainLine(20)])
+    .describe('How these words sound, in IPA, without slashes, in the same order.'),
 });
 
 const sound = z.strictObject({
@@ -36,11 +39,14 @@ export const soundsFile = z
   .superRefine(({ common, sounds }, context) => {
     for (const [index, name] of common.entries())
       if (!sounds[name]) report(context, ['common', index], `there is no sound ${name} below`);
-    for (const [name, { pairs, example }] of Object.entries(sounds)) {
-      for (const [index, { with: other, words }] of pairs.entries()) {
+    for (const [name, { pairs, example, ipa: own }] of Object.entries(sounds)) {
+      for (const [index, { with: other, words, ipa }] of pairs.entries()) {
         const path = ['sounds', name, 'pairs', index];
         if (!sounds[other]) report(context, [...path, 'with'], `there is no sound ${other} here`);
         if (words[0] === words[1]) report(context, [...path, 'words', 1], 'is the same word');
+        for (const [at, sound] of [own, sounds[other]?.ipa ?? ''].entries())
+          if (ipa[at]?.includes(sound) === false)
+            report(context, [...path, 'ipa', at], `has no ${sound}, which is the sound of ${words[at]} here`);
       }
       if (!/\*[^*]+\*/.test(example))
         report(context, ['sounds', name, 'example'], 'put stars around the letters that are this sound');

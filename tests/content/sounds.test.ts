@@ -47,6 +47,14 @@ describe('the sounds of English', () => {
   });
 
   it.each(sounds)(
+    '%s: the IPA of its pairs is the words’ own, and differs as they do',
+    (_, { pairs, ipa }) => {
+      for (const { with: other, words, ipa: written } of pairs)
+        expect(written[0].replace(ipa, guide.sounds[other]?.ipa ?? ''), words.join(' and ')).toBe(written[1]);
+    },
+  );
+
+  it.each(sounds)(
     '%s is in its words, phrases and sentences',
     (phone, { words, phrases, sentences, example }) => {
       for (const text of [example.replaceAll('*', ''), ...words, ...phrases, ...sentences]) {
@@ -73,7 +81,7 @@ describe('what is wrong with a file of sounds', () => {
     ipa: θ
     example: "*th*ink"
     make: Blow.
-    pairs: [{ with: TH, words: [think, sink] }]
+    pairs: [{ with: TH, words: [think, thing], ipa: [θɪŋk, θɪŋ] }]
     words: [think, three, month]
     phrases: [three months, thank you]
     sentences: [I think., Thank you.]
@@ -82,6 +90,14 @@ describe('what is wrong with a file of sounds', () => {
   it('is named with file, line and field', () => {
     const findings = findingsIn({ 'sounds/en.yaml': `common: [TH, S, TH]\n${th}` });
     expect(findings).toEqual(['sounds/en.yaml:1:14 error common.1 there is no sound S below']);
+  });
+
+  it('the IPA of a pair is that of its words, not of the sound or of something else', () => {
+    const other = th.replace('[θɪŋk, θɪŋ]', '[θ, fɪŋ]');
+    const findings = findingsIn({ 'sounds/en.yaml': `common: [TH, TH, TH]\n${other}` });
+    expect(findings).toEqual([
+      expect.stringMatching(/error sounds\.TH\.pairs\.0\.ipa\.1 has no θ, which is the sound of thing here$/),
+    ]);
   });
 
   it('in a translation as well', () => {

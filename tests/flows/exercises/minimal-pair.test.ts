@@ -64,7 +64,7 @@ describe('by ear', () => {
 describe('said', () => {
   it('shows the word, and the two compete under our own model alone', () => {
     expect(minimalPair.present(aloud, aid()).options).toBeUndefined();
-    expect(answering.hears(aloud)).toEqual({ options: words, transcribe: 'no' });
+    expect(answering.hears(aloud)).toEqual({ options: words, transcribe: 'no', told: true });
   });
 
   it('which was heard', () => {
