@@ -1,5 +1,6 @@
 import type { Picture } from './speech/picture.js';
 import type { Clip, Drawing, Recording } from './speech/recording.js';
+import type { Voices } from './speech/voices.js';
 import type { StringArguments, StringKey } from './strings.js';
 import type { PromptName } from './tutor/prompts.js';
 
@@ -109,7 +110,7 @@ export interface Speak {
   /** Words set apart from each other, for a slow, emphasised repetition. */
   emphasised?: boolean;
   /** Of a persona; absent: the one that is configured. */
-  voice?: string;
+  voices?: Voices;
   /** Nobody waits for it: it is not said that it takes long. */
   beside?: boolean;
 }
@@ -161,6 +162,8 @@ export interface Message {
   asks?: boolean;
   /** How far the lesson is, for channels that can show it. */
   progress?: LessonProgress;
+  /** Seconds of an answer aloud that are listened to from now on, for channels that record it. */
+  listens?: number;
   /** Speech to be heard, in a message of its own after the text. */
   voice?: Voice;
   /** A picture, in a message of its own after the text. `alt`: what it shows, for who cannot see it. */
@@ -193,6 +196,8 @@ export interface Speaks {
   instead?: Line;
   /** The learner's own voice saying the same (Heard.clip), to be heard beside it: becomes `Voice.own`. */
   own?: Clip;
+  /** Of the persona who says it. */
+  voices?: Voices;
 }
 
 export interface LessonProgress {

@@ -94,6 +94,7 @@ function speak({ learner, facts }: Draft, request: string, speaks: Speaks): Spea
     text: speaks.text,
     language: facts.course.language,
     ...paceOf(speaks, learner.profile.speed),
+    ...(speaks.voices && { voices: speaks.voices }),
     beside: true,
   };
 }

@@ -1,3 +1,4 @@
+import type { Voices } from '../../flows/speech/voices.js';
 import type { Paid } from './sound-prices.js';
 
 /** One that says a text aloud: a server, or espeak-ng. One call is one attempt; every failure is a ProviderError. */
@@ -6,8 +7,8 @@ export interface Synthesizer {
   readonly name: string;
   /** Nobody outside is asked: it counts in no budget. */
   readonly local?: boolean;
-  /** The voice that is used where none is asked for, or the one asked for is not of this provider; part of the cache's key. */
-  voiceOf(asked: Pick<Saying, 'voice' | 'language'>): string;
+  /** The voice that it says something with: the one that is asked of it, else its usual one. Part of the cache's key. */
+  voiceOf(asked: Pick<Saying, 'voices' | 'language'>): string;
   /** @throws ProviderError */
   say(asked: Saying): Promise<Said>;
 }
@@ -17,8 +18,8 @@ export interface Saying {
   text: string;
   /** BCP 47. */
   language: string;
-  /** Of the provider; absent: its usual one. */
-  voice?: string;
+  /** Of somebody; absent: its usual one. */
+  voices?: Voices;
   /** 0.5..2 */
   speed: number;
   /** Every word by itself, with a pause after it. */

@@ -65,9 +65,9 @@ export class Speaker {
    */
   async say(asked: ToSay, of?: Spender): Promise<Clip> {
     const text = asked.text.trim().slice(0, longest);
-    const { language, voice, emphasised = false } = asked;
+    const { language, voices, emphasised = false } = asked;
     const speed = Math.min(2, Math.max(0.5, asked.speed));
-    const saying = { text, language, speed, emphasised, ...(voice !== undefined && { voice }) };
+    const saying = { text, language, speed, emphasised, ...(voices && { voices }) };
     const key = JSON.stringify(saying);
     let clip = this.#underWay.get(key);
     if (!clip) {

@@ -137,7 +137,7 @@ export function sceneAt(context: TalkContext, env: Env): Scene | undefined {
 export function personaAt(
   context: TalkContext,
   env: Env,
-): Pick<Persona, 'name' | 'voice' | 'openings' | 'goodbyes'> {
+): Pick<Persona, 'name' | 'voice' | 'tts' | 'openings' | 'goodbyes'> {
   const id = sceneAt(context, env)?.persona ?? context.persona;
   const found = env.facts.talk.personas.get(id);
   if (found) return found;

@@ -96,12 +96,17 @@ export function opening(context: TalkContext, env: Env): Message {
       say: 'talk.helpWords',
       args: { words: { markup: topic.words.map((word) => `*${escapeMarks(word)}*`).join(', ') } },
     });
-  return { ...asking(context, env, lines), speaks: aloud(openingText(context, env)) };
+  return { ...asking(context, env, lines), speaks: aloud(context, env, openingText(context, env)) };
 }
 
-/** What the persona says can be heard as well; it stands in the first line. */
-function aloud(text: string): Speaks {
-  return { text, leads: true };
+/** What the persona says can be heard as well, in a voice of their own; it stands in the first line. */
+function aloud(context: TalkContext, env: Env, text: string): Speaks {
+  return { text, leads: true, ...voiced(context, env) };
+}
+
+function voiced(context: TalkContext, env: Env): Pick<Speaks, 'voices'> {
+  const { tts } = personaAt(context, env);
+  return tts ? { voices: tts } : {};
 }
 
 export function openingText(context: TalkContext, env: Env): string {
@@ -120,7 +125,7 @@ export function reply(context: TalkContext, env: Env, checked: CheckedReply, end
     lines.push(correction(quote, better, reason));
   const after = { ...context, reached: [...context.reached, ...checked.goals] };
   const message = ends ? { lines, progress: progress(after, env) } : asking(after, env, lines);
-  return { ...message, speaks: aloud(checked.reply) };
+  return { ...message, speaks: aloud(context, env, checked.reply) };
 }
 
 /** From here on a script is followed. */
@@ -137,7 +142,9 @@ export function scriptLines(context: TalkContext, env: Env, turn: ScriptTurn): M
   const after = { ...context, reached: [...context.reached, ...goals] };
   const message = over ? { lines, progress: progress(after, env) } : asking(after, env, lines);
   // Several lines are one speech, and all of them are written.
-  return text === '' ? message : { ...message, speaks: next.length === 1 ? aloud(text) : { text } };
+  if (text === '') return message;
+  const speaks = next.length === 1 ? aloud(context, env, text) : { text, ...voiced(context, env) };
+  return { ...message, speaks };
 }
 
 /** First what is still to be done, then words to begin with; in a free talk ways to go on. */
@@ -192,7 +199,7 @@ function refusal({ concern }: Extract<TalkEvent, { type: 'REFUSED' }>, env: Env)
 export function goodbye(context: TalkContext, env: Env): Message {
   const { goodbyes } = personaAt(context, env);
   const text = goodbyes[context.instance % goodbyes.length] ?? '';
-  return { lines: [spoken(context, env, text)], speaks: aloud(text) };
+  return { lines: [spoken(context, env, text)], speaks: aloud(context, env, text) };
 }
 
 /** What went well and at most three things to keep; of a scene, what was reached. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, plainLine, prose } from '../exercises/fields.js';
+import { voices } from '../speech/voices.js';
 
 /** `content/personas/<persona>.yaml`: somebody to talk with. */
 export const persona = z.strictObject({
@@ -11,6 +12,7 @@ export const persona = z.strictObject({
     .optional()
     .describe('false: only plays parts in scenes and is not offered for a free talk.'),
   voice: prose(900).describe('For the model: how they talk, what they care about, what they never do.'),
+  tts: voices.optional(),
   openings: z
     .array(line(200))
     .min(2)

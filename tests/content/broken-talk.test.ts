@@ -77,6 +77,13 @@ const broken: [string, Files, string[]][] = [
     ['personas/waiter.yaml:5:1 error openings has 1 entries, at least 2'],
   ],
   [
+    'a voice that could be an option',
+    changed('personas/waiter.yaml', 'openings:', 'tts: { espeak: -x }\nopenings:'),
+    [
+      'personas/waiter.yaml:5:16 error tts.espeak "-x": write the voice as whoever speaks calls it, for example nova or en+f2',
+    ],
+  ],
+  [
     'a persona without a sidecar in a complete language',
     { 'personas/waiter.es.yaml': undefined },
     ['personas/waiter.yaml:1:1 error - needs about in every complete language: add waiter.es.yaml'],

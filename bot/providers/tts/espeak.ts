@@ -29,9 +29,11 @@ export class Espeak implements Synthesizer {
     return this.programs[0]?.from;
   }
 
-  /** Voices of vendors are unknown here. */
-  voiceOf({ language }: Pick<Saying, 'language'>): string {
+  /** A voice with its variant, `en+f2`, where it is of the language; voices of vendors are unknown here. */
+  voiceOf({ language, voices = {} }: Pick<Saying, 'language' | 'voices'>): string {
     const [code = 'en', place] = language.toLowerCase().split(/[-_]/);
+    const { espeak } = voices;
+    if (espeak !== undefined && espeak.split(/[-+]/)[0] === code) return espeak;
     if (code === 'en') return place === 'gb' ? 'en-gb' : 'en-us';
     return /^[a-z]{2,3}$/.test(code) ? code : 'en-us';
   }

@@ -1,5 +1,6 @@
 import { BadRequestError, UnprocessableEntityError, type OpenAI } from 'openai';
 import type { SpeechCreateParams } from 'openai/resources/audio/speech';
+import type { Voices } from '../../../flows/speech/voices.js';
 import { faultOf } from '../fault.js';
 import { clientOf, nameOf, type SpeechServer } from '../openai-client.js';
 import { ProviderError } from '../provider.js';
@@ -22,7 +23,11 @@ interface Dialect {
 export function openaiSynthesizer(server: SpeechServer): Synthesizer {
   const client = clientOf(server, most);
   let dialect: Dialect = { format: 'opus', speed: true, instructions: /gpt-.*tts/.test(server.model) };
-  const voiceOf = ({ voice }: Pick<Saying, 'voice'>): string => voice ?? server.voice;
+  const refused = new Set<string>();
+  const voiceOf = ({ voices = {} }: Pick<Saying, 'voices'>): string => {
+    const wanted = voiceIn(voices, server.model);
+    return wanted === undefined || refused.has(wanted) ? server.voice : wanted;
+  };
   return {
     name: nameOf(server),
     voiceOf,
@@ -30,13 +35,19 @@ export function openaiSynthesizer(server: SpeechServer): Synthesizer {
       const usage = { model: server.model, calls: 0, tokensIn: 0, tokensOut: 0 };
       for (let spoken: Dialect | undefined = dialect; ; ) {
         usage.calls += 1;
-        const request = requestIn(spoken, server.model, voiceOf(asked), asked);
+        const voice = voiceOf(asked);
+        const request = requestIn(spoken, server.model, voice, asked);
         try {
           const sound = await ask(client, request, asked.signal);
           // Learnt once per server.
           dialect = spoken;
           return { sound, usage: { ...usage, microdollars: priceOfSaying(server.model, request.input) } };
         } catch (error) {
+          // Better in another voice than not at all. Learnt once as well.
+          if (voice !== server.voice && !asked.signal.aborted && refusesVoice(error)) {
+            refused.add(voice);
+            continue;
+          }
           const next: Dialect | undefined = adapt(spoken, error);
           // What is refused for its form takes milliseconds, and putting it otherwise is not asking twice.
           if (next === undefined || asked.signal.aborted) throw faultOf(error, usage);
@@ -45,6 +56,12 @@ export function openaiSynthesizer(server: SpeechServer): Synthesizer {
       }
     },
   };
+}
+
+/** OpenAI's own models by their names, wherever they run; another's by a part of its name. */
+function voiceIn(voices: Voices, model: string): string | undefined {
+  if (/(^|\/)(tts-1|gpt-.*tts)/.test(model)) return voices['openai'];
+  return Object.entries(voices).find(([family]) => model.toLowerCase().includes(family))?.[1];
 }
 
 async function ask(client: OpenAI, request: SpeechCreateParams, signal: AbortSignal): Promise<Uint8Array> {
@@ -84,8 +101,8 @@ function inWords({ emphasised }: Saying): string {
 
 /** The dialect to try next where this one was refused for its form; undefined where it was not, or none is left. */
 function adapt(dialect: Dialect, error: unknown): Dialect | undefined {
-  if (!(error instanceof BadRequestError || error instanceof UnprocessableEntityError)) return undefined;
-  const said = `${error.code ?? ''} ${error.param ?? ''} ${error.message}`.toLowerCase();
+  const said = refusalOf(error);
+  if (said === undefined) return undefined;
   if (/content[_ ](filter|policy)/.test(said)) return undefined;
   if (dialect.instructions && said.includes('instructions')) return { ...dialect, instructions: false };
   if (dialect.speed && said.includes('speed')) return { ...dialect, speed: false };
@@ -93,4 +110,14 @@ function adapt(dialect: Dialect, error: unknown): Dialect | undefined {
   if (dialect.format === 'opus') return { ...dialect, format: 'mp3' };
   if (dialect.format === 'mp3') return { ...dialect, format: 'wav' };
   return undefined;
+}
+
+function refusesVoice(error: unknown): boolean {
+  return refusalOf(error)?.includes('voice') === true;
+}
+
+/** What a server says that does not take a request as it is put. */
+function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof BadRequestError || error instanceof UnprocessableEntityError)) return undefined;
+  return `${error.code ?? ''} ${error.param ?? ''} ${error.message}`.toLowerCase();
 }

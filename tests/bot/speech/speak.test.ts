@@ -37,8 +37,8 @@ class Scripted implements Synthesizer {
     public does: Fault | Uint8Array = tone(1),
     readonly local = false,
   ) {}
-  voiceOf({ voice }: { voice?: string }): string {
-    return voice ?? 'usual';
+  voiceOf({ voices }: Pick<Saying, 'voices'>): string {
+    return voices?.['openai'] ?? 'usual';
   }
   async say(asked: Saying) {
     this.asked.push(asked);
@@ -132,7 +132,7 @@ describe('a text that is said', () => {
 
   it.each<[string, Partial<ToSay>]>([
     ['another text', { text: 'A coffee, please.' }],
-    ['another voice', { voice: 'nova' }],
+    ['another voice', { voices: { openai: 'nova' } }],
     ['another speed', { speed: 0.75 }],
     ['emphasis', { emphasised: true }],
   ])('is another file with %s', async (_, more) => {

@@ -27,7 +27,7 @@ it('is found in the package where the system has none', () => {
 describe.each(all.map((program) => [program.from, program] as const))('espeak-ng of the %s', (_, program) => {
   const espeak = new Espeak([program]);
 
-  it('says a text, slower and set apart where it is asked to', { timeout: 90_000 }, async () => {
+  it('says a text, slower and set apart where it is asked to', async () => {
     const usual = (await espeak.say(saying())).sound;
     expect(Buffer.from(usual.subarray(0, 4)).toString()).toBe('RIFF');
     expect(secondsOf(usual)).toBeGreaterThan(0.5);
@@ -39,7 +39,15 @@ describe.each(all.map((program) => [program.from, program] as const))('espeak-ng
     expect(secondsOf(apart)).toBeGreaterThan(secondsOf(usual) + 0.7);
   });
 
-  it('reads what looks like marks as text', { timeout: 90_000 }, async () => {
+  it('speaks with the voice of a persona', async () => {
+    const voices = ['en+f2', 'en+m3', 'en-us+f2'];
+    const sounds = await Promise.all(
+      voices.map(async (one) => (await espeak.say(saying({ voices: { espeak: one } }))).sound),
+    );
+    expect(new Set(sounds.map((sound) => Buffer.from(sound).toString('base64'))).size).toBe(voices.length);
+  });
+
+  it('reads what looks like marks as text', async () => {
     const marked = (await espeak.say(saying({ text: 'a <break time="9s"/> & b' }))).sound;
     expect(secondsOf(marked)).toBeLessThan(8);
     // The marks themselves are said, which takes its time.
@@ -54,7 +62,7 @@ describe('a program that fails', () => {
     args: () => ['-e', script],
   });
 
-  it('is followed by the next', { timeout: 90_000 }, async () => {
+  it('is followed by the next', async () => {
     const espeak = new Espeak([broken('process.exit(1)'), ...withoutSystem]);
     expect(secondsOf((await espeak.say(saying())).sound)).toBeGreaterThan(0.5);
   });
@@ -83,4 +91,13 @@ it.each([
   ['-f /etc/passwd', 'en-us'],
 ])('%s is said with the voice %s', (language, voice) => {
   expect(new Espeak([]).voiceOf({ language })).toBe(voice);
+});
+
+it.each([
+  ['en', 'en+f2', 'en+f2'],
+  ['en-US', 'en+m3', 'en+m3'],
+  ['en', 'es+f2', 'en-us'],
+  ['es', 'en+f2', 'es'],
+])('in %s a persona with the voice %s speaks with %s', (language, espeak, voice) => {
+  expect(new Espeak([]).voiceOf({ language, voices: { espeak, openai: 'nova' } })).toBe(voice);
 });

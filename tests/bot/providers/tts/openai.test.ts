@@ -99,7 +99,7 @@ describe('what an emulator does not do', () => {
   it('is asked for Opus in the voice that is set, or that of a persona', async () => {
     const synthesizer = await serving('tts-1', sings);
     await synthesizer.say(saying());
-    await synthesizer.say(saying({ voice: 'nova', speed: 0.75 }));
+    await synthesizer.say(saying({ voices: { openai: 'nova', kokoro: 'af_bella' }, speed: 0.75 }));
     const usual = { model: 'tts-1', input: "I'd like a tea, please.", response_format: 'opus' };
     expect(body(0)).toEqual({ ...usual, voice: 'alloy' });
     expect(body(1)).toEqual({ ...usual, voice: 'nova', speed: 0.75 });
@@ -126,6 +126,32 @@ describe('what an emulator does not do', () => {
     const synthesizer = await serving('tts-1', status(400, { message: 'voice: no such voice' }));
     expect((await faultOf(synthesizer.say(saying()))).fault).toBe('misconfigured');
     expect(fake.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['openai/gpt-4o-mini-tts', 'nova'],
+    ['hexgrad/Kokoro-82M', 'af_bella'],
+    ['playai-tts', 'alloy'],
+  ])('of the voices of a persona %s takes %s', async (model, voice) => {
+    const synthesizer = await serving(model, sings);
+    const voices = { openai: 'nova', kokoro: 'af_bella', espeak: 'en+f2' };
+    expect(synthesizer.voiceOf({ voices, language: 'en' })).toBe(voice);
+    await synthesizer.say(saying({ voices }));
+    expect(body(0)).toMatchObject({ voice });
+  });
+
+  it('says in its usual voice what a voice was refused for, which is learnt once', async () => {
+    const synthesizer = await serving('tts-1', status(400, { message: 'voice: no such voice' }), sings);
+    const asked = { voices: { openai: 'ballad' } };
+    expect((await synthesizer.say(saying(asked))).usage.calls).toBe(2);
+    expect((await synthesizer.say(saying(asked))).usage.calls).toBe(1);
+    expect([body(0), body(1), body(2)]).toMatchObject([
+      { voice: 'ballad' },
+      { voice: 'alloy' },
+      { voice: 'alloy' },
+    ]);
+    // What is kept is kept under the voice that said it.
+    expect(synthesizer.voiceOf({ ...asked, language: 'en' })).toBe('alloy');
   });
 
   it.each<[string, Behaviour]>([
