@@ -39,7 +39,9 @@ export function brokenOff({ well, said }: Run, heard: number, declared: number |
 /** Whether this ffmpeg was built without something that we need. */
 export function unfit(said: readonly string[]): boolean {
   return said.some((line) =>
-    /Unknown encoder|Unrecognized option|Unknown input format|shared libraries/.test(line),
+    /Unknown encoder|Unrecognized option|Unknown input format|suitable output format|shared libraries/.test(
+      line,
+    ),
   );
 }
 

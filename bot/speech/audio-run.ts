@@ -61,7 +61,7 @@ export async function run(
           if (started && /exited with code|was killed/.test(error.message)) resolve(false);
           else reject(error);
         });
-      command.run();
+      unasked(command).run();
     });
     // It has ended; what it wrote may still be on its way.
     if (!unwanted) await out.finished;
@@ -71,6 +71,17 @@ export async function run(
     clearTimeout(timer);
     signal.removeEventListener('abort', kill);
   }
+}
+
+/**
+ * Before its first run fluent-ffmpeg starts the program twice to ask what it can do, and holds it for true of every other
+ * one. What a program cannot do it says when it is asked for it (audio-report.ts).
+ */
+function unasked(command: FfmpegCommand): FfmpegCommand {
+  return Object.assign(command, {
+    _checkCapabilities: (done: () => void) => done(),
+    availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
+  });
 }
 
 /** Turns go first. One that has ended already is no matter. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { Trouble } from '../../flows/speech/recording.js';
-import { containerOf, tellingBytes, type Container } from '../channels/containers.js';
+import { containerOf, type Container } from '../channels/containers.js';
 import { decoders, demuxers } from './audio-forms.js';
 import { withoutProgram, type Program } from './audio-program.js';
 import { brokenOff, declaredSeconds, levelling, nothingToHear, unfit } from './audio-report.js';
@@ -12,6 +12,7 @@ import type { Scratch } from './audio-scratch.js';
 import { Slots } from './audio-slots.js';
 import { mp4Cut } from './mp4.js';
 import { oggStream } from './ogg.js';
+import { isMonoOpus, opusTellingBytes } from './opus.js';
 import { wavCut } from './wav.js';
 
 /** Samples a second of everything that is listened to. */
@@ -29,6 +30,9 @@ const margin = 1;
 /** Bits a second of speech that is sent: wideband Opus at its usual rate for voice, and the least that is worth it. */
 const usualBits = 32_000;
 const fewestBits = 6_000;
+
+/** Bits a second up to which Opus is kept as it came: what clients record at, and enough for a minute under 512 KB. */
+const keptBits = 64_000;
 
 /** Milliseconds for one run, and seconds of processor time. A recording of three minutes takes a second or two. */
 const patience = 30_000;
@@ -81,7 +85,7 @@ export class Audio {
   /**
    * @param file where it lies; anything may be in it
    * @param limit seconds; a longer one is `long`
-   * @param ogg where it is written as Ogg/Opus as well, by the same run
+   * @param ogg where it is written as mono Ogg/Opus as well, by the same run
    * @throws the signal's reason; an error of the machine (a program or a disk that is not there)
    */
   async decode(
@@ -95,16 +99,21 @@ export class Audio {
     });
     const { size } = await stat(file);
     if (size > recordingBytes) return nothing('large');
-    const container = containerOf(await beginning(file));
+    const first = await beginning(file);
+    const container = containerOf(first);
     if (container === undefined) return nothing('notAudio');
     if (!this.any) return nothing('deaf');
 
     const taken = ['-t', String(limit + margin), '-map', '0:a:0'];
+    // Most notes are what we would make of them: then their packets are only put into a container anew.
+    const kept = isMonoOpus(first) && size * 8 <= limit * keptBits;
     const sink = (): Sink => new Sink((limit + 2 * margin) * rate * Float32Array.BYTES_PER_ELEMENT);
     const ran = await this.run(signal, sink, (out) => {
       const command = reading(file, container);
       if (ogg !== undefined)
-        command.output(ogg).outputOptions([...taken, ...voiceOptions(usualBits), ...quickly]);
+        command
+          .output(ogg)
+          .outputOptions([...taken, ...(kept ? copied : [...opus(usualBits), ...quickly]), ...inOgg]);
       return command
         .output(out)
         .outputOptions([...taken, '-ac', '1', '-ar', String(rate), '-c:a', 'pcm_f32le', '-f', 'f32le']);
@@ -170,7 +179,7 @@ export class Audio {
       (out) =>
         input()
           .output(out)
-          .outputOptions(['-map', '0:a:0', ...voiceOptions(bits)]),
+          .outputOptions(['-map', '0:a:0', ...opus(bits), ...inOgg]),
     );
     const { seconds, cut } = oggStream(bytes);
     if (!well || cut || !seconds)
@@ -226,18 +235,22 @@ const bounds = [
   ...['-max_alloc', String(allocation), '-timelimit', String(processorSeconds)],
 ];
 
-function voiceOptions(bits: number): string[] {
-  const opus = ['-c:a', 'libopus', '-application', 'voip', '-b:a', String(bits), '-ac', '1'];
-  return [...opus, '-map_metadata', '-1', '-f', 'ogg'];
+function opus(bits: number): string[] {
+  return ['-c:a', 'libopus', '-application', 'voip', '-b:a', String(bits), '-ac', '1'];
 }
 
-/** Of what is for a transcriber: a third of the time, and nothing that one would notice. */
-const quickly = ['-ar', String(rate), '-compression_level', '5'];
+/** Of what is for a transcriber: a fifth of the time, and nothing that one would notice. */
+const quickly = ['-ar', String(rate), '-compression_level', '1'];
+
+const copied = ['-c:a', 'copy'];
+
+/** Nothing of what else stood in the file: titles, places, chapters. */
+const inOgg = ['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'ogg'];
 
 async function beginning(file: string): Promise<Uint8Array> {
   const handle = await open(file, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(tellingBytes), 0, tellingBytes, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(opusTellingBytes), 0, opusTellingBytes, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();

@@ -20,6 +20,7 @@ import { Scratch } from '../../../bot/speech/audio-scratch.js';
 import { Slots } from '../../../bot/speech/audio-slots.js';
 import { Audio, rate } from '../../../bot/speech/audio.js';
 import { oggStream } from '../../../bot/speech/ogg.js';
+import { isMonoOpus } from '../../../bot/speech/opus.js';
 import { at, audioIn, dice, noises, wav } from '../../support/sounds.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'parley-audio-'));
@@ -43,6 +44,7 @@ const forms: Readonly<Record<string, readonly string[]>> = {
   'safari.mp4': ['-c:a', 'aac', '-movflags', '+faststart'],
   'chrome.webm': ['-c:a', 'libopus', '-live', '1'],
   'plain.wav': ['-c:a', 'pcm_s16le'],
+  'two-sided.ogg': ['-ac', '2', '-c:a', 'libopus'],
   'studio.wav': ['-ac', '2', '-ar', '48000', '-c:a', 'pcm_s24le'],
   'phone.wav': ['-ar', '8000', '-c:a', 'pcm_mulaw'],
   'plain.flac': ['-c:a', 'flac'],
@@ -82,11 +84,34 @@ describe('decoding', () => {
     expect(long).toBeGreaterThan(1);
   });
 
-  it('writes it as Ogg/Opus as well, by the same run', async () => {
-    await audio.decode(path('chrome.webm'), { limit: 60, signal, ogg: path('both.ogg') });
-    const { cut, seconds: long = 0 } = oggStream(readFileSync(path('both.ogg')));
-    expect(cut).toBe(false);
-    expect(Math.abs(long - seconds)).toBeLessThan(0.2);
+  it.each(['chrome.webm', 'telegram.ogg', 'iphone.m4a', 'studio.wav', 'two-sided.ogg'])(
+    'writes it as mono Ogg/Opus as well, by the same run: %s',
+    async (name) => {
+      const { samples } = await audio.decode(path(name), { limit: 60, signal, ogg: path('both.ogg') });
+      const bytes = readFileSync(path('both.ogg'));
+      const { cut, seconds: long = 0 } = oggStream(bytes);
+      expect(cut).toBe(false);
+      expect(Math.abs(long - seconds)).toBeLessThan(0.2);
+      expect(isMonoOpus(bytes)).toBe(true);
+      expect(Math.abs((await decode('both.ogg')).samples.length - samples.length)).toBeLessThan(0.1 * rate);
+    },
+  );
+
+  it('keeps mono Opus as it came, and nothing of what else is in the file', async () => {
+    const titles = ['-metadata', 'title=Where I live', '-metadata', 'comment=48.2,16.4'];
+    ffmpeg('-i', path('source.wav'), '-c:a', 'libopus', '-b:a', '24k', ...titles, path('titled.ogg'));
+    expect(readFileSync(path('titled.ogg'), 'latin1')).toContain('Where I live');
+    const { samples } = await audio.decode(path('titled.ogg'), { limit: 60, signal, ogg: path('kept.ogg') });
+    expect(readFileSync(path('kept.ogg'), 'latin1')).not.toMatch(/Where I live|48\.2,16\.4/);
+    // Encoded anew it would sound another way.
+    expect((await decode('kept.ogg')).samples).toEqual(samples);
+  });
+
+  it('makes anew what takes more than notes do', async () => {
+    ffmpeg('-i', path('source.wav'), '-c:a', 'libopus', '-b:a', '256k', '-vbr', 'off', path('heavy.ogg'));
+    const large = readFileSync(path('heavy.ogg')).length;
+    await audio.decode(path('heavy.ogg'), { limit: 5, signal, ogg: path('light.ogg') });
+    expect(readFileSync(path('light.ogg')).length).toBeLessThan(large / 4);
   });
 
   it('takes what is as long as the limit, and a little more, and nothing that is longer', async () => {
