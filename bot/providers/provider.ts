@@ -58,8 +58,8 @@ export type Moderated = { concern: Concern | undefined } | 'none';
 /**
  * Why there is no answer. A closed set:
  * `unavailable` nobody there, too slow, broken or cut off; `rate-limited` not now; `misconfigured` our key, address,
- * model or request is wrong, so that asking again is in vain; `refused` the model or its filter will not answer this;
- * `unparsed` the answer is not JSON or was cut off at its limit.
+ * model or request is wrong, so that asking again is in vain; `refused` the model or its filter will not answer this, or the
+ * recording cannot be read; `unparsed` the answer is not JSON or was cut off at its limit.
  */
 export type Fault = 'unavailable' | 'rate-limited' | 'misconfigured' | 'refused' | 'unparsed';
 

@@ -53,9 +53,9 @@ export class VendorTranscribers implements Transcribers {
     asked.signal.throwIfAborted();
     const [last] = failed;
     if (!last || failed.length < errors.length) throw errors.find((error) => error !== last);
-    if (failed.every((error) => againAfter(error) === undefined))
-      return { transcripts: [], unheard: 'unavailable' };
-    throw failed.find((error) => againAfter(error) !== undefined) ?? last;
+    const again = failed.find((error) => error.fault !== 'refused' && againAfter(error) !== undefined);
+    if (!again) return { transcripts: [], unheard: 'unavailable' };
+    throw again;
   }
 
   /** Who is asked at once, each line in its order: all in one; with comparison the second beside the others. */
@@ -75,6 +75,8 @@ export class VendorTranscribers implements Transcribers {
       {
         patience,
         signal: asked.signal,
+        // What one cannot read another may.
+        passes: () => true,
         failed: ({ name }, error) => log.warn({ provider: name, fault: error.message }, 'stt'),
       },
     );

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { BadRequestError, toFile, UnprocessableEntityError, type OpenAI } from 'openai';
+import { APIError, toFile, type OpenAI } from 'openai';
 import type { TranscriptionCreateParamsNonStreaming } from 'openai/resources/audio/transcriptions';
 import { faultOf } from '../fault.js';
 import { clientOf, nameOf, type ModelServer } from '../openai-client.js';
+import { ProviderError, type Usage } from '../provider.js';
 import { priceOfHearing } from '../sound-prices.js';
 import type { Transcriber, Transcription } from '../transcriber.js';
 import { readAnswer } from './answer.js';
@@ -39,6 +40,7 @@ const poorer: Readonly<Record<Form, Form | undefined>> = {
 export function openaiTranscriber(server: ModelServer): Transcriber {
   const client = clientOf(server, most);
   let form: Form = /gpt-.*transcribe/.test(server.model) ? 'logprobs' : 'words';
+  let answers = false;
   return {
     name: nameOf(server),
     async transcribe(asked) {
@@ -50,13 +52,17 @@ export function openaiTranscriber(server: ModelServer): Transcriber {
           const read = readAnswer(await ask(client, server.model, bytes, asking, asked), server.model);
           // Learnt once per server.
           form = asking;
+          answers = true;
           const { transcript, seconds, tokens } = read;
           const took = { ...usage, tokensIn: tokens.in, tokensOut: tokens.out };
           return { transcript, usage: { ...took, microdollars: priceOfHearing(took, seconds) } };
         } catch (error) {
-          const next = isRefusedForm(error) ? poorer[asking] : undefined;
+          const about = refusalOf(error);
+          const next = about === 'form' ? poorer[asking] : undefined;
+          // A server that answers others refuses this one recording, whatever it says; one that never did is set up wrongly.
+          const ofThis = about === 'recording' || (about === 'form' && answers);
+          if (next === undefined || asked.signal.aborted) throw faultIn(error, ofThis, usage);
           // What is refused for its form takes milliseconds, and putting it otherwise is not asking twice.
-          if (next === undefined || asked.signal.aborted) throw faultOf(error, usage);
           asking = next;
         }
       }
@@ -77,7 +83,21 @@ async function ask(
   return client.audio.transcriptions.create({ file, model, language: code, ...forms[form] }, { signal });
 }
 
-function isRefusedForm(error: unknown): boolean {
-  if (!(error instanceof BadRequestError || error instanceof UnprocessableEntityError)) return false;
-  return !/content[_ ](filter|policy)/.test(`${error.code ?? ''} ${error.message}`);
+/** What a refusal is about: this recording, the form of the answer (or nobody knows what), our settings. */
+function refusalOf(error: unknown): 'recording' | 'form' | 'settings' | undefined {
+  if (!(error instanceof APIError)) return undefined;
+  const { status, param } = error as { status?: number; param?: string | null };
+  if (status === 413 || status === 415) return 'recording';
+  if (status !== 400 && status !== 422) return undefined;
+  const said = `${param ?? ''} ${error.code ?? ''} ${error.message}`.toLowerCase();
+  if (/content[_ ](filter|policy)/.test(said)) return 'recording';
+  if (param === 'model' || param === 'language' || said.includes('model_not_found')) return 'settings';
+  if (/response_format|granularit|include|verbose_json/.test(said)) return 'form';
+  return param === 'file' || /\b(audio|file|decode)/.test(said) ? 'recording' : 'form';
+}
+
+/** A recording that a server cannot read is no outage: the next learner's it can. */
+function faultIn(error: unknown, ofThis: boolean, usage: Usage): ProviderError {
+  const fault = faultOf(error, usage);
+  return ofThis ? new ProviderError('refused', fault.detail, fault.more) : fault;
 }

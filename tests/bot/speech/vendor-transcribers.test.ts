@@ -59,7 +59,7 @@ describe('several transcribers', () => {
   );
 
   it('leave time for the next where one hangs', async () => {
-    const desk = deskOf([new Scripted('a', 'hangs'), new Scripted('b')], { patience: 200 });
+    const desk = deskOf([new Scripted('a', 'hangs'), new Scripted('b')], { patience: 2_000 });
     expect(await desk.heard()).toEqual(['b']);
   });
 
@@ -69,6 +69,13 @@ describe('several transcribers', () => {
     for (let n = 0; n < 7; n += 1) expect(await desk.heard()).toEqual(['b']);
     expect(first.asked).toHaveLength(5);
     expect(desk.list.status()[0]).toMatchObject({ state: 'open circuit', lastError: 'unavailable' });
+  });
+
+  it('are not left alone for recordings that they refuse, which the next may read', async () => {
+    const first = new Scripted('a', 'refused');
+    const desk = deskOf([first, new Scripted('b')]);
+    for (let n = 0; n < 7; n += 1) expect(await desk.heard()).toEqual(['b']);
+    expect(first.asked).toHaveLength(7);
   });
 
   it('are told nothing but the file and its language', async () => {
@@ -102,6 +109,7 @@ describe('nobody', () => {
 
   it.each<[Fault, number | undefined]>([
     ['misconfigured', undefined],
+    ['refused', undefined],
     ['rate-limited', 60_000],
   ])('will answer soon: %s, %s', async (fault, wait) => {
     const desk = deskOf([new Scripted('a', fault, wait)]);

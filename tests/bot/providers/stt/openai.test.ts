@@ -188,6 +188,34 @@ describe('what an emulator does not do', () => {
     ]);
   });
 
+  it.each<[string, number, object]>([
+    ['its form', 400, { message: 'Invalid file format.', param: 'file' }],
+    ['what is in it', 400, { message: 'The audio file could not be decoded' }],
+    ['its size', 413, { message: 'too large' }],
+    ['its kind', 415, {}],
+  ])('refuses one recording for %s, and is not asked again', async (_, code, error) => {
+    const transcriber = await serving('whisper-1', status(code, error));
+    expect((await faultOf(transcriber.transcribe(asked()))).fault).toBe('refused');
+    expect(fake.asked).toHaveLength(1);
+  });
+
+  it('refuses a recording without a reason: it is that recording, where others were answered', async () => {
+    const refuses = status(400, { message: 'no' });
+    const others = [answers({ text: 'Hi' }), refuses, refuses, refuses];
+    const transcriber = await serving('whisper-1', ...others);
+    await transcriber.transcribe(asked());
+    expect((await faultOf(transcriber.transcribe(asked()))).fault).toBe('refused');
+    await fake.close();
+    const never = await serving('whisper-1', refuses);
+    expect((await faultOf(never.transcribe(asked()))).fault).toBe('misconfigured');
+  });
+
+  it('refuses a model that it does not know: that is our settings', async () => {
+    const transcriber = await serving('whisper-2', status(400, { message: 'no such model', param: 'model' }));
+    expect((await faultOf(transcriber.transcribe(asked()))).fault).toBe('misconfigured');
+    expect(fake.asked).toHaveLength(1);
+  });
+
   it('may name languages by their codes and put words into segments', async () => {
     const segments = [{ words: [{ word: ' Hola', start: 1, end: 2 }], no_speech_prob: null }];
     const transcriber = await serving('large-v3', answers({ text: 'Hola', language: 'es', segments }));
