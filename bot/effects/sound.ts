@@ -12,7 +12,7 @@ const pause = 1_000;
  */
 export async function attempt(
   row: OutboxRow,
-  { speech, tutor, now }: Pick<HandlerDeps, 'speech' | 'tutor' | 'now'>,
+  { speech, tutor, now, log }: Pick<HandlerDeps, 'speech' | 'tutor' | 'now' | 'log'>,
   ask: () => Promise<Extract<Result, { kind: 'listened' | 'spoken' }>>,
 ): Promise<Outcome> {
   try {
@@ -20,6 +20,8 @@ export async function attempt(
   } catch (error) {
     // It was stopped with the engine: the next start asks again.
     if (tutor.signal.aborted) return { kind: 'retry', at: now(), error: 'stopped', free: true };
+    // Faults of vendors are told by whoever asks them; anything else is ours, and nobody else would ever hear of it.
+    if (!(error instanceof ProviderError)) log.warn({ error, effect: row.id }, 'hearing or speaking failed');
     const wait = error instanceof ProviderError ? againAfter(error) : pause;
     if (row.attempts === 0 && wait !== undefined)
       return { kind: 'retry', at: now() + wait, error: String(error) };

@@ -18,9 +18,10 @@ const usage = { model: 'm', calls: 1, ...tokens };
 const rowOf = (attempts: number) =>
   ({ id: 7, learnerId: 'l1', request: '1.0.1', attempts, payload: {}, chat: {} }) as unknown as OutboxRow;
 
-function depsOf(speech: SpeechDeps, stopped = false): HandlerDeps {
+function depsOf(speech: SpeechDeps, { stopped = false, logged = [] as object[] } = {}): HandlerDeps {
   const signal = stopped ? AbortSignal.abort() : new AbortController().signal;
-  return { speech, tutor: { signal }, now: () => now } as unknown as HandlerDeps;
+  const log = { warn: (what: object) => void logged.push(what) };
+  return { speech, tutor: { signal }, now: () => now, log } as unknown as HandlerDeps;
 }
 
 describe.each([
@@ -59,8 +60,23 @@ describe.each([
       expect(await handler(rowOf(0), depsOf(failing(error)))).toMatchObject({ result: { kind: 'failed' } });
   });
 
+  it('leaves a trace of what is our own fault, at every attempt, and of no other', async () => {
+    const logged: object[] = [];
+    const bug = new TypeError('cannot read');
+    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    await handler(rowOf(0), depsOf(failing(bug), { logged }));
+    await handler(rowOf(1), depsOf(failing(full), { logged }));
+    expect(logged).toEqual([
+      { error: bug, effect: 7 },
+      { error: full, effect: 7 },
+    ]);
+    await handler(rowOf(0), depsOf(failing(busy(3_000)), { logged }));
+    await handler(rowOf(0), depsOf(failing(bug), { logged, stopped: true }));
+    expect(logged).toHaveLength(2);
+  });
+
   it('that was stopped with the engine counts as no attempt, and nobody there fails at once', async () => {
-    const stopped = await handler(rowOf(1), depsOf(failing(new Error('stopped')), true));
+    const stopped = await handler(rowOf(1), depsOf(failing(new Error('stopped')), { stopped: true }));
     expect(stopped).toMatchObject({ kind: 'retry', free: true });
     expect(await handler(rowOf(0), depsOf({}))).toMatchObject({ result: { kind: 'failed' } });
   });
