@@ -24,10 +24,15 @@ export interface Answered {
 
 /** What a server answered, before it is asked whether to believe it. */
 export interface RawTranscript extends Pick<Transcript, 'text' | 'words' | 'language' | 'model'> {
-  /** 0..1, the highest of any segment: that nobody spoke there. */
+  /** What the transcriber thinks of each part that it heard something in, where it tells. */
+  segments?: readonly Segment[];
+}
+
+export interface Segment {
+  /** 0..1: that nobody spoke there. */
   noSpeech?: number;
-  /** Mean log-probability of the segments, the lowest. */
+  /** Mean log-probability of its words. */
   logProbability?: number;
-  /** How well the text compresses, the highest of any segment: repeated phrases compress too well. */
+  /** How well its text compresses: repeated phrases compress too well. */
   compression?: number;
 }

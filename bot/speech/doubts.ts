@@ -1,5 +1,5 @@
 import type { Doubt, Stretch, Transcript } from '../../flows/speech/heard.js';
-import type { RawTranscript } from '../providers/transcriber.js';
+import type { RawTranscript, Segment } from '../providers/transcriber.js';
 
 /** What our own ears say of the same recording. */
 export interface Ears {
@@ -9,12 +9,13 @@ export interface Ears {
   language: string;
 }
 
-/** Whisper's own thresholds (Radford et al. 2022, section 4.5, and its `transcribe`): silence, a loop, a guess. */
+/**
+ * Whisper's own rules (Radford et al. 2022, section 4.5, and its `transcribe`), for each segment: nobody spoke where it
+ * thinks so and only guessed at the words as well; a loop compresses too well.
+ */
 const noSpeech = 0.6;
-const compression = 2.4;
-const logProbability = -1;
-/** Seconds that it takes at once: beyond them one silent part says nothing about the others. */
-const part = 30;
+const guessed = -1;
+const looped = 2.4;
 
 /** Words a second that nobody says, and words on top that a second cannot tell. */
 const fastest = 6;
@@ -73,12 +74,14 @@ function usesLatin(language: string): boolean {
 
 function isInvented(raw: RawTranscript, speech: readonly Stretch[]): boolean {
   const spoken = speech.reduce((all, { from, to }) => all + to - from, 0);
-  const unlikely = (raw.logProbability ?? 0) < logProbability;
-  if ((raw.noSpeech ?? 0) > noSpeech && (unlikely || spoken < part)) return true;
-  if ((raw.compression ?? 0) > compression) return true;
+  if (raw.segments?.some(isNobody)) return true;
   const words = wordsOf(raw.text);
   if (words.length > spoken * fastest + spare) return true;
   return credits.test(raw.text.trim()) || isLoop(words) || isInSilence(raw.words ?? [], speech);
+}
+
+function isNobody({ noSpeech: silence = 0, logProbability = 0, compression = 0 }: Segment): boolean {
+  return (silence > noSpeech && logProbability < guessed) || compression > looped;
 }
 
 function wordsOf(text: string): string[] {

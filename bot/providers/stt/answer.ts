@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProviderError } from '../provider.js';
-import type { RawTranscript } from '../transcriber.js';
+import type { RawTranscript, Segment } from '../transcriber.js';
 import { languageNamed } from './languages.js';
 
 /** UTF-16 units of a transcript, and words and segments of it: what anybody says in some minutes is far less. */
@@ -15,6 +15,7 @@ const word = z.object({ word: z.string().max(500), start: seconds, end: seconds 
 const maybe = <T extends z.ZodType>(kind: T) => kind.nullish().catch(undefined);
 
 const segment = z.object({
+  text: maybe(z.string().max(longest)),
   no_speech_prob: maybe(z.number().min(0).max(1)),
   avg_logprob: maybe(z.number().max(0)),
   compression_ratio: maybe(z.number().min(0)),
@@ -27,7 +28,6 @@ const answer = z.object({
   language: maybe(z.string().max(40)),
   words: maybe(z.array(word).max(most)),
   segments: maybe(z.array(segment).max(most)),
-  logprobs: maybe(z.array(z.object({ logprob: z.number().max(0) })).max(most)),
   duration: maybe(seconds),
   usage: maybe(z.object({ input_tokens: z.int().min(0), output_tokens: z.int().min(0) })),
 });
@@ -51,20 +51,14 @@ export function readAnswer(json: unknown, model: string): ReadAnswer {
   const segments = read.data.segments ?? [];
   const words = wordsOf(read.data.words ?? segments.flatMap((one) => one.words ?? []));
   const spoken = languageNamed(language ?? '');
-  const noSpeech = highest(segments.map((one) => one.no_speech_prob));
-  const compression = highest(segments.map((one) => one.compression_ratio));
-  const logprobs = (read.data.logprobs ?? []).map(({ logprob }) => logprob);
-  const mean = logprobs.length > 0 ? logprobs.reduce((a, b) => a + b) / logprobs.length : undefined;
-  const logProbability = lowest([mean, ...segments.map((one) => one.avg_logprob)]);
+  const thought = segments.flatMap(thoughtOf);
   return {
     transcript: {
       text: text.trim(),
       model,
       ...(words.length > 0 && { words }),
       ...(spoken !== undefined && { language: spoken }),
-      ...(noSpeech !== undefined && { noSpeech }),
-      ...(logProbability !== undefined && { logProbability }),
-      ...(compression !== undefined && { compression }),
+      ...(thought.length > 0 && { segments: thought }),
     },
     seconds: read.data.duration ?? 0,
     tokens: { in: usage?.input_tokens ?? 0, out: usage?.output_tokens ?? 0 },
@@ -79,16 +73,13 @@ function wordsOf(words: readonly z.infer<typeof word>[]): NonNullable<RawTranscr
     .sort((a, b) => a.from - b.from);
 }
 
-function highest(values: readonly (number | null | undefined)[]): number | undefined {
-  const there = known(values);
-  return there.length > 0 ? Math.max(...there) : undefined;
-}
-
-function lowest(values: readonly (number | null | undefined)[]): number | undefined {
-  const there = known(values);
-  return there.length > 0 ? Math.min(...there) : undefined;
-}
-
-function known(values: readonly (number | null | undefined)[]): number[] {
-  return values.flatMap((value) => value ?? []);
+/** What is empty says nothing about the words: a silent part has its own doubts. */
+function thoughtOf({ text, ...numbers }: z.infer<typeof segment>): Segment[] {
+  const { no_speech_prob: noSpeech, avg_logprob: logProbability, compression_ratio: compression } = numbers;
+  const thought = {
+    ...(noSpeech != null && { noSpeech }),
+    ...(logProbability != null && { logProbability }),
+    ...(compression != null && { compression }),
+  };
+  return text?.trim() === '' || Object.keys(thought).length === 0 ? [] : [thought];
 }

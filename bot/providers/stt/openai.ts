@@ -13,23 +13,19 @@ const most = 4_000_000;
 
 /**
  * What is asked for, the richest first. Only whisper-1 (and servers that run Whisper) give times and probabilities of
- * segments; the gpt-4o transcribe models answer `json` only, with log-probabilities.
+ * segments; the gpt-4o transcribe models answer `json` only.
  */
-type Form = 'words' | 'segments' | 'logprobs' | 'text';
+type Form = 'words' | 'segments' | 'text';
 type Request = TranscriptionCreateParamsNonStreaming;
-const forms: Readonly<
-  Record<Form, Pick<Request, 'response_format' | 'timestamp_granularities' | 'include'>>
-> = {
+const forms: Readonly<Record<Form, Pick<Request, 'response_format' | 'timestamp_granularities'>>> = {
   words: { response_format: 'verbose_json', timestamp_granularities: ['word', 'segment'] },
   segments: { response_format: 'verbose_json' },
-  logprobs: { response_format: 'json', include: ['logprobs'] },
   text: { response_format: 'json' },
 };
 
 const poorer: Readonly<Record<Form, Form | undefined>> = {
   words: 'segments',
   segments: 'text',
-  logprobs: 'text',
   text: undefined,
 };
 
@@ -39,7 +35,7 @@ const poorer: Readonly<Record<Form, Form | undefined>> = {
  */
 export function openaiTranscriber(server: ModelServer): Transcriber {
   const client = clientOf(server, most);
-  let form: Form = /gpt-.*transcribe/.test(server.model) ? 'logprobs' : 'words';
+  let form: Form = /gpt-.*transcribe/.test(server.model) ? 'text' : 'words';
   let answers = false;
   return {
     name: nameOf(server),
