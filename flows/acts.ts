@@ -5,7 +5,17 @@ import type { Draft } from './draft.js';
 import type { FrozenLesson } from './lesson.js';
 import { nextReminder, quizTimer } from './nudges.js';
 import { pickQuiz } from './progress/pick-quiz.js';
-import { command, help, menu, privacy, progress, suggestions, titleOf, upcoming } from './replies.js';
+import {
+  command,
+  help,
+  menu,
+  numbers,
+  privacy,
+  progress,
+  suggestions,
+  titleOf,
+  upcoming,
+} from './replies.js';
 import { seedOf } from './seed.js';
 
 /** Confirming the deletion counts this long; a later tap on an old button asks anew. */
@@ -80,6 +90,9 @@ export function act(draft: Draft, what: Command, argument: string): void {
       return;
     case 'show':
       draft.send({ lines: [learner.thread.unshown ?? { say: 'sound.nothing' }] });
+      return;
+    case 'numbers':
+      numbers(draft, argument);
       return;
     case 'erase':
       learner.thread.eraseAsked = { at: draft.at, version: learner.version + 1 };

@@ -19,7 +19,7 @@ export const commands = [
 ] as const;
 
 /** Buttons that act like commands but mean something only where they are offered. */
-const offered = ['erase-yes', 'keep', 'later', 'quiet', 'text-only', 'show'] as const;
+const offered = ['erase-yes', 'keep', 'later', 'quiet', 'text-only', 'show', 'numbers'] as const;
 
 export type Command = (typeof commands)[number] | (typeof offered)[number];
 
@@ -40,15 +40,17 @@ export function wordCommand(text: string, env: Pick<Env, 'facts' | 'phrase'>): C
 
 /** A button's value: a command, or an answer to one question of one instance. */
 export type Value =
-  | { kind: 'command'; command: Command }
+  | { kind: 'command'; command: Command; argument: string }
   | { kind: 'answer'; instance: number; question: string; option: string };
 
 /** @returns undefined for what no button of ours ever carried */
 export function parseValue(value: string): Value | undefined {
-  const command = /^c\.([a-z-]{1,20})$/.exec(value)?.[1];
+  const [, command, argument = ''] = /^c\.([a-z-]{1,20})(?:\.([a-z\d-]{1,40}))?$/.exec(value) ?? [];
   if (command !== undefined) {
     const known = [...commands, ...offered].find((one) => one === command);
-    return known && { kind: 'command', command: known };
+    // Only numbers are told of something, and never of nothing.
+    if (!known || (known === 'numbers') !== (argument !== '')) return undefined;
+    return { kind: 'command', command: known, argument };
   }
   const found = /^(\d{1,9})\.([a-zA-Z0-9-]{1,40})\.([\x21-\x7e]{1,40})$/.exec(value);
   if (!found) return undefined;

@@ -41,6 +41,8 @@ export class Draft {
   readonly records: FlowRecord[] = [];
   /** Something that asks was said after the state had moved: a new question. */
   #moved = false;
+  /** Ways on that wait for something to be asked (Message.alongside). */
+  #alongside: Choice[] = [];
 
   constructor(
     learner: Learner,
@@ -71,7 +73,6 @@ export class Draft {
       askedAt: thread.askedAt ?? this.at,
       variant: version,
       slips: thread.slips ?? 0,
-      ...(thread.played && { played: thread.played }),
       ...(instance !== undefined && thread.spoke?.instance === instance.id && { aloud: true }),
     };
   }
@@ -115,8 +116,13 @@ export class Draft {
   }
 
   emit(effect: Effect): void {
+    if (effect.kind === 'send') {
+      const message = this.#withWays(effect.message);
+      this.effects.push({ ...effect, message });
+      this.#said(message);
+      return;
+    }
     this.effects.push(effect);
-    if (effect.kind === 'send') this.#said(effect.message);
     if (!('request' in effect)) return;
     if (effect.kind === 'abandon') this.answered(effect.request);
     // Nobody waits for what is only said beside an answer.
@@ -228,6 +234,24 @@ export class Draft {
     for (const ask of asks) this.emit(ask);
   }
 
+  /** The end of the turn: ways that nothing was asked after go with what was said last. */
+  close(): void {
+    const last = this.effects.findLast((effect) => effect.kind === 'send');
+    if (this.#alongside.length === 0 || !last) return;
+    last.message = { ...last.message, actions: [...(last.message.actions ?? []), ...this.#alongside] };
+    this.#said(last.message);
+  }
+
+  /** Buttons stand under one message at a time: what goes on beside a question stands there too. */
+  #withWays({ alongside = [], ...message }: Message): Message {
+    this.#alongside.push(...alongside);
+    const picks = (message.choices?.length ?? 0) + (message.actions?.length ?? 0);
+    if (this.#alongside.length === 0 || (picks === 0 && message.asks !== true)) return message;
+    const actions = [...(message.actions ?? []), ...this.#alongside];
+    this.#alongside = [];
+    return { ...message, actions };
+  }
+
   /** What can be picked from now on; and, where the state has moved, that this is a new question. */
   #said(message: Message): void {
     const { thread, version } = this.learner;
@@ -235,7 +259,13 @@ export class Draft {
     const actions = message.actions ?? [];
     // Shown again unchanged, it has been there since it was first shown.
     const at = sameOffer(thread.offer, choices) ? thread.offer?.at : undefined;
-    if (choices.length > 0 || actions.length > 0) thread.offer = { choices, actions, at: at ?? version + 1 };
+    if (choices.length > 0 || actions.length > 0)
+      thread.offer = {
+        choices,
+        actions,
+        ...(message.progress && { progress: message.progress }),
+        at: at ?? version + 1,
+      };
     else if (this.#moved) delete thread.offer;
     if (message.asks === true && this.#moved) {
       thread.asked = version + 1;

@@ -1,4 +1,4 @@
-import type { Picture } from './speech/picture.js';
+import type { Picture, VoicesToDraw } from './speech/picture.js';
 import type { Clip, Drawing, Recording } from './speech/recording.js';
 import type { Voices } from './speech/voices.js';
 import type { StringArguments, StringKey } from './strings.js';
@@ -158,6 +158,8 @@ export interface Message {
   choices?: Choice[];
   /** Ways on that are not answers (hint, skip): buttons or words, never numbered. */
   actions?: Choice[];
+  /** Ways on about what is over with this message: they stand with whatever can be picked next in this turn. */
+  alongside?: Choice[];
   /** An answer is expected. One that was received before this was committed is not graded. */
   asks?: boolean;
   /** How far the lesson is, for channels that can show it. */
@@ -196,6 +198,8 @@ export interface Speaks {
   instead?: Line;
   /** The learner's own voice saying the same (Heard.clip), to be heard beside it: becomes `Voice.own`. */
   own?: Clip;
+  /** Drawn once it is there: the voice is sent at once, and the picture after it. */
+  draws?: { picture: VoicesToDraw; alt: Line };
   /** Of the persona who says it. */
   voices?: Voices;
 }

@@ -47,7 +47,7 @@ function tapped(draft: Draft, value: string, seen: number): void {
     return;
   }
   if (parsed.kind === 'command') {
-    act(draft, parsed.command, '');
+    act(draft, parsed.command, parsed.argument);
     return;
   }
   const held = draft.active();

@@ -1,4 +1,4 @@
-import type { Choice, Line } from './effects.js';
+import type { Choice, LessonProgress, Line, Speaks } from './effects.js';
 import type { Level } from './levels.js';
 import type { TalkSums } from './scoring/talk-scores.js';
 import type { Clip, Drawing, Recording } from './speech/recording.js';
@@ -63,6 +63,8 @@ export interface Thread {
   offer?: {
     choices: Choice[];
     actions: Choice[];
+    /** How far the lesson was with it. */
+    progress?: LessonProgress;
     /** The learner's version with which it was committed. */
     at: number;
   };
@@ -92,8 +94,6 @@ export interface Thread {
   making?: Making[];
   /** The talk in which the learner spoke, and how that went. */
   spoke?: SpokeIn;
-  /** The speech that was sent last, to be compared with. */
-  played?: { text: string; file: string };
   /** What was said aloud only, to be shown where it is asked for. */
   unshown?: Line;
   /** No reminders and no follow-ups: said in one word. */
@@ -128,6 +128,8 @@ export interface Making {
   says?: string;
   /** The learner's own voice, to be heard beside it. */
   own?: Clip;
+  /** To be drawn once the speech is there. */
+  draws?: Speaks['draws'];
   /** What the picture shows. */
   alt?: Line;
   /** Said aloud only: in writing where there will be no speech. */

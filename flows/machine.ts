@@ -99,8 +99,6 @@ export interface Env {
   variant: number;
   /** Misunderstandings in a row so far at this question. */
   slips: number;
-  /** The speech that was played last, a file under DATA_DIR: to hear and see beside one's own. */
-  played?: { text: string; file: string };
   /** The learner has spoken in this instance: what they say may be heard rather than read. */
   aloud?: true;
 }

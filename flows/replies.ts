@@ -5,6 +5,7 @@ import type { Choice, Line, Say } from './effects.js';
 import type { OutlineEntry } from './lesson.js';
 import { zoneOf } from './nudges.js';
 import { nextLesson } from './progress/next-lesson.js';
+import { inNumbers } from './speech/in-numbers.js';
 
 /** What the session itself says: answers given in place, and what to do when no flow has the floor. */
 
@@ -53,6 +54,19 @@ export function progress(draft: Draft): void {
   const [hard] = sums.hard;
   if (hard) lines.push({ say: 'progress.hard' }, { text: hard.expected, role: 'english' });
   draft.send({ lines, ...(free(draft) && suggestions(draft)) });
+}
+
+/** How something that was said went, in numbers; what could be picked before still can. @param code in-numbers.ts */
+export function numbers(draft: Draft, code: string): void {
+  const { choices = [], actions = [], progress } = draft.learner.thread.offer ?? {};
+  const others = actions.filter(({ value }) => value !== `${commandValue('numbers')}.${code}`);
+  draft.send({
+    lines: inNumbers(code),
+    choices,
+    actions: others,
+    asks: draft.active()?.position !== undefined,
+    ...(progress && { progress }),
+  });
 }
 
 /** What there is to do now, when nothing is going on; worded by how often it was shown in a row. */

@@ -111,6 +111,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
   hearWaiting(draft);
   tidyNotes(draft);
   tidyMaking(draft);
+  draft.close();
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),

@@ -1,17 +1,23 @@
 import type { Draft, Held } from './draft.js';
-import type { Line } from './effects.js';
+import type { Line, Say } from './effects.js';
 import { inspect } from './machine.js';
 import type { FlowRecord } from './records.js';
 import { judgeSpeech, type JudgedSpeech } from './scoring/free-speech.js';
 import { spokenRecord } from './scoring/spoken-record.js';
-import { noTalk, talkScores, withCorrections, withNote } from './scoring/talk-scores.js';
+import { noTalk, talkScores, withCorrections, withNote, type TalkSums } from './scoring/talk-scores.js';
 import type { Heard } from './speech/heard.js';
+import { numbersWay } from './speech/in-numbers.js';
+import type { Scores } from './speech/scores.js';
 import { soundOf } from './speech/sounds.js';
 
 /** How the learner speaks in a talk: each note is judged and recorded, and at its end there is a word about it. */
 
 /** Hard words that are spoken of at the end. */
 const most = 3;
+
+/** From where the choice of words is praised, and from where it does, 0-100. */
+const varied = 75;
+const even = 45;
 
 /** A note that was understood. From now on the learner is answered aloud as well. */
 export function noteSpeech(draft: Draft, held: Held, heard: Heard): void {
@@ -59,13 +65,18 @@ export function sumUpSpeech(draft: Draft, over: Held): void {
   delete thread.spoke;
   const { sums, hard } = spoke;
   if (sums.notes === 0) return;
-  draft.send({ lines: wordsOn(draft, sums.seconds, hard, sums.accuracy.weight > 0) });
   const view = inspect(over.flow, instance);
-  const { reached = 0, goals = 0 } = (over.flow.outcome?.(view) ?? {}) as {
+  const outcome = (over.flow.outcome?.(view) ?? {}) as {
     reached?: number;
     goals?: number;
+    tutored?: boolean;
   };
-  const scores = talkScores(sums, goals > 0 ? { reached, of: goals } : undefined);
+  const { reached = 0, goals = 0, tutored = false } = outcome;
+  const scores = talkScores(sums, { tutored, ...(goals > 0 && { goals: { reached, of: goals } }) });
+  draft.send({
+    lines: [spokenFor(sums, scores), ...soundedLike(draft, hard, sums.accuracy.weight > 0)],
+    ...(scores && { alongside: numbersWay(scores, { say: 'action.talkNumbers' }) }),
+  });
   const source = over.flow.spokenAs?.(view, draft.env(instance)) ?? '';
   const whole = { words: [], sounds: [], seconds: sums.seconds };
   const record =
@@ -73,24 +84,40 @@ export function sumUpSpeech(draft: Draft, over: Held): void {
   if (record) draft.record(record);
 }
 
-function wordsOn(
+/** For how long, and what a tutor heard in it: how much had to be corrected, how varied the words were. */
+function spokenFor({ seconds: spoken, grammarSlips }: TalkSums, scores: Scores | undefined): Say {
+  const seconds = Math.max(5, 5 * Math.round(spoken / 5));
+  const minutes = seconds < 90 ? 0 : Math.round(seconds / 60);
+  const time: Say = { say: 'talk.aloud', args: { minutes, seconds } };
+  const { grammar, vocabulary } = scores ?? {};
+  if (typeof grammar?.value !== 'number' || typeof vocabulary?.value !== 'number') return time;
+  const how = vocabulary.value >= varied ? 'varied' : vocabulary.value >= even ? 'even' : 'same';
+  return {
+    say: 'talk.spoke',
+    args: {
+      time,
+      grammar: { say: 'talk.grammar', args: { slips: grammarSlips } },
+      words: { say: 'talk.vocabulary', args: { how } },
+    },
+  };
+}
+
+/** Which words were hard, and how the first weak sound is made. */
+function soundedLike(
   { facts, learner: { profile } }: Draft,
-  spoken: number,
   hard: readonly { text: string; phone?: string }[],
   judged: boolean,
 ): Line[] {
-  const seconds = Math.max(5, 5 * Math.round(spoken / 5));
-  const lines: Line[] = [
-    { say: 'talk.aloud', args: { minutes: seconds < 90 ? 0 : Math.round(seconds / 60), seconds } },
-  ];
   const words = [...new Set(hard.map(({ text }) => text))];
-  if (words.length > 0) {
-    const markup = words.map((word) => `*${word}*`).join(', ');
-    lines.push({ say: 'talk.hardAloud', args: { count: words.length, words: { markup } } });
-    const weak = hard.find(({ phone }) => phone !== undefined);
-    const sound =
-      weak?.phone === undefined ? undefined : soundOf(facts.course.sounds, weak.phone, profile.language);
-    if (sound) lines.push({ say: 'talk.soundTip', args: { ipa: sound.ipa, make: { markup: sound.make } } });
-  } else if (judged) lines.push({ say: 'talk.clearAloud' });
-  return lines;
+  if (words.length === 0) return judged ? [{ say: 'talk.clearAloud' }] : [];
+  const markup = words.map((word) => `*${word}*`).join(', ');
+  const weak = hard.find(({ phone }) => phone !== undefined);
+  const sound =
+    weak?.phone === undefined ? undefined : soundOf(facts.course.sounds, weak.phone, profile.language);
+  return [
+    { say: 'talk.hardAloud', args: { count: words.length, words: { markup } } },
+    ...(sound
+      ? [{ say: 'talk.soundTip', args: { ipa: sound.ipa, make: { markup: sound.make } } } as const]
+      : []),
+  ];
 }

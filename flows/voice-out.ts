@@ -38,6 +38,7 @@ export function withSound(
       request,
       says: speaks.text,
       ...(speaks.own && { own: speaks.own }),
+      ...(speaks.draws && draft.facts.draws && { draws: speaks.draws }),
       ...(only ? { instead: first } : speaks.instead && { instead: speaks.instead }),
     });
     asks.push(speak(draft, request, speaks));
@@ -58,12 +59,23 @@ export function made(draft: Draft, { request, result }: ResultEvent): boolean | 
   const awaited = thread.making?.find((one) => one.request === request);
   if (!awaited) return undefined;
   const what = result.kind === 'spoken' ? result.clip : result.kind === 'drawn' ? result.drawing : false;
-  const all: Making[] = (thread.making ?? []).map((one) => (one === awaited ? { ...one, made: what } : one));
+  const all = (thread.making ?? []).flatMap((one) => (one === awaited ? settled(draft, one, what) : [one]));
   const until = all.findIndex((one) => one.made === undefined);
   const ready = until === -1 ? all : all.slice(0, until);
   setMaking(draft, until === -1 ? [] : all.slice(until));
   for (const one of ready) if (one.place === place(draft)) deliver(draft, one);
   return true;
+}
+
+/** With what is drawn of a voice that is there now. */
+function settled(draft: Draft, { draws, ...one }: Making, what: NonNullable<Making['made']>): Making[] {
+  const done: Making = { ...one, made: what };
+  if (!draws || !what || !('seconds' in what)) return [done];
+  const { picture, alt } = draws;
+  const request = number(draft, 'draw');
+  const model = { ...picture.model, file: what.file };
+  draft.emit({ kind: 'draw', request, picture: { ...picture, model }, beside: true });
+  return [done, { request, alt, ...(one.place !== undefined && { place: one.place }) }];
 }
 
 /** At the end of a turn: what was asked for in it belongs to where the learner is now; what is for elsewhere is dropped. */
@@ -115,9 +127,7 @@ function deliver(draft: Draft, { says, own, alt, instead, made: what }: Making):
   if (!what) {
     if (instead) draft.send({ lines: [instead] });
   } else if ('seconds' in what) {
-    const text = says ?? '';
-    draft.learner.thread.played = { text, file: what.file };
-    draft.send({ lines: [], voice: { ...what, says: text, ...(own && { own }) } }, notAfter);
+    draft.send({ lines: [], voice: { ...what, says: says ?? '', ...(own && { own }) } }, notAfter);
   } else if (alt) draft.send({ lines: [], image: { ...what, alt } }, notAfter);
 }
 

@@ -14,7 +14,7 @@ import {
   type Trouble,
 } from './lesson-context.js';
 import { heard, own, progress, said, ways } from './lesson-ways.js';
-import { focusOf, told } from './reading-messages.js';
+import { focusOf, readInNumbers, told } from './reading-messages.js';
 
 /** What a lesson says. Whatever asks for something has it on the last line (VOICE 1). */
 
@@ -91,7 +91,7 @@ export function praise(context: LessonContext, event: LessonEvent): Message {
   }
   lines.push(...said(grade, env.variant));
   if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
-  return { lines, progress: progress(context, env, 1) };
+  return { lines, ...(grade.reading && readInNumbers(grade.reading)), progress: progress(context, env, 1) };
 }
 
 /** After a miss: what was understood, the author's word on exactly this answer, a hint, the question. */

@@ -3,7 +3,9 @@ import { keepBlanks } from '../exercises/lines.js';
 import type { Env } from '../machine.js';
 import { command } from '../replies.js';
 import type { HardWord, JudgedReading } from '../scoring/reading-verdict.js';
-import type { MetricName } from '../speech/scores.js';
+import { numbersWay } from '../speech/in-numbers.js';
+import type { VoicesToDraw } from '../speech/picture.js';
+import type { Scores } from '../speech/scores.js';
 import { soundOf } from '../speech/sounds.js';
 import {
   localStep,
@@ -30,45 +32,54 @@ export function readingReview(context: LessonContext, event: LessonEvent, goesOn
   const lines = [...told(reading, env), ...said(grade, env.variant), marked(reading)];
   return {
     lines,
-    ...(goesOn ? {} : readingWays(context, env, reading.scores.overall.value !== null)),
+    ...(goesOn ? readInNumbers(reading) : readingWays(context, env, reading.scores, false)),
     ...heard(context, env, modelOf(reading)),
     ...pictureOf(reading, env),
     progress: progress(context, env, goesOn ? 1 : 0),
   };
 }
 
-/** A reading in numbers, or beside the model's voice. */
+/** A reading beside the model's voice. */
 export function look(context: LessonContext, event: LessonEvent): Message {
   const { reading } = context;
   if (event.type !== 'LOOK' || !reading) throw new Error(`nothing to look at in ${event.type}`);
-  const { env, at } = event;
-  const message = at === 'numbers' ? { lines: inNumbers(reading) } : bothVoices(reading, env);
-  return { ...message, ...readingWays(context, env, true, at), progress: progress(context, env) };
+  const { env } = event;
+  return {
+    ...bothVoices(reading, env),
+    ...readingWays(context, env, reading.scores, true),
+    progress: progress(context, env),
+  };
 }
 
-/** @param seen what is on the screen already */
+/** @param compared both voices are there to be heard already */
 function readingWays(
   context: LessonContext,
   env: Env,
-  isScored: boolean,
-  seen?: 'numbers' | 'compare',
+  scores: Scores,
+  compared: boolean,
 ): Pick<Message, 'choices' | 'actions' | 'asks'> {
-  const way = (say: 'action.numbers' | 'action.compare', option: string): Choice => ({
-    label: { say },
-    value: `${context.instance}.${context.index}.${option}`,
-  });
+  const compare: Choice = {
+    label: { say: 'action.compare' },
+    value: `${context.instance}.${context.index}.compare`,
+  };
   const isDrill = context.drill !== undefined || context.drillOffered === true;
   return {
     choices: [own(context, 'action.onceMore', 'again'), own(context, 'action.next', 'next')],
     actions: [
-      ...(isScored && seen !== 'numbers' ? [way('action.numbers', 'numbers')] : []),
-      ...(sensesOf(context, env).ears ? [way('action.compare', 'compare')] : []),
-      ...(env.facts.course.sounds && !isDrill && sensesOf(context, env).sounds && seen === undefined
+      ...numbersWay(scores, { say: 'action.numbers' }),
+      ...(sensesOf(context, env).ears ? [compare] : []),
+      ...(env.facts.course.sounds && !isDrill && sensesOf(context, env).sounds && !compared
         ? [command({ say: 'action.drill' }, 'drill')]
         : []),
     ],
     asks: true,
   };
+}
+
+/** One tap away, where it goes on by itself. */
+export function readInNumbers({ scores }: Pick<JudgedReading, 'scores'>): Pick<Message, 'alongside'> {
+  const alongside = numbersWay(scores, { say: 'action.readingNumbers' });
+  return alongside.length > 0 ? { alongside } : {};
 }
 
 /** The sounds that the open step looks at. */
@@ -125,43 +136,19 @@ function pictureOf({ words }: JudgedReading, env: Env): Pick<Message, 'draws'> {
   return { draws: { picture: { kind: 'sentence', title: env.phrase(alt), words, language }, alt } };
 }
 
-/** What the record keeps, for who wants to know. */
-function inNumbers({ scores }: KeptReading): Line[] {
-  const lines = shown.flatMap((name): Line[] => {
-    const metric = scores[name];
-    if (!metric) return [];
-    const value = metric.value === null ? ({ say: 'aloud.notMeasured' } as const) : Math.round(metric.value);
-    return [{ say: `aloud.${name}`, args: { value } }];
-  });
-  return [{ say: 'aloud.numbers' }, ...lines];
-}
-
-const shown = ['overall', 'accuracy', 'fluency', 'completeness', 'prosody'] as const satisfies readonly (
-  | MetricName
-  | 'overall'
-)[];
-
 /** The learner's voice and the model's, to be heard one after the other and seen one above the other. */
 function bothVoices({ text, own }: KeptReading, env: Env): Message {
-  const speaks: Speaks = { text, ...(own && { own }) };
-  // The model's waves are known once it was played.
-  if (!own || env.played?.text !== text) return { lines: [{ say: 'aloud.bothOnce' }], speaks };
+  const instead: Line = { say: 'aloud.bothNot' };
+  if (!own) return { lines: [{ text, role: 'english' }], speaks: { text, instead } };
   const alt: Line = { say: 'aloud.both' };
-  const { language } = env.profile;
-  return {
-    lines: [alt],
-    speaks,
-    draws: {
-      picture: {
-        kind: 'voices',
-        title: env.phrase(alt),
-        own: { file: own.file, label: env.phrase({ say: 'aloud.own' }) },
-        model: { file: env.played.file, label: env.phrase({ say: 'aloud.model' }) },
-        language,
-      },
-      alt,
-    },
+  const picture: VoicesToDraw = {
+    kind: 'voices',
+    title: env.phrase(alt),
+    own: { file: own.file, label: env.phrase({ say: 'aloud.own' }) },
+    model: { label: env.phrase({ say: 'aloud.model' }) },
+    language: env.profile.language,
   };
+  return { lines: [alt], speaks: { text, own, instead, draws: { picture, alt } } };
 }
 
 /** What the hardest word sounded like, and how its weakest sound is made. */

@@ -214,8 +214,8 @@ export const talk: Flow = {
       : undefined;
   },
   outcome(view) {
-    const { reached, goals } = view.context as TalkContext;
-    return { reached: reached.length, goals };
+    const { reached, goals, scripted } = view.context as TalkContext;
+    return { reached: reached.length, goals, tutored: !scripted };
   },
   machine,
 };

@@ -86,12 +86,18 @@ export function withCorrections(sums: TalkSums, kinds: readonly ErrorKind[], mos
  * - Vocabulary: the mean of the same for slips in the choice of words, and of how varied the words are (`diversityOf`).
  * - Relevance: the share of a scene's goals that quoted words reached; null where there are none.
  *
+ * Where no tutor has listened nobody knows of slips: grammar and vocabulary are null then.
+ *
  * A slip counts only where the tutor quoted the learner's own words; a reply quotes two at most, so that confidence falls
  * with the share of replies that were full. It grows with what was said, to .7 at 150 words.
  *
- * @param goals of the scene, where there is one
+ * @param tutored a tutor answered what was said, and corrected it
+ * @param goals of the scene, where there is one; a script counts them as well
  */
-export function talkScores(sums: TalkSums, goals?: { reached: number; of: number }): Scores | undefined {
+export function talkScores(
+  sums: TalkSums,
+  { tutored, goals }: { tutored: boolean; goals?: { reached: number; of: number } },
+): Scores | undefined {
   if (sums.seconds < enough || sums.words === 0) return undefined;
   const sure = 0.7 * Math.min(1, sums.words / 150) * (1 - 0.5 * (sums.full / Math.max(1, sums.notes)));
   const rightness = (slips: number) => 100 * Math.exp((-6 * slips) / sums.words);
@@ -100,11 +106,11 @@ export function talkScores(sums: TalkSums, goals?: { reached: number; of: number
   return withOverall({
     fluency: mean(sums.fluency),
     accuracy: mean(sums.accuracy),
-    grammar: metric(rightness(sums.grammarSlips), 'tutor', sure),
-    vocabulary: metric((chosen + varied) / 2, 'tutor', sure),
+    grammar: tutored ? metric(rightness(sums.grammarSlips), 'tutor', sure) : unmeasured,
+    vocabulary: tutored ? metric((chosen + varied) / 2, 'tutor', sure) : unmeasured,
     relevance:
       goals && goals.of > 0
-        ? metric((100 * goals.reached) / goals.of, 'tutor', Math.min(sure, 0.6))
+        ? metric((100 * goals.reached) / goals.of, tutored ? 'tutor' : 'alignment', Math.min(sure, 0.6))
         : unmeasured,
   });
 }

@@ -22,3 +22,6 @@ export interface VoicesPicture {
   model: { file: string; label: string };
   language: string;
 }
+
+/** Before the model's voice is there. */
+export type VoicesToDraw = Omit<VoicesPicture, 'model'> & { model: Omit<VoicesPicture['model'], 'file'> };

@@ -44,6 +44,7 @@ export interface Ears extends SpeechDeps {
   /** What was asked of them, in order. */
   asked: Parameters<NonNullable<SpeechDeps['listen']>>[0][];
   said: Parameters<NonNullable<SpeechDeps['speak']>>[0][];
+  drawn: Parameters<NonNullable<SpeechDeps['draw']>>[0][];
 }
 
 /** Hears of each recording, by its file, what the test says; speaks and draws at once. */
@@ -51,6 +52,7 @@ export function ears(heard: Readonly<Record<string, Heard | Error>>): Ears {
   const made: Ears = {
     asked: [],
     said: [],
+    drawn: [],
     listen: async (asked) => {
       made.asked.push(asked);
       const found = heard[asked.recording.file ?? ''];
@@ -61,7 +63,10 @@ export function ears(heard: Readonly<Record<string, Heard | Error>>): Ears {
       made.said.push(asked);
       return { file: 'speech/a.ogg', seconds: 2, bytes: 8_000 };
     },
-    draw: async () => ({ file: 'pictures/a.png', bytes: 9_000, width: 800, height: 200 }),
+    draw: async (picture) => {
+      made.drawn.push(picture);
+      return { file: 'pictures/a.png', bytes: 9_000, width: 800, height: 200 };
+    },
   };
   return made;
 }
@@ -74,15 +79,25 @@ export class HeldEars implements SpeechDeps {
   readonly #speaking: (() => void)[] = [];
   /** Speech is made at once, or only when `speaks` is called. */
   mute = false;
+  /** How much of it waits for the test. */
+  open = 0;
 
   readonly listen: NonNullable<SpeechDeps['listen']> = (asked) => {
     this.asked.push(asked);
-    return new Promise((resolve, reject) => this.#held.set(asked.recording.file ?? '', { resolve, reject }));
+    this.open += 1;
+    const heard = new Promise<Heard>((resolve, reject) =>
+      this.#held.set(asked.recording.file ?? '', { resolve, reject }),
+    );
+    return heard.finally(() => (this.open -= 1));
   };
 
   readonly speak: NonNullable<SpeechDeps['speak']> = async (asked) => {
     this.said.push(asked);
-    if (this.mute) await new Promise<void>((resolve) => this.#speaking.push(resolve));
+    if (this.mute) {
+      this.open += 1;
+      await new Promise<void>((resolve) => this.#speaking.push(resolve));
+      this.open -= 1;
+    }
     return { file: `speech/${this.said.length}.ogg`, seconds: 2, bytes: 8_000 };
   };
 

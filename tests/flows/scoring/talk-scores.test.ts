@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { judgeSpeech } from '../../../flows/scoring/free-speech.js';
-import { noTalk, talkScores, withCorrections, withNote } from '../../../flows/scoring/talk-scores.js';
+import {
+  noTalk,
+  talkScores,
+  withCorrections,
+  withNote,
+  type TalkSums,
+} from '../../../flows/scoring/talk-scores.js';
 import type { Heard } from '../../../flows/speech/heard.js';
 
 const said =
@@ -14,6 +20,9 @@ function note(text: string, seconds: number, more: Partial<Heard> = {}): Heard {
     ...more,
   };
 }
+
+/** Of a talk with a tutor. */
+const scoresOf = (sums: TalkSums) => talkScores(sums, { tutored: true });
 
 const judged = (text: string, seconds: number, more?: Partial<Heard>) => {
   const one = judgeSpeech(note(text, seconds, more));
@@ -57,15 +66,15 @@ describe('a note in free speech', () => {
 
 describe('a talk', () => {
   it('has no scores before 20 s of speech', () => {
-    expect(talkScores(withNote(noTalk, judged(said, 19)))).toBeUndefined();
-    expect(talkScores(withNote(withNote(noTalk, judged(said, 12)), judged(said, 8)))).toBeDefined();
+    expect(scoresOf(withNote(noTalk, judged(said, 19)))).toBeUndefined();
+    expect(scoresOf(withNote(withNote(noTalk, judged(said, 12)), judged(said, 8)))).toBeDefined();
   });
 
   it('loses grammar by slips of grammar and vocabulary by slips of words', () => {
     const sums = withNote(noTalk, judged(said, 22));
-    const none = talkScores(sums);
-    const grammar = talkScores(withCorrections(sums, ['tense']));
-    const words = talkScores(withCorrections(sums, ['word-choice']));
+    const none = scoresOf(sums);
+    const grammar = scoresOf(withCorrections(sums, ['tense']));
+    const words = scoresOf(withCorrections(sums, ['word-choice']));
     expect(none?.grammar?.value).toBe(100);
     expect(grammar?.grammar?.value).toBe(Math.round(100 * Math.exp(-6 / said.split(' ').length)));
     expect(grammar?.vocabulary).toEqual(none?.vocabulary);
@@ -75,27 +84,35 @@ describe('a talk', () => {
 
   it('does not count against the learner what the transcriber spelt', () => {
     const sums = withNote(noTalk, judged(said, 22));
-    const marked = talkScores(withCorrections(sums, ['spelling']));
-    expect([marked?.grammar?.value, marked?.vocabulary]).toEqual([100, talkScores(sums)?.vocabulary]);
+    const marked = scoresOf(withCorrections(sums, ['spelling']));
+    expect([marked?.grammar?.value, marked?.vocabulary]).toEqual([100, scoresOf(sums)?.vocabulary]);
   });
 
   it('is less sure where replies could not say all there was to say', () => {
     const sums = withNote(noTalk, judged(said, 22));
-    const full = talkScores(withCorrections(sums, ['tense', 'article']));
-    const one = talkScores(withCorrections(sums, ['tense']));
+    const full = scoresOf(withCorrections(sums, ['tense', 'article']));
+    const one = scoresOf(withCorrections(sums, ['tense']));
     expect(full?.grammar?.confidence).toBeLessThan(one?.grammar?.confidence ?? 0);
+  });
+
+  it('has no grammar and no vocabulary where nobody corrected it: a script has ears for its goals alone', () => {
+    const sums = withNote(noTalk, judged(said, 22));
+    const scores = talkScores(sums, { tutored: false, goals: { reached: 1, of: 2 } });
+    expect(scores).toMatchObject({ grammar: { value: null }, vocabulary: { value: null } });
+    expect(scores?.relevance).toMatchObject({ value: 50, source: 'alignment' });
+    expect(scores?.overall.value).not.toBeNull();
   });
 
   it('is relevant as far as a scene got, and else nobody knows', () => {
     const sums = withNote(noTalk, judged(said, 22));
-    expect(talkScores(sums)?.relevance?.value).toBeNull();
-    expect(talkScores(sums, { reached: 2, of: 3 })?.relevance?.value).toBe(67);
+    expect(scoresOf(sums)?.relevance?.value).toBeNull();
+    expect(talkScores(sums, { tutored: true, goals: { reached: 2, of: 3 } })?.relevance?.value).toBe(67);
   });
 
   it('counts each note by its seconds', () => {
     const slow = judged(said, 30);
     const quick = judged(said, 6);
-    const together = talkScores(withNote(withNote(noTalk, slow), quick))?.fluency?.value ?? 0;
+    const together = scoresOf(withNote(withNote(noTalk, slow), quick))?.fluency?.value ?? 0;
     expect(Math.abs(together - (slow.scores.fluency?.value ?? 0))).toBeLessThan(
       Math.abs(together - (quick.scores.fluency?.value ?? 0)),
     );
