@@ -50,7 +50,7 @@ describe('plain words', () => {
 
 describe('button values', () => {
   it('parses what it makes and nothing else', () => {
-    expect(parseValue(commandValue('lesson'))).toEqual({ kind: 'command', command: 'lesson' });
+    expect(parseValue(commandValue('lesson'))).toEqual({ kind: 'command', command: 'lesson', argument: '' });
     expect(parseValue('12.goal.travel')).toEqual({
       kind: 'answer',
       instance: 12,
