@@ -15,7 +15,6 @@ import { gotOther } from './others.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
 import { tidyNotes } from './notes.js';
-import { giveUp } from './voice-arrivals.js';
 import { hearWaiting, spoke } from './voice.js';
 import { tidyMaking } from './voice-out.js';
 
@@ -88,7 +87,6 @@ function commandOf(value: string): Command | undefined {
 export function advance(session: Session, event: Event, facts: Facts, flows: Flows = allFlows): Advanced {
   const draft = new Draft(session.learner, session.instances, flows, facts, event);
   let late = false;
-  giveUp(draft);
   switch (event.kind) {
     case 'message':
     case 'tap':
@@ -111,7 +109,6 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
   hearWaiting(draft);
   tidyNotes(draft);
   tidyMaking(draft);
-  draft.close();
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),

@@ -54,22 +54,6 @@ export function listened(draft: Draft, { request, result }: ResultEvent): boolea
   return true;
 }
 
-/** Longer nobody listens to anything: something went wrong that nobody could tell us of. */
-const longest = 5 * 60_000;
-
-/** Lets go of notes of which nothing will be heard any more, and answers what waits behind them. */
-export function giveUp(draft: Draft): void {
-  const notes = draft.learner.thread.notes ?? [];
-  const lost = notes.filter(({ request, at }) => request !== undefined && draft.at - at > longest);
-  if (lost.length === 0) return;
-  for (const { request = '' } of lost) draft.emit({ kind: 'abandon', request });
-  setNotes(
-    draft.learner.thread,
-    notes.filter((note) => !lost.includes(note)),
-  );
-  answerWaiting(draft);
-}
-
 /** What was heard or written behind a note that is done with now. */
 function answerWaiting(draft: Draft): void {
   for (let next = nextHeard(draft); next; next = nextHeard(draft)) {

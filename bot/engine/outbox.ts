@@ -124,7 +124,7 @@ export class Outbox {
         { effect: row.id, kind: row.kind, error },
         'outbox: an outcome that cannot be kept',
       );
-      await this.#settle(row, { kind: 'rejected', error: String(error) });
+      await this.#settle(row, lost(row, error));
     }
   }
 
@@ -172,6 +172,12 @@ export class Outbox {
       this.deps.log.error({ effect: row.id, error }, 'outbox: a listener threw');
     }
   }
+}
+
+/** Whoever asked is told that nothing will come of it: they wait for as long as it takes. */
+function lost({ request }: OutboxRow, error: unknown): Outcome {
+  if (request === undefined) return { kind: 'rejected', error: String(error) };
+  return { kind: 'result', request, result: { kind: 'failed', reason: 'unavailable' } };
 }
 
 /** What is shown while it is under way. What is only said beside an answer is not announced. */

@@ -112,6 +112,32 @@ describe('the outbox', () => {
     expect([...outbox.running]).toEqual([1]);
   });
 
+  it('tells whoever asked that nothing comes of it where its outcome cannot be kept', async () => {
+    const { outbox, settled } = outboxOf(
+      [row(1, { kind: 'listen', request: '7.listen', ordered: false })],
+      {
+        handlers: {
+          listen: async () => ({
+            kind: 'result',
+            request: '7.listen',
+            result: { kind: 'located', zones: [] },
+          }),
+        },
+      },
+      ({ outcome }) => {
+        if (outcome.kind === 'result' && outcome.result.kind !== 'failed')
+          throw new TypeError('not to be kept');
+      },
+    );
+    outbox.wake();
+    await until(() => settled.length > 0);
+    expect(settled[0]?.outcome).toEqual({
+      kind: 'result',
+      request: '7.listen',
+      result: { kind: 'failed', reason: 'unavailable' },
+    });
+  });
+
   it('does not let a listener undo what is done', async () => {
     const { outbox, settled } = outboxOf([row(1)], {
       delivered: () => {
