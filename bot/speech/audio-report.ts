@@ -36,13 +36,22 @@ export function brokenOff({ well, said }: Run, heard: number, declared: number |
   return declared !== undefined && declared - heard > Math.max(missingSeconds, declared * missingShare);
 }
 
+/**
+ * What an ffmpeg says that lacks something, at the beginning of a line, after which of its parts says so. What stands in a
+ * recording (a title, who sings) is in the report too, and always further in.
+ */
+const lacking = [
+  "Unknown encoder '",
+  "Unrecognized option '",
+  "Unknown input format: '",
+  "Requested output format '",
+  '[^ ]+: error while loading shared libraries: ',
+];
+const lacks = new RegExp(`^(\\[[^\\]]*\\] )?(${lacking.join('|')})`);
+
 /** Whether this ffmpeg was built without something that we need. */
 export function unfit(said: readonly string[]): boolean {
-  return said.some((line) =>
-    /Unknown encoder|Unrecognized option|Unknown input format|suitable output format|shared libraries/.test(
-      line,
-    ),
-  );
+  return said.some((line) => lacks.test(line));
 }
 
 /** Decibels below full scale: the mean of speech that is heard well, how far from it is near, and where peaks end. */

@@ -153,6 +153,26 @@ describe('decoding', () => {
     const both = new Audio([{ path: path(lame), from: 'system' }, ...programs()], new Scratch(dir));
     expect((await both.decode(path('plain.wav'), { limit: 9, signal })).trouble).toBeUndefined();
   });
+
+  it('keeps to its program whatever the title of a recording says of it', async () => {
+    const said = [
+      "Unknown encoder 'libopus'",
+      "Unrecognized option 'x'",
+      'x: error while loading shared libraries: y',
+    ];
+    const [best] = programs();
+    const both = new Audio(
+      [...(best ? [best] : []), { path: path('gone'), from: 'package' }],
+      new Scratch(dir),
+    );
+    const titled = said.flatMap((what, n) => [
+      '-metadata',
+      `${['title', 'artist', 'comment'][n]}=${what}\n${what}`,
+    ]);
+    ffmpeg('-i', path('plain.wav'), ...titled, path('titled.flac'));
+    for (let n = 0; n < 2; n += 1)
+      expect((await both.decode(path('titled.flac'), { limit: 9, signal })).trouble).toBeUndefined();
+  });
 });
 
 describe('a recording that breaks off', () => {
