@@ -44,7 +44,7 @@ const americanised: [RegExp, string][] = [
   [/ph/, 'f'],
   [/que(?=(s|d)?$)/, 'ck'],
   [/y(?=re)/, 'i'],
-  [/ise(?=s?$)/, 'ice'],
+  [/ctise(?=[sd]?$)/, 'ctice'],
   [/ce/, 'se'],
 ];
 
@@ -58,19 +58,39 @@ function spellings(): string[][] {
   });
 }
 
-/** Words under each way of saying them; weak forms, which have no stress, only where a word has no other. */
+/**
+ * Words under their usual way of being said, the first that CMUdict gives: by its others "nice" is a town, "last" has no t
+ * and "our" is "are".
+ */
 function homophones(): string[][] {
   const known = new Set(['english', 'american', 'british'].flatMap((dialect) => read(dialect, common)));
-  const bySound = new Map<string, Set<string>>();
-  for (const [entry, said] of Object.entries(dictionary)) {
-    const word = entry.replace(/\(\d+\)$/, '');
-    const isVariant = word !== entry;
+  const bySound = new Map<string, string[]>();
+  for (const [word, said] of Object.entries(dictionary)) {
     if (!/^[a-z]+('[a-z]+)?$/.test(word) || !(known.has(word) || contracted.test(word))) continue;
-    if ((isVariant && !said.includes('1')) || isMerger(word, said)) continue;
-    const sounds = said.replace(/\s*#.*$/, '');
-    bySound.set(sounds, (bySound.get(sounds) ?? new Set<string>()).add(word));
+    if (isMerger(word, said) || apart.has(word) || isPlural(word)) continue;
+    bySound.set(soundsIn(said), [...(bySound.get(soundsIn(said)) ?? []), word]);
   }
-  return [...bySound.values()].map((words) => [...words]).filter((words) => words.length > 1);
+  return [...bySound.values()].filter((words) => words.length > 1);
+}
+
+/**
+ * Words that sound like another in a part of America alone (marry, merry; halve, have; hostile, hostel), and mistakes of the
+ * dictionary.
+ */
+const apart = new Set(
+  `balms corals coral cumming dioceses fairies fairy fie hairy halve halves halving hostile idyll khaki khan logger marry
+  missile ow sari sheikh tarry typography uh vary warily wiry`.split(/\s+/),
+);
+
+/** "Firemen" is written otherwise because it is another thing to say, however little of it is heard. */
+function isPlural(word: string): boolean {
+  return word.endsWith('men') && word.replace(/men$/, 'man') in dictionary;
+}
+
+/** Its sounds; a word of one syllable is stressed or not as the sentence wants it. */
+function soundsIn(said: string): string {
+  const sounds = said.replace(/\s*#.*$/, '');
+  return sounds.match(/\d/g)?.length === 1 ? sounds.replace(/\d/, '') : sounds;
 }
 
 /** As those say it for whom "caught" is "cot": most do not. */

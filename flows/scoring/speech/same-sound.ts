@@ -3,233 +3,218 @@
 /** Groups of words that sound the same, or are one word; a word may be in several. Lower case. */
 export const sameSound = `
 abridgement abridgment|abridgements abridgments|acclamation acclimation|accouterments accoutrements|
-acetic ascetic|acknowledgement acknowledgment|acknowledgements acknowledgments|acts ax axe|ad add|
-adapter adaptor|adapters adaptors|addition edition|adds ads|adieu ado|adman admen|aeon eon|aeons eons|
-aerie airy|aetiology etiology|affect effect|ageing aging|ageings agings|aid aide|aides aids|ail ale|
-ails ales|air ere err heir|aired erred|airing erring|airs errs heirs|aisle i'll isle|aisles isles|
-allowed aloud|altar alter|altars alters|ambiance ambience|amphitheater amphitheatre|
-amphitheaters amphitheatres|anaemia anemia|anaemic anemic|anaesthesia anesthesia|
-anaesthesiologist anesthesiologist|anaesthesiologists anesthesiologists|anaesthesiology anesthesiology|
-anaesthetic anesthetic|anaesthetics anesthetics|anaesthetist anesthetist|anaesthetists anesthetists|
-analog analogue|analyse analyze|analysed analyzed|analyser analyzer|analysers analyzers|
-analysing analyzing|ant aunt|ants aunts|apologise apologize|apologised apologized|apologises apologizes|
-apologising apologizing|appal appall|appalls appals|appareled apparelled|appareling apparelling|
-arbor arbour|arbors arbours|arc ark|ardor ardour|ardors ardours|are our r|ares ours|armor armour|
-armored armoured|armorer armourer|armorers armourers|armoring armouring|armors armours|armory armoury|
-ascent assent|ate eight|auger augur|augers augurs|aught ought|aural oral|aye eye i|ayes eyes i's|
-b be bee|babble babel|backpedaled backpedalled|backpedaling backpedalling|bade bayed|bail bale|
-bailing baling|bails bales|bait bate|baited bated|baits bates|baize bays|bald balled bawled|ball bawl|
-balls bawls|balms bombs|baloney bologna|band banned|bard barred|bare bear|bares bears|baring bearing|
-baron barren|barons barrens|barrel beryl|barreled barrelled|barreling barrelling|base bass|based baste|
-bases basses|baton batten|bauble bobble|baubles bobbles|bazaar bizarre|beach beech|beat beet|beats beets|
-beau bow|bedeviled bedevilled|bedeviling bedevilling|been bin|behavior behaviour|belabor belabour|
-belabored belaboured|belaboring belabouring|belabors belabours|bell belle|belles bells|berg burg|
-berries buries|berry bury|berth birth|berths births|better bettor|betters bettors|beveled bevelled|
-beveling bevelling|bight bite byte|billed build|bites bytes|blew blue|bloc block|blocks blocs|
-blond blonde|blondes blonds|boar bore|board bored|boarder border|boarders borders|bode bowed|
-bogie boogie|bold bowled|bolder boulder|bole boll bowl|boles bolls bowls|boos booze|born borne|bough bow|
-boughs bows|bowman bowmen|brake break|brakes breaks|braking breaking|bras brass|breach breech|
-breaches breeches|bread bred|brewed brood|brews bruise|briar brier|bridal bridle|broach brooch|
-brows browse|brunet brunette|bur burr|burger burgher|burro burrow|burros burrows|bus buss|
+acetic ascetic|acknowledgement acknowledgment|acknowledgements acknowledgments|ad add|adapter adaptor|
+adapters adaptors|addition edition|adds ads|adieu ado|aeon eon|aeons eons|aerie airy|aetiology etiology|
+ageing aging|ageings agings|aid aide|aides aids|ail ale|ails ales|air ere err heir|aired erred|
+airing erring|airs errs heirs|aisle i'll isle|aisles isles|allowed aloud|altar alter|altars alters|
+ambiance ambience|amphitheater amphitheatre|amphitheaters amphitheatres|anaemia anemia|anaemic anemic|
+anaesthesia anesthesia|anaesthesiologist anesthesiologist|anaesthesiologists anesthesiologists|
+anaesthesiology anesthesiology|anaesthetic anesthetic|anaesthetics anesthetics|anaesthetist anesthetist|
+anaesthetists anesthetists|analog analogue|analyse analyze|analysed analyzed|analyser analyzer|
+analysers analyzers|analysing analyzing|ant aunt|ants aunts|apologise apologize|apologised apologized|
+apologises apologizes|apologising apologizing|appal appall|appalls appals|appareled apparelled|
+appareling apparelling|arbor arbour|arbors arbours|arc ark|ardor ardour|ardors ardours|are r|
+armor armour|armored armoured|armorer armourer|armorers armourers|armoring armouring|armors armours|
+armory armoury|ascent assent|ate eight|auger augur|augers augurs|aught ought|aural oral|ax axe|aye eye i|
+ayes eyes i's|b be bee|babble babel|backpedaled backpedalled|backpedaling backpedalling|bade bayed|
+bail bale|bailing baling|bails bales|bait bate|baited bated|baits bates|baize bays|bald balled bawled|
+ball bawl|balls bawls|baloney bologna|band banned|bard barred|bare bear|bares bears|baring bearing|
+baron barren|barons barrens|barreled barrelled|barreling barrelling|based baste|bauble bobble|
+baubles bobbles|bazaar bizarre|beach beech|beat beet|beats beets|bedeviled bedevilled|
+bedeviling bedevilling|been bin|behavior behaviour|belabor belabour|belabored belaboured|
+belaboring belabouring|belabors belabours|bell belle|belles bells|berg burg|berries buries|berry bury|
+berth birth|berths births|better bettor|betters bettors|beveled bevelled|beveling bevelling|
+bight bite byte|billed build|bites bytes|blew blue|bloc block|blocks blocs|blond blonde|blondes blonds|
+boar bore|board bored|boarder border|boarders borders|bold bowled|bolder boulder|bole boll bowl|
+boles bolls bowls|boos booze|born borne|bough bow|boughs bows|brake break|brakes breaks|braking breaking|
+bras brass|breach breech|breaches breeches|bread bred|brewed brood|brews bruise|briar brier|
+bridal bridle|brows browse|brunet brunette|bur burr|burger burgher|burro burrow|burros burrows|bus buss|
 bused bussed bust|busheled bushelled|busheling bushelling|busing bussing|but butt|buts butts|buy by bye|
 c sea see|cache cash|cached cashed|caches cashes|caching cashing|caesium cesium|caliber calibre|
-calibers calibres|calk caulk|caller color|callous callus|canceled cancelled|canceling cancelling|
-candor candour|cannon canon|cannons canons|canter cantor|canvas canvass|canvases canvasses|
-capital capitol|capitals capitols|capped kept|carat carrot karat|carats carrots|carol carrel|
-caroled carolled|caroler caroller|carolers carollers|caroling carolling|cast caste|caster castor|
-castes casts|catalog catalogue|catalogs catalogues|catalyse catalyze|catalysed catalyzed|
-catalysing catalyzing|caviled cavilled|caviling cavilling|cavilings cavillings|cede seed|ceded seeded|
-cedes seeds|ceding seeding|ceiling sealing|cell sell|cellar seller|cellars sellers|cells sells|
-censer censor sensor|censors sensors|cent scent sent|center centre|centering centring|centers centres|
-centiliter centilitre|centiliters centilitres|centimeter centimetre|centimeters centimetres|cents scents|
-cents sense|cereals serials|channeled channelled|channeling channelling|chased chaste|check cheque|
-checks cheques|chews choose|chic sheikh|chili chilly|chilies chillies|chiseled chiselled|
-chiseler chiseller|chiselers chisellers|chiseling chiselling|choral coral|chorale corral|chorals corals|
-chord cord|chords cords|churchman churchmen|chute shoot|chutes shoots|cite sight site|
-cited sighted sited|cites sights sites|citing sighting siting|clamor clamour|clamored clamoured|
-clamoring clamouring|clamors clamours|clangor clangour|clause claws|clews clues|clicks cliques|
-climbs climes|close clothes|coarse course|coarser courser|coat cote|coats cotes|coax cokes|cocks cox|
-cocky khaki|code coed|coif quaff|colonel kernel|colonels kernels|color colour|colored coloured|
-colorful colourful|coloring colouring|colorless colourless|colors colours|coming cumming|
-complacent complaisant|complemented complimented|complementing complimenting|con khan|conch conk|
-coo coup coups|coop coupe|core corps|cores corps|corespondent correspondent|cosy cozy|council counsel|
-councillor councilor|councillors councilors|councilor counsellor|councilor counsellor counselor|
-councilors counsellors|councilors counsellors counselors|councils counsels|counseled counselled|
-counseling counselling|counsellor counselor|counsellors counselors|creak creek|crews cruise|
-crueler crueller|cudgeled cudgelled|cudgeling cudgelling|cudgelings cudgellings|cue q queue|cues queues|
-cuing queuing|curb kerb|curbs kerbs|cymbal symbol|cymbals symbols|czar tsar|daemon demon|dais days daze|
-dam damn|dammed damned|damming damning|damns dams|dear deer|defence defense|defenced defensed|
-defenceless defenseless|defences defenses|defuse diffuse|defused diffused|defusing diffusing|
-demeanor demeanour|descendant descendent|descent dissent|descents dissents|desert dessert|
-deserts desserts|device devise|deviled devilled|deviling devilling|dew do due|dialed dialled|
-dialing dialling|dialings diallings|diarrhea diarrhoea|die dye|died dyed|dies dyes|dike dyke|dikes dykes|
-diocese dioceses|dire dyer|disabilities disability|disc disk|discolor discolour|discolored discoloured|
-discoloring discolouring|discolors discolours|discreet discrete|discs disks|disemboweled disembowelled|
-disemboweling disembowelling|disfavor disfavour|disfavored disfavoured|disfavoring disfavouring|
-disfavors disfavours|disheveled dishevelled|disheveling dishevelling|dishonor dishonour|
-dishonorable dishonourable|dishonored dishonoured|dishonoring dishonouring|dishonors dishonours|
-distil distill|distills distils|doc dock|docks docs|doe dough|done dun|dos dose|douse dowse|
-dousing dowsing|doweled dowelled|doweling dowelling|draft draught|drafts draughts|draftsman draftsmen|
-drier dryer|driveled drivelled|driveling drivelling|dual duel|ducked duct|dueled duelled|
-dueling duelling|duelings duellings|duelist duellist|duelists duellists|dyeing dying|earn urn|eave eve|
-eaves eves|edema oedema|ell l|em m|enameled enamelled|enameling enamelling|enamelings enamellings|
-enamor enamour|enamored enamoured|enamoring enamouring|enamors enamours|encyclopaedia encyclopedia|
+calibers calibres|callous callus|canceled cancelled|canceling cancelling|candor candour|cannon canon|
+cannons canons|canter cantor|canvas canvass|canvases canvasses|carat karat|carol carrel|caroled carolled|
+caroler caroller|carolers carollers|caroling carolling|cast caste|caster castor|castes casts|
+catalog catalogue|catalogs catalogues|catalyse catalyze|catalysed catalyzed|catalysing catalyzing|
+caviled cavilled|caviling cavilling|cavilings cavillings|cede seed|cedes seeds|ceding seeding|
+ceiling sealing|cell sell|cellar seller|cellars sellers|cells sells|censer censor sensor|censors sensors|
+cent scent sent|center centre|centering centring|centers centres|centiliter centilitre|
+centiliters centilitres|centimeter centimetre|centimeters centimetres|cents scents|cereals serials|
+channeled channelled|channeling channelling|chased chaste|check cheque|checks cheques|chews choose|
+chili chilly|chilies chillies|chiseled chiselled|chiseler chiseller|chiselers chisellers|
+chiseling chiselling|chorale corral|chord cord|chords cords|chute shoot|chutes shoots|cite sight site|
+cites sights sites|citing sighting siting|clamor clamour|clamored clamoured|clamoring clamouring|
+clamors clamours|clangor clangour|clause claws|clews clues|clicks cliques|climbs climes|coarse course|
+coarser courser|coat cote|coats cotes|coax cokes|cocks cox|coif quaff|colonel kernel|colonels kernels|
+color colour|colored coloured|colorful colourful|coloring colouring|colorless colourless|colors colours|
+complacent complaisant|complemented complimented|complementing complimenting|coo coup|coop coupe|
+core corps|corespondent correspondent|cosy cozy|council counsel|councillor councilor|
+councillors councilors|councilor counsellor counselor|councilors counsellors counselors|
+councils counsels|counseled counselled|counseling counselling|counsellor counselor|
+counsellors counselors|creak creek|crews cruise|crueler crueller|cudgeled cudgelled|cudgeling cudgelling|
+cudgelings cudgellings|cue q queue|cues queues|cuing queuing|curb kerb|curbs kerbs|cymbal symbol|
+cymbals symbols|czar tsar|daemon demon|dais days daze|dam damn|dammed damned|damming damning|damns dams|
+dear deer|defence defense|defenced defensed|defenceless defenseless|defences defenses|defused diffused|
+defusing diffusing|demeanor demeanour|descendant descendent|descent dissent|descents dissents|
+deviled devilled|deviling devilling|dew do due|dialed dialled|dialing dialling|dialings diallings|
+diarrhea diarrhoea|die dye|died dyed|dies dyes|dike dyke|dikes dykes|disc disk|discolor discolour|
+discolored discoloured|discoloring discolouring|discolors discolours|discreet discrete|discs disks|
+disemboweled disembowelled|disemboweling disembowelling|disfavor disfavour|disfavored disfavoured|
+disfavoring disfavouring|disfavors disfavours|disheveled dishevelled|disheveling dishevelling|
+dishonor dishonour|dishonorable dishonourable|dishonored dishonoured|dishonoring dishonouring|
+dishonors dishonours|distil distill|distills distils|doc dock|docks docs|doe dough|done dun|douse dowse|
+dousing dowsing|doweled dowelled|doweling dowelling|draft draught|drafts draughts|drier dryer|
+driveled drivelled|driveling drivelling|dual duel|ducked duct|dueled duelled|dueling duelling|
+duelings duellings|duelist duellist|duelists duellists|dyeing dying|earn urn|eave eve|eaves eves|
+edema oedema|ell l|em m|enameled enamelled|enameling enamelling|enamelings enamellings|enamor enamour|
+enamored enamoured|enamoring enamouring|enamors enamours|encyclopaedia encyclopedia|
 encyclopaedias encyclopedias|encyclopaedic encyclopedic|endeavor endeavour|endeavored endeavoured|
 endeavoring endeavouring|endeavors endeavours|enrol enroll|enrollment enrolment|enrollments enrolments|
 enrolls enrols|enthral enthrall|enthralls enthrals|epicenter epicentre|epicenters epicentres|
 equaled equalled|equaling equalling|es s|esophagi oesophagi|esophagus oesophagus|estrogen oestrogen|
-eviler eviller|ewe u yew you|ewes use|ex x|eyed i'd|facts fax|faecal fecal|faeces feces|fain feign|
-faint feint|fair fare fer|fairies ferries|fairs fares|fairy ferry|fated feted|favor favour|
-favorable favourable|favored favoured|favoring favouring|favorite favourite|favorites favourites|
-favors favours|faze phase|fazed phased|feat feet|fee fie|fer fir fur|fervor fervour|fiber fibre|
-fiberboard fibreboard|fibers fibres|find fined|fireman firemen|firs furs|fish phish|fisher fissure|
-fishers fissures|fishing phishing|flack flak|flair flare|flanneled flannelled|flanneling flannelling|
-flavor flavour|flavored flavoured|flavorful flavourful|flavoring flavouring|flavorless flavourless|
-flavors flavours|flea flee|fleas flees|flecks flex|flew flu flue|flier flyer|fliers flyers|floe flow|
-flour flower|flours flowers|for fore four|force fourths|forego forgo|foregoing forgoing|foreman foremen|
-fort forte|fortes forts|forth fourth|foul fowl|franc frank|francs franks|freed fried|frees freeze frieze|
-freezes friezes|friar fryer|friars fryers|fueled fuelled|fueling fuelling|fulfil fulfill|
-fulfillment fulfilment|fulfills fulfils|funneled funnelled|funneling funnelling|g gee|gaff gaffe|
-gait gate|gamboled gambolled|gamboling gambolling|gantlet gauntlet|gays gaze|gel jell|genes jeans|
-gibe jibe|gibes jibes|gild guild|gilt guilt|gneiss nice|gnu knew new nu|goiter goitre|goiters goitres|
-gonorrhea gonorrhoea|gored gourd|gorilla guerrilla|gorillas guerrillas|grate great|grater greater|
-grates greats|graveled gravelled|graveling gravelling|gray grey|grayed greyed|grayer greyer|
-grayest greyest|graying greying|grayish greyish|grayness greyness|grays graze|grays greys|grill grille|
-grimaced grimmest|grisly grizzly|groan grown|grocer grosser|groveled grovelled|groveler groveller|
-grovelers grovellers|groveling grovelling|grueling gruelling|gruelings gruellings|guarantee guaranty|
-guarantees guaranties|guessed guest|guise guys|gynaecological gynecological|gynaecologist gynecologist|
+eviler eviller|ewe u yew you|ex x|eyed i'd|faecal fecal|faeces feces|fain feign|faint feint|fair fare|
+fairs fares|fated feted|favor favour|favorable favourable|favored favoured|favoring favouring|
+favorite favourite|favorites favourites|favors favours|faze phase|fazed phased|feat feet|fer fir fur|
+fervor fervour|fiber fibre|fiberboard fibreboard|fibers fibres|find fined|firs furs|fish phish|
+fisher fissure|fishers fissures|fishing phishing|flack flak|flair flare|flanneled flannelled|
+flanneling flannelling|flavor flavour|flavored flavoured|flavorful flavourful|flavoring flavouring|
+flavorless flavourless|flavors flavours|flea flee|fleas flees|flecks flex|flew flu flue|flier flyer|
+fliers flyers|floe flow|flour flower|flours flowers|for fore four|forego forgo|foregoing forgoing|
+forth fourth|foul fowl|franc frank|francs franks|frees freeze frieze|freezes friezes|friar fryer|
+friars fryers|fueled fuelled|fueling fuelling|fulfil fulfill|fulfillment fulfilment|fulfills fulfils|
+funneled funnelled|funneling funnelling|g gee|gaff gaffe|gait gate|gamboled gambolled|
+gamboling gambolling|gantlet gauntlet|gays gaze|gel jell|genes jeans|gibe jibe|gibes jibes|gild guild|
+gilt guilt|gneiss nice|gnu knew new nu|goiter goitre|goiters goitres|gonorrhea gonorrhoea|gored gourd|
+gorilla guerrilla|gorillas guerrillas|grate great|grater greater|grates greats|graveled gravelled|
+graveling gravelling|gray grey|grayed greyed|grayer greyer|grayest greyest|graying greying|
+grayish greyish|grayness greyness|grays graze|grays greys|grill grille|grimaced grimmest|grisly grizzly|
+groan grown|grocer grosser|groveled grovelled|groveler groveller|grovelers grovellers|
+groveling grovelling|grueling gruelling|gruelings gruellings|guarantee guaranty|guarantees guaranties|
+guessed guest|guise guys|gynaecological gynecological|gynaecologist gynecologist|
 gynaecologists gynecologists|gynaecology gynecology|haematologist hematologist|
 haematologists hematologists|haematology hematology|haemoglobin hemoglobin|haemophilia hemophilia|
 haemophiliac hemophiliac|haemophiliacs hemophiliacs|haemorrhage hemorrhage|haemorrhaged hemorrhaged|
 haemorrhages hemorrhages|haemorrhaging hemorrhaging|haemorrhoid hemorrhoid|haemorrhoids hemorrhoids|
-hail hale|hails hales|hair hare|hairs hares|hairy harry|hall haul|halls hauls|halve have|halves haves|
-halving having|handsome hansom|hangar hanger|hangars hangers|harbor harbour|harbored harboured|
-harboring harbouring|harbors harbours|haring herring|hart heart|harts hearts|hay hey|hays haze|he'd heed|
-he'll heal heel|healed heeled|healing heeling|heals heels|hear here|heard herd|henchman henchmen|
-heroin heroine|hertz hurts|hew hue whew|hews hues|hi high|hiccough hiccup|hiccoughs hiccups|higher hire|
-him hymn|ho hoe whoa|hoard horde|hoards hordes|hoarse horse|hoes hose|hold holed|hole whole|holes wholes|
-holy wholly|honor honour|honorable honourable|honorably honourably|honored honoured|honoring honouring|
-honors honours|horseman horsemen|hostel hostile|hour our|hours ours|humerus humorous|humor humour|
+hail hale|hails hales|hair hare|hairs hares|hall haul|halls hauls|handsome hansom|hangar hanger|
+hangars hangers|harbor harbour|harbored harboured|harboring harbouring|harbors harbours|haring herring|
+hart heart|harts hearts|hay hey|hays haze|he'd heed|he'll heal heel|healed heeled|healing heeling|
+heals heels|hear here|heard herd|heroin heroine|hew hue|hews hues|hi high|hiccough hiccup|
+hiccoughs hiccups|higher hire|him hymn|ho hoe|hoard horde|hoards hordes|hoarse horse|hoes hose|
+hold holed|hole whole|holes wholes|holy wholly|honor honour|honorable honourable|honorably honourably|
+honored honoured|honoring honouring|honors honours|hour our|hours ours|humerus humorous|humor humour|
 humored humoured|humoring humouring|humorless humourless|humors humours|hysterectomies hysterectomy|
-idle idol idyll|idles idols|immanence imminence|immanent imminent|impaneled impanelled|
-impaneling impanelling|imperiled imperilled|imperiling imperilling|in inn|infantryman infantrymen|
-initialed initialled|initialing initialling|inns ins|installment instalment|installments instalments|
-instil instill|instills instils|it's its|j jay|jam jamb|jewel joule|jeweled jewelled|jeweler jeweller|
-jewelers jewellers|jeweling jewelling|jewels joules|judgement judgment|judgemental judgmental|
-judgements judgments|k quay|kenneled kennelled|kenneling kennelling|key quay|keys quays|
-kilometer kilometre|kilometers kilometres|knave nave|knead kneed need|kneading needing|knew new|
-knight night|knightly nightly|knights nights|knit nit|knot not|know no|knows noes nose|kroner kronor|
-labeled labelled|labeling labelling|labor labour|labored laboured|laborer labourer|laborers labourers|
-laboring labouring|labors labours|lackluster lacklustre|lacks lax|lade laid|lager logger|lain lane|
-lam lamb|lama llama|lamas llamas|laps lapse|lass last|lats lots|lay lei|layman laymen|lays leis|lea lee|
-leach leech|leaches leeches|lead led|leaf lief|leak leek|leaks leeks|lean lien|leans liens|leaped leapt|
-leas lees|leased least|lemma lemme|lessen lesson|lessens lessons|lesser lessor|leukaemia leukemia|
-levee levy|levees levies|leveled levelled|leveler leveller|levelers levellers|leveling levelling|
-libeled libelled|libeler libeller|libelers libellers|libeling libelling|licence license|
-licences licenses|lichen liken|lichens likens|lie lye|light lite|likable likeable|limb limn|
-lineman linemen|links lynx|lira lire|liter litre|literal littoral|liters litres|lo low|load lode|
-loads lodes|loan lone|locks lox|loot lute|lox lucks|luster lustre|madam madame|made maid|magnate magnet|
-mail male|mails males|main mane|mains manes|maize maze|mall maul|mama mamma|manner manor|manners manors|
-mantel mantle|mantes mantoes|marry merry|marshal martial|marshaled marshalled|marshaling marshalling|
-marten martin|marveled marvelled|marveling marvelling|marvellous marvelous|massed mast|mat matt matte|
-mats mattes matts|me mi|mean mien|meat meet mete|meatier meteor|meats meets|medal meddle|
-medalist medallist|medalists medallists|metal mettle|meter metre|meters metres|micrometer micrometre|
-micrometers micrometres|midst missed mist|might mite|mil mill|milliliter millilitre|
+idle idol|idles idols|immanence imminence|immanent imminent|impaneled impanelled|impaneling impanelling|
+imperiled imperilled|imperiling imperilling|in inn|initialed initialled|initialing initialling|inns ins|
+installment instalment|installments instalments|instil instill|instills instils|it's its|j jay|jam jamb|
+jeweled jewelled|jeweler jeweller|jewelers jewellers|jeweling jewelling|judgement judgment|
+judgemental judgmental|judgements judgments|kenneled kennelled|kenneling kennelling|key quay|keys quays|
+kilometer kilometre|kilometers kilometres|knave nave|knead kneed need|kneading needing|knight night|
+knightly nightly|knights nights|knit nit|knot not|know no|knows noes nose|kroner kronor|labeled labelled|
+labeling labelling|labor labour|labored laboured|laborer labourer|laborers labourers|laboring labouring|
+labors labours|lackluster lacklustre|lacks lax|lade laid|lain lane|lam lamb|lama llama|lamas llamas|
+laps lapse|lats lots|lay lei|lays leis|lea lee|leach leech|leaches leeches|lead led|leaf lief|leak leek|
+leaks leeks|lean lien|leans liens|leaped leapt|leas lees|leased least|lemma lemme|lessen lesson|
+lessens lessons|lesser lessor|leukaemia leukemia|levee levy|levees levies|leveled levelled|
+leveler leveller|levelers levellers|leveling levelling|libeled libelled|libeler libeller|
+libelers libellers|libeling libelling|licence license|licences licenses|lichen liken|lichens likens|
+lie lye|light lite|likable likeable|limb limn|links lynx|lira lire|liter litre|literal littoral|
+liters litres|lo low|load lode|loads lodes|loan lone|locks lox|loot lute|luster lustre|madam madame|
+made maid|magnate magnet|mail male|mails males|main mane|mains manes|maize maze|mall maul|mama mamma|
+manner manor|manners manors|mantel mantle|mantes mantoes|marshal martial|marshaled marshalled|
+marshaling marshalling|marten martin|marveled marvelled|marveling marvelling|marvellous marvelous|
+massed mast|mat matt matte|mats mattes matts|me mi|mean mien|meat meet mete|meatier meteor|meats meets|
+medal meddle|medalist medallist|medalists medallists|metal mettle|meter metre|meters metres|
+micrometer micrometre|micrometers micrometres|might mite|mil mill|milliliter millilitre|
 milliliters millilitres|millimeter millimetre|millimeters millimetres|mills mils|mind mined|miner minor|
 miners minors|minutia minutiae|misbehavior misbehaviour|misdemeanor misdemeanour|
-misdemeanors misdemeanours|misjudgement misjudgment|misjudgements misjudgments|missal missile|
-miter mitre|mitering mitring|miters mitres|moat mote|moats motes|mode mowed|modeled modelled|
-modeling modelling|modelings modellings|mold mould|molder moulder|molding moulding|moldings mouldings|
-molds moulds|moldy mouldy|moo mu|moose mousse|morn mourn|morning mourning|moustache mustache|
-mucous mucus|multicolored multicoloured|muscle mussel|muscles mussels|mustard mustered|naval navel|
-nay neigh|necks next|neighbor neighbour|neighbored neighboured|neighborhood neighbourhood|
-neighborhoods neighbourhoods|neighboring neighbouring|neighborly neighbourly|neighbors neighbours|
-nice niece|nicks nix|niter nitre|nitroglycerin nitroglycerine|none nun|noose nous|o oh ow owe|oar or ore|
-oars ores|ode owed|odor odour|odorless odourless|odors odours|offence offense|offences offenses|ohs owes|
-one won|orthopaedic orthopedic|orthopaedics orthopedics|orthopaedist orthopedist|
-orthopaedists orthopedists|overdo overdue|p pea pee|paced paste|packed pact|packs pacts|paean peon|
-paeans peons|paediatric pediatric|paediatrician pediatrician|paediatricians pediatricians|
-paediatrics pediatrics|pail pale|pails pales|pain pane|pains panes|pair pare pear|paired pared|
-pairing paring|pairs pares pears|palaeontologist paleontologist|palaeontologists paleontologists|
-palaeontology paleontology|palate palette pallet|palates pallets|pall pol|paneled panelled|
-paneling panelling|panelings panellings|panelist panellist|panelists panellists|paralyse paralyze|
-paralysed paralyzed|paralysing paralyzing|parceled parcelled|parceling parcelling|parish perish|
-parlor parlour|parlors parlours|passed past|patinae patine|pause paws|peace piece|peak peek pique|
-peaked peeked piqued|peaking peeking|peaks peeks|peal peel|peas pees|pedal peddle|pedaled pedalled|
-pedaled pedalled peddled|pedaling pedalling|pedaling peddling|pedals peddles|peer pier|peers piers|
-penciled pencilled|penciling pencilling|pencilings pencillings|per purr|periled perilled|
-periling perilling|pervade purveyed|philter philtre|philters philtres|phoney phony|pi pie|pistil pistol|
-plain plane|plainer planar|plains planes|plait plate|plaited plated|plaiting plating|plaits plates|
-pleas please|plough plow|ploughed plowed|ploughs plows|plum plumb|pocks pox|pokey poky|pole poll|
-poles polls pols|poling polling|pommeled pommelled|pommeling pommelling|populace populous|pore pour|
-pored poured|pores pours|poring pouring|poser poseur|practice practise|practiced practised|
-practices practises|praise prays preys|pray prey|prayed preyed|praying preying|prejudgement prejudgment|
-prejudgements prejudgments|premier premiere|premieres premiers|pretence pretense|pretences pretenses|
-price prise|prices prises|pride pried|pries prize|principal principle|principals principles|
+misdemeanors misdemeanours|misjudgement misjudgment|misjudgements misjudgments|missed mist|miter mitre|
+mitering mitring|miters mitres|moat mote|moats motes|mode mowed|modeled modelled|modeling modelling|
+modelings modellings|mold mould|molder moulder|molding moulding|moldings mouldings|molds moulds|
+moldy mouldy|moo mu|moose mousse|morn mourn|morning mourning|moustache mustache|mucous mucus|
+multicolored multicoloured|muscle mussel|muscles mussels|mustard mustered|naval navel|nay neigh|
+neighbor neighbour|neighbored neighboured|neighborhood neighbourhood|neighborhoods neighbourhoods|
+neighboring neighbouring|neighborly neighbourly|neighbors neighbours|nicks nix|niter nitre|
+nitroglycerin nitroglycerine|none nun|noose nous|o oh owe|oar or ore|oars ores|ode owed|odor odour|
+odorless odourless|odors odours|offence offense|offences offenses|ohs owes|one won|
+orthopaedic orthopedic|orthopaedics orthopedics|orthopaedist orthopedist|orthopaedists orthopedists|
+overdo overdue|p pea pee|paced paste|packed pact|paean peon|paeans peons|paediatric pediatric|
+paediatrician pediatrician|paediatricians pediatricians|paediatrics pediatrics|pail pale|pails pales|
+pain pane|pains panes|pair pare pear|paired pared|pairing paring|pairs pares pears|
+palaeontologist paleontologist|palaeontologists paleontologists|palaeontology paleontology|
+palate palette pallet|palates pallets|paneled panelled|paneling panelling|panelings panellings|
+panelist panellist|panelists panellists|paralyse paralyze|paralysed paralyzed|paralysing paralyzing|
+parceled parcelled|parceling parcelling|parlor parlour|parlors parlours|passed past|patinae patine|
+pause paws|peace piece|peak peek pique|peaked peeked piqued|peaking peeking|peaks peeks|peal peel|
+peas pees|pedal peddle|pedaled pedalled|pedaled pedalled peddled|pedaling pedalling|pedaling peddling|
+pedals peddles|peer pier|peers piers|penciled pencilled|penciling pencilling|pencilings pencillings|
+per purr|periled perilled|periling perilling|pervade purveyed|philter philtre|philters philtres|
+phoney phony|pi pie|pistil pistol|plain plane|plainer planar|plains planes|plait plate|plaited plated|
+plaiting plating|plaits plates|pleas please|plough plow|ploughed plowed|ploughs plows|plum plumb|
+pocks pox|pokey poky|pole poll|poles polls pols|poling polling|pommeled pommelled|pommeling pommelling|
+populace populous|pore pour|pored poured|pores pours|poring pouring|poser poseur|practice practise|
+practiced practised|practices practises|praise prays preys|pray prey|prayed preyed|praying preying|
+prejudgement prejudgment|prejudgements prejudgments|premier premiere|premieres premiers|
+pretence pretense|pretences pretenses|pride pried|pries prize|principal principle|principals principles|
 privatisation privatization|profit prophet|program programme|programmes programs|pros prose|
 psychoanalyse psychoanalyze|psychoanalysed psychoanalyzed|psychoanalysing psychoanalyzing|
-pummeled pummelled|pummeling pummelling|pus puss|pyorrhea pyorrhoea|quarreled quarrelled|
-quarreling quarrelling|quarts quartz|rack wrack|rain reign rein|rained reigned reined|
-raining reigning reining|rains reigns reins|raise rays raze|raised razed|raising razing|rancor rancour|
-rancor ranker|rap wrap|rapped rapt wrapped|rapper wrapper|rappers wrappers|rapping wrapping|raps wraps|
-raveled ravelled|raveling ravelling|ravelings ravellings|ray re|read red|read reed|reads reeds|
-reagent regent|reagents regents|real reel|realisable realizable|realisation realization|realise realize|
-realised realized|realises realizes|recognise recognize|recognised recognized|recognises recognizes|
-recognising recognizing|reconnoiter reconnoitre|reconnoitering reconnoitring|reconnoiters reconnoitres|
-reek wreak|reeking wreaking|reeks wreaks|refueled refuelled|refueling refuelling|relabeled relabelled|
-relabeling relabelling|remodeled remodelled|remodeling remodelling|rest wrest|rested wrested|
-resting wresting|reveled revelled|reveler reveller|revelers revellers|reveling revelling|
-revelings revellings|rho roe row|rhyme rime|rhymes rimes|riffed rift|right rite wright write|
-righter writer|rights rites writes|rigor rigour|rigors rigours|ring wring|ringer wringer|
-ringing wringing|rivaled rivalled|rivaling rivalling|road rode rowed|roes rose rows|role roll|
-roles rolls|rood rude|root route|rooted routed|rooter router|rooting routing|roots routes|rote wrote|
-rouble ruble|rough ruff|roughing ruffing|rout route|roweled rowelled|roweling rowelling|rues ruse|
-rumor rumour|rumored rumoured|rumoring rumouring|rumors rumours|rung wrung|rye wry|saber sabre|
-sabers sabres|sac sack|sacks sacs sax|sail sale|sails sales|salable saleable|saltpeter saltpetre|
-sari sorry|saver savor|savers savors|savior saviour|saviors saviours|savor savour|savored savoured|
-savoring savouring|savors savours|savory savoury|scene seen|scepter sceptre|scepters sceptres|
-sceptic skeptic|sceptics skeptics|scull skull|seam seem|seaman seamen semen|seams seems|sear sere|
-seas sees seize|septicaemia septicemia|serf surf|serge surge|sew so sough sow|sewed sowed|sewing sowing|
+pummeled pummelled|pummeling pummelling|pyorrhea pyorrhoea|quarreled quarrelled|quarreling quarrelling|
+quarts quartz|rack wrack|rain reign rein|rained reigned reined|raining reigning reining|
+rains reigns reins|raise rays raze|raised razed|raising razing|rancor rancour|rancor ranker|rap wrap|
+rapped rapt wrapped|rapper wrapper|rappers wrappers|rapping wrapping|raps wraps|raveled ravelled|
+raveling ravelling|ravelings ravellings|ray re|read red|reads reeds|real reel|realisable realizable|
+realisation realization|realise realize|realised realized|realises realizes|recognise recognize|
+recognised recognized|recognising recognizing|reconnoiter reconnoitre|reconnoitering reconnoitring|
+reconnoiters reconnoitres|reek wreak|reeking wreaking|reeks wreaks|refueled refuelled|
+refueling refuelling|relabeled relabelled|relabeling relabelling|remodeled remodelled|
+remodeling remodelling|rest wrest|resting wresting|reveled revelled|reveler reveller|revelers revellers|
+reveling revelling|revelings revellings|rho roe row|rhyme rime|rhymes rimes|riffed rift|
+right rite wright write|righter writer|rights rites writes|rigor rigour|rigors rigours|ring wring|
+ringer wringer|ringing wringing|rivaled rivalled|rivaling rivalling|road rode rowed|roes rose rows|
+role roll|roles rolls|rood rude|root route|rooter router|roots routes|rote wrote|rouble ruble|rough ruff|
+roughing ruffing|roweled rowelled|roweling rowelling|rues ruse|rumor rumour|rumored rumoured|
+rumoring rumouring|rumors rumours|rung wrung|rye wry|saber sabre|sabers sabres|sac sack|sacks sacs sax|
+sail sale|sails sales|salable saleable|saltpeter saltpetre|saver savor|savers savors|savior saviour|
+saviors saviours|savor savour|savored savoured|savoring savouring|savors savours|savory savoury|
+scene seen|scepter sceptre|scepters sceptres|sceptic skeptic|sceptics skeptics|scull skull|seam seem|
+seams seems|sear sere|seas sees seize|septicaemia septicemia|serf surf|serge surge|sew so|sewing sowing|
 sewn sown|shear sheer|shoe shoo|shone shown|shoveled shovelled|shoveling shovelling|shriveled shrivelled|
-shriveling shrivelling|sic sick|side sighed|sighs size|sign sine|signaled signalled|signaling signalling|
-sink sync|sizable sizeable|skilful skillful|slay sleigh|sloe slow|sniveled snivelled|
-sniveling snivelling|snorkeled snorkelled|snorkeling snorkelling|snowshed snowshoed|soar sore|
-soared sword|soars sores|sol sole soul|soles souls|somber sombre|some sum|son sun|sonny sunny|sons suns|
-sot sought|spacial spatial|spade spayed|spec speck|specialities specialties|specks specs|specter spectre|
-specters spectres|spiraea spirea|spiraeas spireas|spiraled spiralled|spiraling spiralling|
-splendor splendour|squirreled squirrelled|squirreling squirrelling|staff staph|staid stayed|stair stare|
-stairs stares|stake steak|stakes steaks|stationary stationery|steal steel|steals steels|
-stenciled stencilled|stenciling stencilling|step steppe|steppes steps|stile style|stiles styles|
-storey story|straight strait|straights straits|subtotaled subtotalled|subtotaling subtotalling|
-succor succour|succor sucker|succored succoured|succoring succouring|succors succours|suede swayed|
-suite sweet|suites sweets|sulfate sulphate|sulfates sulphates|sulfide sulphide|sulfides sulphides|
-sulfur sulphur|sulfured sulphured|sulfuric sulphuric|sulfuring sulphuring|sulfurous sulphurous|
-sulfurs sulphurs|swiveled swivelled|swiveling swivelling|t tea tee ti|tableau tableaux|tacked tact|
-tacks tax|tail tale|tails tales|tarry terry|tartar tarter|tasseled tasselled|tasseling tasselling|
-taught taut|team teem|teaming teeming|teams teems|teas tease tees|teetotaler teetotaller|
-teetotalers teetotallers|tern terns turns|testes tests|theater theatre|theaters theatres|
-their there they're|theirs there's|tho though|threw through thru|throes throws|throne thrown|
-throughway thruway|tic tick|ticks tics|tide tied|tighten titan|tightens titans|timber timbre|
-tinseled tinselled|tinseling tinselling|tire tyre|tires tyres|to too two|toad toed towed|toe tow|
-toeing towing|toes tows|told tolled|ton tonne|tonnes tons|topography typography|tor tore|tort torte|
-totaled totalled|totaling totalling|toweled towelled|toweling towelling|towelings towellings|
-toxaemia toxemia|tracked tract|trammeled trammelled|trammeling trammelling|tranquility tranquillity|
-traveled travelled|traveler traveller|travelers travellers|traveling travelling|travelings travellings|
-trialed trialled|trialing trialling|tricolor tricolour|tricolors tricolours|troop troupe|troops troupes|
+shriveling shrivelling|sic sick|side sighed|sighs size|sighted sited|sign sine|signaled signalled|
+signaling signalling|sink sync|sizable sizeable|skilful skillful|slay sleigh|sloe slow|
+sniveled snivelled|sniveling snivelling|snorkeled snorkelled|snorkeling snorkelling|snowshed snowshoed|
+soar sore|soared sword|soars sores|sole soul|soles souls|somber sombre|some sum|son sun|sonny sunny|
+sons suns|sot sought|spacial spatial|spade spayed|spec speck|specialities specialties|specks specs|
+specter spectre|specters spectres|spiraea spirea|spiraeas spireas|spiraled spiralled|
+spiraling spiralling|splendor splendour|squirreled squirrelled|squirreling squirrelling|staff staph|
+staid stayed|stair stare|stairs stares|stake steak|stakes steaks|stationary stationery|steal steel|
+steals steels|stenciled stencilled|stenciling stencilling|step steppe|steppes steps|stile style|
+stiles styles|storey story|straight strait|straights straits|subtotaled subtotalled|
+subtotaling subtotalling|succor succour|succor sucker|succored succoured|succoring succouring|
+succors succours|suede swayed|suite sweet|suites sweets|sulfate sulphate|sulfates sulphates|
+sulfide sulphide|sulfides sulphides|sulfur sulphur|sulfured sulphured|sulfuric sulphuric|
+sulfuring sulphuring|sulfurous sulphurous|sulfurs sulphurs|swiveled swivelled|swiveling swivelling|
+t tea tee ti|tableau tableaux|tacked tact|tacks tax|tail tale|tails tales|tartar tarter|
+tasseled tasselled|tasseling tasselling|taught taut|team teem|teaming teeming|teams teems|
+teas tease tees|teetotaler teetotaller|teetotalers teetotallers|tern terns turns|theater theatre|
+theaters theatres|their there they're|theirs there's|tho though|threw through thru|throes throws|
+throne thrown|throughway thruway|tic tick|ticks tics|tide tied|tighten titan|tightens titans|
+timber timbre|tinseled tinselled|tinseling tinselling|tire tyre|tires tyres|to too two|toad toed towed|
+toe tow|toeing towing|toes tows|told tolled|ton tonne|tonnes tons|tor tore|tort torte|totaled totalled|
+totaling totalling|toweled towelled|toweling towelling|towelings towellings|toxaemia toxemia|
+tracked tract|trammeled trammelled|trammeling trammelling|tranquility tranquillity|traveled travelled|
+traveler traveller|travelers travellers|traveling travelling|travelings travellings|trialed trialled|
+trialing trialling|tricolor tricolour|tricolors tricolours|troop troupe|troops troupes|
 troweled trowelled|troweling trowelling|tucks tux|tumor tumour|tumors tumours|tunneled tunnelled|
 tunneling tunnelling|tunnelings tunnellings|undo undue|unequaled unequalled|unfavorable unfavourable|
 unlabeled unlabelled|unraveled unravelled|unraveling unravelling|unrivaled unrivalled|unsavory unsavoury|
 unshakable unshakeable|use yous|vain vane vein|vale veil|vales veils|valor valour|vanes veins|
-vapor vapour|vapors vapours|varicolored varicoloured|vary very|verses versus|vice vise|
-victualed victualled|victualing victualling|vigor vigour|wack whack|wacks wax whacks|wade weighed|
-wail wale whale|wailing whaling|wails wales whales|waist waste|waists wastes|wait weight|waited weighted|
-waiting weighting|waits weights|waive wave|waived waved|waiver waver|waives waves|waiving waving|wan won|
-war wore|ware wear where|wares wears|warily wearily|warn worn|watercolor watercolour|
-watercolors watercolours|way weigh whey|ways weighs|we wee|we'd weed|we'll wheel|we'll will|we're weir|
-we're were|we've weave|weak week|weakly weekly|weary wiry|weaseled weaselled|weaseling weaselling|
-weather whether|wen when|wet whet|wheeled wield|when win|whew woo|which witch|while wile|whiles wiles|
-whine wine|whiner wiener|whines wines|whining wining|whirl whorl|whirled world|whiskey whisky|whit wit|
-white wight|whither wither|whiz wiz|who's whose|whoa woe|why y|whys wise|wilful willful|
-wilfully willfully|wind wined|wood would|woolen woollen|worshiped worshipped|worshipers worshippers|
-worshiping worshipping|yodeled yodelled|yodeler yodeller|yodelers yodellers|yodeling yodelling|yoke yolk|
-yokes yolks|yore your|you'll yule|you're your|yuck yuk`;
+vapor vapour|vapors vapours|varicolored varicoloured|vice vise|victualed victualled|
+victualing victualling|vigor vigour|wack whack|wacks wax whacks|wade weighed|wail wale whale|
+wailing whaling|wails wales whales|waist waste|waists wastes|wait weight|waited weighted|
+waiting weighting|waits weights|waive wave|waived waved|waiver waver|waives waves|waiving waving|
+war wore|ware wear where|wares wears|warn worn|watercolor watercolour|watercolors watercolours|
+way weigh whey|ways weighs|we wee|we'd weed|we'll wheel|we're weir|we've weave|weak week|weakly weekly|
+weaseled weaselled|weaseling weaselling|weather whether|wen when|wet whet|wheeled wield|whew woo|
+which witch|while wile|whiles wiles|whine wine|whines wines|whining wining|whirl whorl|whirled world|
+whiskey whisky|whit wit|white wight|whither wither|whiz wiz|who's whose|whoa woe|why y|whys wise|
+wilful willful|wilfully willfully|wind wined|wood would|woolen woollen|worshiped worshipped|
+worshipers worshippers|worshiping worshipping|yodeled yodelled|yodeler yodeller|yodelers yodellers|
+yodeling yodelling|yoke yolk|yokes yolks|yore your|you'll yule|yuck yuk`;

@@ -1,4 +1,4 @@
-/** What is one word, or one phrase, in speech although it is written in several ways; each line is a group. */
+/** What is one word, or one phrase, in speech although it is written in several ways, beside those of same-sound.ts. */
 export const variants: readonly (readonly string[])[] = `
 mr, mister
 mrs, missus, missis
@@ -8,8 +8,9 @@ st, saint, street
 etc, et cetera
 vs, versus
 ok, okay
-tv, television
-hi, hey
+you're, your
+clothes, close
+base, bass
 mum, mom
 mums, moms
 mummy, mommy
@@ -22,7 +23,6 @@ spelt, spelled
 spilt, spilled
 spoilt, spoiled
 smelt, smelled
-leapt, leaped
 leant, leaned
 kneelt, knelt, kneeled
 lit, lighted
@@ -35,34 +35,16 @@ upwards, upward
 downwards, downward
 amongst, among
 whilst, while
-grey, gray
 pyjamas, pajamas
 aluminium, aluminum
 aeroplane, airplane
 jewellery, jewelry
-programme, program
-programmes, programs
-tyre, tire
-tyres, tires
-kerb, curb
-cheque, check
-cheques, checks
-storey, story
-draught, draft
-plough, plow
 sceptical, skeptical
-moustache, mustache
-cosy, cozy
-licence, license
-practise, practice
-theatre, theater
 dialogue, dialog
 yoghurt, yogurt
-whisky, whiskey
 omelette, omelet
 doughnut, donut
 doughnuts, donuts
-tonnes, tons
 metre, meter, m
 metres, meters, m
 kilometre, kilometer, km
@@ -89,14 +71,12 @@ lemme, let me
 gimme, give me
 dunno, don't know
 cause, because
-til, till, until
+til, till
 em, them
 alot, a lot
 alright, all right
 anymore, any more
-goodbye, good bye, bye bye
-thank you, thanks
-yeah, yes, yep
+goodbye, good bye
 anne, ann
 mark, marc
 john, jon
