@@ -11,6 +11,7 @@ export interface CacheSettings {
   /** Milliseconds after its last use in which a file stays whatever comes: rows of the outbox may still send it. */
   needed?: number;
   now?: () => number;
+  log?: { warn(what: object, message: string): void };
 }
 
 /** After it was cleaned so much of the room is taken: it is not cleaned again at once. */
@@ -21,9 +22,9 @@ const share = 0.9;
  * the longest time. A file's time is that of its last use.
  */
 export class SpeechCache {
-  /** Of all files, once they were counted. */
-  #bytes: Promise<number> | undefined;
-  #cleaning: Promise<void> = Promise.resolve();
+  /** Of all files, once they were counted: some twice for a while, none not at all. */
+  #bytes: number | undefined;
+  #line: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly media: MediaFolder,
@@ -48,15 +49,14 @@ export class SpeechCache {
   }
 
   async keep(name: string, { bytes, seconds }: Voice): Promise<Clip> {
-    const before = await this.#counted();
     const file = await this.media.write('speech', `${name}.ogg`, bytes);
     const now = new Date(this.#now);
     await utimes(this.media.path(file), now, now);
-    this.#bytes = Promise.resolve(before + bytes.length);
-    if (before + bytes.length > this.#most) {
-      this.#cleaning = this.#cleaning.then(async () => this.#clean());
-      await this.#cleaning;
-    }
+    // One after the other, however many are kept at once. What was made is there, whatever becomes of the others.
+    this.#line = this.#line
+      .then(async () => this.#takes(bytes.length))
+      .catch((error: unknown) => this.settings.log?.warn({ error }, 'old speech could not be deleted'));
+    await this.#line;
     return { file, seconds, bytes: bytes.length };
   }
 
@@ -68,21 +68,22 @@ export class SpeechCache {
     return this.settings.most ?? 500_000_000;
   }
 
-  async #counted(): Promise<number> {
-    this.#bytes ??= this.#files().then((files) => files.reduce((sum, { bytes }) => sum + bytes, 0));
-    return this.#bytes;
+  /** @param bytes of a file that was written just now */
+  async #takes(bytes: number): Promise<void> {
+    this.#bytes = this.#bytes === undefined ? sum(await this.#files()) : this.#bytes + bytes;
+    if (this.#bytes > this.#most) await this.#clean();
   }
 
   async #clean(): Promise<void> {
     const files = await this.#files();
-    let left = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    let left = sum(files);
     const needed = this.#now - (this.settings.needed ?? 3_600_000);
     for (const { file, bytes, used } of files.sort((a, b) => a.used - b.used)) {
       if (left <= this.#most * share || used > needed) break;
       await this.media.remove(file);
       left -= bytes;
     }
-    this.#bytes = Promise.resolve(left);
+    this.#bytes = left;
   }
 
   async #files(): Promise<{ file: string; bytes: number; used: number }[]> {
@@ -97,5 +98,7 @@ export class SpeechCache {
     return (await Promise.all(files)).flat();
   }
 }
+
+const sum = (files: readonly { bytes: number }[]): number => files.reduce((all, { bytes }) => all + bytes, 0);
 
 const fileOf = (name: string): string => `speech/${name}.ogg`;
