@@ -6,6 +6,8 @@ import { frameSeconds, type SoundFrame } from './sound-frames.js';
 export interface Activity {
   /** Where somebody speaks, in seconds, ascending, without overlap; nothing where `trouble` says why. */
   speech: Stretch[];
+  /** From the first to the last sound that may be of the speech: a last word without a vowel that is heard lies beyond it. */
+  extent: Stretch;
   trouble?: Extract<Trouble, 'silent' | 'noise' | 'music'>;
 }
 
@@ -47,6 +49,8 @@ const leastShapes = 1.8;
 const joined = 0.2;
 const reach = 0.3;
 const edge = 0.04;
+/** Seconds of silence after which a sound has nothing to do with the speech before it. */
+const apart = 1;
 
 /** Flatness under which a frame is tones; dB by which the bands that are heard change where they are played. */
 const tonal = 0.06;
@@ -83,9 +87,11 @@ export function activityOf(frames: readonly SoundFrame[]): Activity {
   const vowels = runs.filter((run) => isVowel(frames, run));
   const spoken = lengthOf(vowels);
   const enough = spoken * frameSeconds >= leastVowels && spoken >= leastShare * lengthOf(runs);
-  if (enough && isVoice(frames, vowels)) return { speech: stretches(vowels, active) };
-  if (loudest < silence) return { speech: [], trouble: 'silent' };
-  return { speech: [], trouble: isMusic(frames) ? 'music' : 'noise' };
+  if (enough && isVoice(frames, vowels))
+    return { speech: stretches(vowels, active), extent: extentOf(vowels, active) };
+  const nothing = { speech: [], extent: { from: 0, to: 0 } };
+  if (loudest < silence) return { ...nothing, trouble: 'silent' };
+  return { ...nothing, trouble: isMusic(frames) ? 'music' : 'noise' };
 }
 
 /** Frames from, up to and without. */
@@ -180,6 +186,14 @@ function stretches(vowels: readonly Run[], active: readonly boolean[]): Stretch[
     else found.push(stretch);
   }
   return found;
+}
+
+function extentOf(vowels: readonly Run[], active: readonly boolean[]): Stretch {
+  const most = Math.round(apart / frameSeconds);
+  let [from, to] = [vowels[0]?.[0] ?? 0, vowels.at(-1)?.[1] ?? 0];
+  for (let at = from - 1; at >= Math.max(0, from - most); at -= 1) if (active[at] === true) from = at;
+  for (let at = to; at < Math.min(active.length, to + most); at += 1) if (active[at] === true) to = at + 1;
+  return { from: from * frameSeconds, to: (to + 1) * frameSeconds };
 }
 
 /** Tones, and others after a while: not the one of a mains hum or a whistle. */

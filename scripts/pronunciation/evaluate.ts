@@ -7,11 +7,13 @@ import { packagedFiles } from '../../bot/providers/phonemes/files.js';
 import { Audio } from '../../bot/speech/audio.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';
-import { area, bestF1, pearson, squaredError } from './figures.js';
+import { bestF1, pearson, squaredError } from './figures.js';
 import { readLabels, type Utterance } from './labels.js';
 import { OtherTexts } from './other-texts.js';
-import { canonical, type Prediction, prediction, read, wordsOf } from './predictions.js';
+import { canonical, type Prediction, prediction, textScores, wordsOf } from './predictions.js';
 import { type Condition, conditions, recording, under } from './recordings.js';
+import { auc, type TextScores, told } from './told.js';
+import { voiceIn } from './voice.js';
 
 /**
  * Scores labelled recordings through the run time and says how well that agrees with the humans who scored them:
@@ -19,8 +21,9 @@ import { type Condition, conditions, recording, under } from './recordings.js';
  *     npm run pronunciation:evaluate -- --audio <dataset folder> --labels <labels.jsonl>
  *       [--as opus24|quiet|noise15] [--predictions <file.jsonl>] [--model <folder>]
  *
- * Scores of words and sentences are made from the text alone, as everywhere in the product. Scores of phones are about
- * the phones that the labels name, so that these are given there (README.md of this folder).
+ * A recording is cut to the voice in it, as everywhere in the product. Scores of words and sentences are made from
+ * the text alone as well. Scores of phones are about the phones that the labels name, so that these are given there
+ * (README.md of this folder). On stderr comes what the product decides of right and other texts, the figures on stdout.
  */
 const { values } = parseArgs({
   options: {
@@ -51,25 +54,27 @@ async function main(folder: string, utterances: Utterance[], as: Condition | und
   const audio = new Audio(programs(), new Scratch(scratch));
   const others = new OtherTexts(utterances, assessor.english);
   const predictions: Prediction[] = [];
-  const texts: { right: number[]; wrong: number[]; near: number[] } = { right: [], wrong: [], near: [] };
-  let [milliseconds, seconds] = [0, 0];
+  const texts: TextScores = { right: [], wrong: [], near: [] };
+  let [milliseconds, seconds, unheard] = [0, 0, 0];
   try {
     for (const utterance of utterances) {
       const samples = await under(as, await recording(folder, utterance), audio, Number(utterance.id));
+      const { voice, heard } = voiceIn(samples);
+      if (!heard) unheard += 1;
       const { spoken, of } = wordsOf(utterance, assessor);
       const begin = performance.now();
-      const [text] = await assessor.assess(samples, [spoken]);
+      const [text] = await assessor.assess(voice, [spoken]);
       milliseconds += performance.now() - begin;
-      seconds += samples.length / samplesASecond;
-      const [phones, wrong, near] = await assessor.assess(samples, [
+      seconds += voice.length / samplesASecond;
+      const [phones, wrong, near] = await assessor.assess(voice, [
         canonical(utterance),
         assessor.english.read(others.wrong(utterance)),
         assessor.english.read(others.near(utterance)),
       ]);
       predictions.push(prediction(utterance, of, text, phones));
-      texts.right.push(read(text));
-      texts.wrong.push(read(wrong));
-      texts.near.push(read(near));
+      texts.right.push(textScores(text));
+      texts.wrong.push(textScores(wrong));
+      texts.near.push(textScores(near));
       if (process.stderr.isTTY) process.stderr.write(`\r${predictions.length} of ${utterances.length}`);
     }
   } finally {
@@ -79,14 +84,21 @@ async function main(folder: string, utterances: Utterance[], as: Condition | und
   if (values.predictions !== undefined) await write(values.predictions, predictions);
   const figures = {
     ...agreement(utterances, predictions),
-    wrong_text_auc: area(texts.right, texts.wrong),
-    near_miss_auc: area(texts.right, texts.near),
+    wrong_text_auc: auc(texts, 'wrong'),
+    near_miss_auc: auc(texts, 'near'),
     error_f1: errorF1(utterances, predictions),
     n: predictions.length,
     ms_per_second_of_audio: milliseconds / seconds,
   };
-  const rounded = Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(4))]);
-  process.stdout.write(`${JSON.stringify(Object.fromEntries(rounded))}\n`);
+  process.stderr.write(
+    `${rounded({ unheard, ...told(texts, assessor.calibration.thresholds.text_read.at_least) })}\n`,
+  );
+  process.stdout.write(`${rounded(figures)}\n`);
+}
+
+function rounded(figures: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(4))]);
+  return JSON.stringify(Object.fromEntries(entries));
 }
 
 function agreement(utterances: readonly Utterance[], predictions: readonly Prediction[]) {

@@ -28,8 +28,13 @@ class Prediction:
 
     @property
     def read(self) -> float:
-        """How sure it is that this text was read (RUNTIME.md section 6)."""
+        """How sure it is that this very text was read (RUNTIME.md section 6)."""
         return float(min(self.sentence[4], self.word[:, 3].min()))
+
+    @property
+    def match(self) -> float:
+        """How much of this text was read: what the run time decides a reading by (`matchOf` of reading.ts)."""
+        return float(self.word[:, 3].mean())
 
 
 def combine(outputs: list[tuple[Tensor, Tensor, Tensor]]) -> tuple[Tensor, Tensor, Tensor]:

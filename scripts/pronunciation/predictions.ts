@@ -1,7 +1,7 @@
 import type { Assessed, Assessor } from '../../bot/providers/phonemes/assessor.js';
 import type { SpokenWord } from '../../bot/providers/phonemes/english/english.js';
 import { soundNamed } from '../../bot/providers/phonemes/phones.js';
-import { exactly, rawWords } from '../../bot/providers/phonemes/reading.js';
+import { exactly, matchOf, rawWords } from '../../bot/providers/phonemes/reading.js';
 import type { Utterance } from './labels.js';
 
 /** Raw scores in the order and the scales of the labels. */
@@ -62,6 +62,8 @@ export function prediction(
   };
 }
 
-/** How surely this very text was read. */
-export const read = (assessed: Assessed | undefined): number =>
-  assessed ? exactly(assessed.words, assessed.raw) : 0;
+/** How surely this very text was read, and how much of it: what answers and what readings are decided by. */
+export const textScores = (assessed: Assessed | undefined): { exactly: number; match: number } =>
+  assessed
+    ? { exactly: exactly(assessed.words, assessed.raw), match: matchOf(assessed.raw) }
+    : { exactly: 0, match: 0 };

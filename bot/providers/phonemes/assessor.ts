@@ -5,8 +5,8 @@ import { align, type Alignment } from './align.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import { English, type SpokenWord } from './english/english.js';
 import type { Files } from './files.js';
-import { Model, type RawScores, sampleRate } from './model.js';
-import { pickFrom } from './picking.js';
+import { Model, type RawScores, sampleRate, type Sounded } from './model.js';
+import { likeliest, pickedOf } from './picking.js';
 import { readingOf } from './reading.js';
 
 /** Longest recording that is looked at; longer ones are cut off by voice activity before. */
@@ -24,7 +24,7 @@ export class Assessor {
   private constructor(
     private readonly model: Model,
     readonly english: English,
-    private readonly calibration: Calibration,
+    readonly calibration: Calibration,
   ) {}
 
   static async open({ model, english }: Files): Promise<Assessor> {
@@ -43,14 +43,13 @@ export class Assessor {
     return assessed && readingOf(words, assessed.words, assessed.raw, this.calibration);
   }
 
-  /** As `Pronouncer.pick`. */
+  /** As `Pronouncer.pick`: all are found in the recording, and the one that fits best is judged, which is most of the work. */
   async pick(samples: Float32Array, options: readonly string[]): Promise<Picked> {
-    return pickFrom(
-      await this.assess(
-        samples,
-        options.map((option) => this.english.read(option)),
-      ),
-    );
+    const sounded = await this.#hear(samples);
+    const found = options.map((option) => find(sounded, this.english.read(option)));
+    const option = likeliest(found);
+    const winner = option === undefined ? undefined : await this.#judged(sounded, found[option]);
+    return option === undefined || !winner ? { confidence: 1 } : pickedOf(option, winner);
   }
 
   /**
@@ -62,13 +61,21 @@ export class Assessor {
     samples: Float32Array,
     texts: readonly (readonly SpokenWord[])[],
   ): Promise<(Assessed | undefined)[]> {
-    if (samples.length === 0 || samples.length > longest) return texts.map(() => undefined);
-    const sounded = await this.model.hear(samples);
+    const sounded = await this.#hear(samples);
     const assessed: (Assessed | undefined)[] = [];
-    for (const words of texts) {
-      const found = words.length > mostWords ? undefined : align(sounded.scores, sounded.width, words);
-      assessed.push(found && { ...found, raw: await this.model.judge(sounded, found.words) });
-    }
+    for (const words of texts) assessed.push(await this.#judged(sounded, find(sounded, words)));
     return assessed;
   }
+
+  async #hear(samples: Float32Array): Promise<Sounded | undefined> {
+    return samples.length === 0 || samples.length > longest ? undefined : this.model.hear(samples);
+  }
+
+  async #judged(sounded: Sounded | undefined, found: Alignment | undefined): Promise<Assessed | undefined> {
+    return sounded && found && { ...found, raw: await this.model.judge(sounded, found.words) };
+  }
+}
+
+function find(sounded: Sounded | undefined, words: readonly SpokenWord[]): Alignment | undefined {
+  return sounded && words.length <= mostWords ? align(sounded.scores, sounded.width, words) : undefined;
 }

@@ -77,7 +77,7 @@ export function readingOf(
     fluency: shown(scales.fluency, raw.fluency),
     prosody: shown(scales.prosodic, raw.prosodic),
     total: shown(scales.total, raw.total),
-    match: matchOf(raw, { thresholds }),
+    match: certainty(matchOf(raw), thresholds.text_read.at_least),
   };
 }
 
@@ -94,9 +94,10 @@ export function exactly(words: readonly AlignedWord[], raw: RawScores): number {
 /** Within what a network is sure of. */
 const logit = (probability: number): number => Math.log((probability + 1e-4) / (1 - probability + 1e-4));
 
-/** 0..1: how surely this text was read and not another one. A word that was left out does not make it another. */
-export function matchOf(raw: RawScores, { thresholds }: Pick<Calibration, 'thresholds'>): number {
-  const words = raw.words.map(({ said }) => certainty(said, thresholds.word_said.at_least));
-  const mean = words.reduce((sum, said) => sum + said, 0) / (words.length || 1);
-  return Math.max(mean, certainty(raw.read, thresholds.text_read.at_least));
+/**
+ * 0..1: how much of this text was read, before calibration: a word that was left out does not make it another text. The
+ * same is calibrated in scripts/pronunciation (`Prediction.match` of predict.py).
+ */
+export function matchOf({ words }: RawScores): number {
+  return words.reduce((sum, { said }) => sum + said, 0) / (words.length || 1);
 }
