@@ -10,6 +10,7 @@ const lima: Place = { name: 'Lima, Peru', zone: 'America/Lima' };
 const cairo: Place = { name: 'Cairo, Egypt', zone: 'Africa/Cairo' };
 
 let desk: Desk;
+let places: ReturnType<typeof slowPlaces>;
 /** While there is one, no event is taken. */
 let held: ReturnType<typeof gate<void>> | undefined;
 const turns: Turn[] = [];
@@ -18,17 +19,24 @@ afterEach(() => desk.close());
 /** Look-ups that end when the test says so, by the place's name. */
 function slowPlaces() {
   const asked: { text: string; answer(places: Place[]): void; fail(): void }[] = [];
-  return {
+  const slow = {
     asked,
-    find: (text: string) =>
-      new Promise<Place[]>((resolve, reject) =>
+    /** How many wait for the test. */
+    open: 0,
+    find: (text: string) => {
+      slow.open += 1;
+      const found = new Promise<Place[]>((resolve, reject) =>
         asked.push({ text, answer: resolve, fail: () => reject(new Error('no answer')) }),
-      ),
+      );
+      return found.finally(() => (slow.open -= 1));
+    },
   };
+  return slow;
 }
 
 /** At the question for the time zone, in the settings. */
-async function atZone(places: ReturnType<typeof slowPlaces>): Promise<void> {
+async function atZone(): Promise<void> {
+  places = slowPlaces();
   const store = await openStore(':memory:');
   held = undefined;
   turns.length = 0;
@@ -52,10 +60,8 @@ async function atZone(places: ReturnType<typeof slowPlaces>): Promise<void> {
 
 /** Hands a message over whose answer a look-up still keeps open. */
 async function write(text: string): Promise<void> {
-  const before = desk.outcomes.length;
   await desk.accept('a', text);
-  while (desk.outcomes.length === before) await moment();
-  await moment();
+  await desk.settled(() => places.open);
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -65,8 +71,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 const moment = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 test('a result that is awaited is taken', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   expect(places.asked.map(({ text }) => text)).toEqual(['Lima']);
   places.asked[0]?.answer([lima]);
@@ -81,15 +86,14 @@ test('a result that is awaited is taken', async () => {
 });
 
 test('while a result is awaited a command acts at once; leaving abandons the request', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   await write('/help');
-  await until(async () => (await desk.said('a', 'help.commands')) === 1);
+  expect(await desk.said('a', 'help.commands')).toBe(1);
   // Help answers in place, so the result is still awaited; the lesson takes the floor.
   expect((await desk.store.counts()).outboxWaiting).toBe(1);
   await write('/lesson');
-  await until(async () => (await desk.store.counts()).outboxWaiting === 0);
+  expect((await desk.store.counts()).outboxWaiting).toBe(0);
   const before = desk.sent.length;
   places.asked[0]?.answer([lima]);
   await desk.engine.idle();
@@ -98,11 +102,10 @@ test('while a result is awaited a command acts at once; leaving abandons the req
 });
 
 test('a text replaces the look-up that is pending; its late answer changes nothing', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   await write('Cairo');
-  await until(() => places.asked.length === 2);
+  expect(places.asked).toHaveLength(2);
   places.asked[0]?.answer([lima]);
   await moment();
   expect(desk.sent.some(({ message }) => message.buttons.some(({ label }) => label.includes('Lima')))).toBe(
@@ -119,8 +122,7 @@ test('a text replaces the look-up that is pending; its late answer changes nothi
 });
 
 test('a result that arrives behind the message that moved on is recorded as late and says nothing', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   const waiting = gate();
   held = waiting;
@@ -138,8 +140,7 @@ test('a result that arrives behind the message that moved on is recorded as late
 });
 
 test('the answer to a place that was replaced is late, though the same flow waits for another', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   const waiting = gate();
   held = waiting;
@@ -161,8 +162,7 @@ test('the answer to a place that was replaced is late, though the same flow wait
 });
 
 test('whoever waits for five seconds is told so, once; the timer goes with the answer', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   desk.now += 4_900;
   await desk.poller.tick();
@@ -181,8 +181,7 @@ test('whoever waits for five seconds is told so, once; the timer goes with the a
 });
 
 test('an answer in time needs no such line', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   places.asked[0]?.answer([lima]);
   await desk.engine.idle();
@@ -191,8 +190,7 @@ test('an answer in time needs no such line', async () => {
 });
 
 test('a look-up that fails asks in another way and keeps nobody waiting', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   await write('Lima');
   places.asked[0]?.fail();
   await desk.engine.idle();
@@ -200,8 +198,7 @@ test('a look-up that fails asks in another way and keeps nobody waiting', async 
 });
 
 test('presence is shown while a look-up runs and is kept nowhere', async () => {
-  const places = slowPlaces();
-  await atZone(places);
+  await atZone();
   const before = (await desk.history('a')).length;
   await write('Lima');
   expect(desk.presences).toEqual(['a typing']);

@@ -82,10 +82,8 @@ export class ModelDesk {
 
   /** Hands a message over whose answer the model still keeps open. */
   async write(text: string, chat = 'a'): Promise<void> {
-    const before = this.desk.outcomes.length;
     await this.desk.accept(chat, text);
-    await this.until(() => this.desk.outcomes.length > before);
-    await moment();
+    await this.settled();
   }
 
   /** The first that matches of what Parley said in a chat since `from`, as soon as it is there. */
@@ -102,13 +100,9 @@ export class ModelDesk {
     while (!(await condition())) await moment();
   }
 
-  /** Nothing is left to do but what the model holds: everything that will be said by itself is said. */
-  async settled(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
-      const before = this.turns.length + this.desk.sent.length;
-      await new Promise((resolve) => setTimeout(resolve, 8));
-      quiet = this.turns.length + this.desk.sent.length === before ? quiet + 1 : 0;
-    }
+  /** Nothing is left to do but what the model holds. */
+  settled(): Promise<void> {
+    return this.desk.settled(() => this.model.open);
   }
 
   texts(from = 0, chat = 'a'): string[] {

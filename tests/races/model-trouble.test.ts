@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import {
   answers,
   breaksOff,
-  hangs,
   rubbish,
   says as writes,
   status,
@@ -275,7 +274,7 @@ test('a model that never answers keeps nobody from leaving, and no other learner
   await held.talking('a');
   await held.talking('b');
   await held.write('I have a dog.', 'a');
-  (await held.model.call(0)).does(hangs);
+  await held.model.call(0);
   await held.write('I have a cat.', 'b');
   (await held.model.call(1)).replies('What is your cat called?');
   await held.hears(/What is your cat called/);

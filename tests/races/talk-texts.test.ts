@@ -50,18 +50,17 @@ test('before the first is taken: both are asked about, and the first alone is no
 test('before its request has left: that one is never asked', async () => {
   const from = await begun();
   // Every place among the vendors is taken, so that the request waits in the outbox.
-  const busy = await Promise.all(
-    Array.from({ length: 50 }, async (_, n) => {
-      await held.talking(`b${n}`);
-      await held.write('busy', `b${n}`);
-    }),
-  );
-  expect(busy).toHaveLength(50);
+  const others = Array.from({ length: 50 }, (_, n) => `b${n}`);
+  for (const other of others) await held.talking(other);
+  for (const other of others) await held.desk.accept(other, 'busy');
   await held.model.call(49);
-  const before = held.texts(0, 'a').length;
-  expect(before).toBe(from);
-  await held.write('one');
-  await held.write('two');
+  await held.settled();
+  for (const text of ['one', 'two']) {
+    const turns = held.turns.length;
+    await held.desk.accept('a', text);
+    await held.until(() => held.turns.length > turns);
+  }
+  expect(held.texts(from)).toEqual([]);
   expect(held.model.calls).toHaveLength(50);
   for (const n of held.model.calls.keys()) answer(n);
   (await held.model.call(50)).replies('answers one + two');

@@ -46,12 +46,10 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
-/** Hands something over, and waits until its turn is committed and a recording is listened to. */
+/** Hands something over, and waits until everything is said to it but what the test holds. */
 async function hands(to: Desk, said: string, chat = 'a'): Promise<void> {
-  const before = to.outcomes.length;
-  const notes = ears.asked.length;
   await to.accept(chat, said);
-  await until(() => to.outcomes.length > before && (!said.startsWith('▸') || ears.asked.length > notes));
+  await to.settled(() => ears.open + (held?.model.open ?? 0));
 }
 
 const attempts = async (of: Desk, chat = 'a') => {
@@ -71,6 +69,8 @@ describe('in an exercise', () => {
     await at.engine.idle();
     const [echo, praise] = textsFrom(at, from);
     expect(says(echo ?? '', 'voice.heard', { text: 'would' })).toBe(true);
+    // It belongs to that recording, and the answer does not.
+    expect(at.sent.slice(from).map(({ message }) => message.heardIn)).toEqual(['1', undefined, undefined]);
     expect(says(praise ?? '', 'lesson.right')).toBe(true);
     expect(await attempts(at)).toBe(2);
   });
@@ -82,8 +82,7 @@ describe('in an exercise', () => {
       await hands(at, '▸1');
       const question = at.sent.length;
       await hands(at, instead === '#hint' ? `#${at.value('a', '.3.hint')}` : instead);
-      // Everything that is said to it has left.
-      await until(() => textsFrom(at, question).some((text) => text.includes('___')));
+      expect(textsFrom(at, question).some((text) => text.includes('___'))).toBe(true);
       const from = at.sent.length;
       ears.hears('1', words('will'));
       await at.engine.idle();
@@ -158,7 +157,7 @@ describe('in an exercise', () => {
     const at = await atGap();
     await hands(at, '▸1');
     ears.hears('1', new Error('the disk is full'));
-    await until(async () => (await at.store.nextDue()) !== undefined);
+    await at.settled(() => ears.open);
     at.now += 1_001;
     await at.poller.tick();
     await until(() => ears.asked.length === 2);
@@ -380,7 +379,7 @@ describe('in a talk', () => {
     ears.hears('2', words('Rex.'));
     (await asked(model, ['I have a dog.', 'Rex.'])).replies('Good dog!');
     await held?.hears(/Good dog/);
-    await held?.settled();
+    await at.engine.idle();
     expect(ears.said).toHaveLength(1);
   });
 });

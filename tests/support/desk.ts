@@ -171,6 +171,25 @@ export class Desk {
     await this.engine.idle();
   }
 
+  /**
+   * Until nothing is left to do but what a test holds in its hand: everything that will be said by itself is said.
+   *
+   * @param held how many outbox rows that keeps under way
+   */
+  async settled(held: () => number): Promise<void> {
+    // More than once: what ends and what begins are seen in two places, not at the same moment.
+    for (let times = 0; times < 3; ) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      times = (await this.#rests(held)) ? times + 1 : 0;
+    }
+  }
+
+  async #rests(held: () => number): Promise<boolean> {
+    const { delivering } = this.engine;
+    if ((await this.store.counts()).eventsWaiting > 0 || delivering.size !== held()) return false;
+    return (await this.store.claim(this.now, 1, delivering)).length === 0;
+  }
+
   async chat(address: string): Promise<Chat> {
     const found = await this.store.findChat('web', 'test', address);
     if (!found) throw new Error(`there is no chat ${address}`);

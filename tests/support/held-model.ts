@@ -7,9 +7,13 @@ export interface HeldModel extends FakeModel {
   calls: HeldCall[];
   /** The nth call, from 0, as soon as it is there. */
   call(n: number): Promise<HeldCall>;
+  /** Calls that wait for the test. */
+  readonly open: number;
 }
 
 export class HeldCall {
+  #answered = false;
+
   constructor(
     private readonly response: ServerResponse,
     readonly asked: Asked,
@@ -26,7 +30,13 @@ export class HeldCall {
     return format?.json_schema?.name ?? '';
   }
 
+  /** It waits for the test, and somebody still waits for it. */
+  get open(): boolean {
+    return !this.#answered && !this.response.destroyed;
+  }
+
   does(behaviour: Behaviour): void {
+    this.#answered = true;
     behaviour(this.response, this.asked);
   }
 
@@ -38,8 +48,11 @@ export class HeldCall {
 export async function heldModel(): Promise<HeldModel> {
   const calls: HeldCall[] = [];
   const model = await fakeModel((response, asked) => void calls.push(new HeldCall(response, asked)));
-  return Object.assign(model, {
+  const held = {
     calls,
+    get open() {
+      return calls.filter((call) => call.open).length;
+    },
     async call(n: number): Promise<HeldCall> {
       for (;;) {
         const found = calls[n];
@@ -47,7 +60,8 @@ export async function heldModel(): Promise<HeldModel> {
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     },
-  });
+  };
+  return Object.defineProperties(model, Object.getOwnPropertyDescriptors(held)) as HeldModel;
 }
 
 /** A persona's line, as the talk's schema has it. */

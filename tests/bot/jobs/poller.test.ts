@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Poller } from '../../../bot/jobs/poller.js';
 import type { Store } from '../../../db/store.js';
 
@@ -25,7 +25,10 @@ function pollerOf(due: () => number | undefined) {
   return { poller, fired: () => fired };
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('the poller', () => {
   it('fires what is due however much else is scheduled meanwhile', async () => {
@@ -33,7 +36,7 @@ describe('the poller', () => {
     poller.expect(Date.now() + 60);
     for (let time = 0; time < 20; time += 1) {
       poller.expect(Date.now() + 5_000);
-      await pause(20);
+      await pass(20);
     }
     expect(fired()).toBe(1);
     await poller.stop();
@@ -43,15 +46,20 @@ describe('the poller', () => {
     const { poller, fired } = pollerOf(() => undefined);
     poller.expect(Date.now() + 60_000);
     poller.expect(Date.now() + 30);
-    while (fired() === 0) await pause(10);
+    await pass(29);
+    expect(fired()).toBe(0);
+    await pass(1);
+    expect(fired()).toBe(1);
     await poller.stop();
   });
 
   it('does not spin on what is due and cannot go', async () => {
     const { poller, fired } = pollerOf(() => 0);
     await poller.tick();
-    await pause(200);
+    await pass(249);
     expect(fired()).toBe(1);
+    await pass(1_000);
+    expect(fired()).toBe(5);
     await poller.stop();
   });
 
@@ -59,7 +67,7 @@ describe('the poller', () => {
     const { poller, fired } = pollerOf(() => undefined);
     poller.expect(Date.now() + 20);
     await poller.stop();
-    await pause(60);
+    await pass(3_600_000);
     expect(fired()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ModelList } from '../../../../bot/providers/llm/list.js';
 import { noModels, type Asked } from '../../../../bot/providers/models.js';
 import {
@@ -57,6 +57,8 @@ const fault = (models: ModelList) =>
     (error: ProviderError) => error,
   );
 
+afterEach(() => void vi.useRealTimers());
+
 describe('a list of providers', () => {
   it.each<Fault>(['unavailable', 'rate-limited', 'misconfigured'])(
     'asks the next where one is %s',
@@ -77,17 +79,18 @@ describe('a list of providers', () => {
 
   it('leaves time for the next where one hangs', async () => {
     const { models } = listOf([new Scripted('a', 'hangs'), new Scripted('b')]);
-    expect((await models.chat({ ...asked, patience: 100 })).json).toEqual({ by: 'b' });
+    expect((await models.chat({ ...asked, patience: 2_000 })).json).toEqual({ by: 'b' });
   });
 
   it('leaves a provider alone after five failures in a row, and finds out when it is well', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const first = new Scripted('a', 'unavailable');
     const { models } = listOf([first, new Scripted('b')], { triesAgainAfter: 60 });
     for (let n = 0; n < 8; n += 1) expect(await answer(models)).toEqual({ by: 'b' });
     expect(first.calls).toBe(5);
     expect(models.status()[0]).toMatchObject({ state: 'open circuit', lastError: 'unavailable' });
     delete first.fault;
-    await new Promise((resolve) => setTimeout(resolve, 70));
+    vi.setSystemTime(Date.now() + 60);
     expect(await answer(models)).toEqual({ by: 'a' });
     expect(models.status()[0]).toMatchObject({ state: 'ok', lastError: 'unavailable' });
   });
