@@ -3,6 +3,7 @@ import type { Command } from './commands.js';
 import { linkedDrill, linkedLesson } from './deep-links.js';
 import type { Draft } from './draft.js';
 import type { FrozenLesson } from './lesson.js';
+import { lessonContext, sensesOf } from './machines/lesson-context.js';
 import { nextReminder, quizTimer } from './nudges.js';
 import { pickQuiz } from './progress/pick-quiz.js';
 import {
@@ -171,6 +172,7 @@ function beginQuiz(draft: Draft): void {
     seed: seedOf(draft.learner.id, draft.learner.sequence),
     language: draft.learner.profile.language,
     at: draft.at,
+    senses: sensesOf(lessonContext(), draft.env()),
   });
   if (items.length === 0) {
     draft.send({

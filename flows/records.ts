@@ -111,7 +111,7 @@ export interface ReplyRecord {
   cost: Cost;
 }
 
-/** Something was said aloud, and scored. */
+/** Something was said aloud: what was heard, and how it sounded as far as that was scored. */
 export interface Spoken {
   kind: 'spoken';
   /** Sounds are counted by course, each being of a language. */

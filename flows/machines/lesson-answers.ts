@@ -3,6 +3,7 @@ import type { Answer, Grade, GradingAid } from '../exercises/exercise.js';
 import type { Result } from '../events.js';
 import type { Step } from '../lesson.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
+import { judgeSpeech, type JudgedSpeech } from '../scoring/free-speech.js';
 import type { Hears } from '../speech/hears.js';
 import type { Clip } from '../speech/recording.js';
 import { usable } from '../tutor/usable.js';
@@ -35,7 +36,7 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
   const grade = withoutModel(step, answer, answering.grade(step, answer, aid), aid, env);
   const said = 'text' in input ? (grade.reading?.transcript ?? input.text) : (grade.expected ?? input.option);
   return {
-    event: { type: 'GRADED', env, grade, answer: said, ...ownVoice(input) },
+    event: { type: 'GRADED', env, grade, answer: said, ...ownVoice(input), ...speechOf(input, grade) },
     // What the author foresaw, right or wrong, is an answer and never a command.
     certain:
       grade.verdict === 'right' ||
@@ -50,6 +51,13 @@ function ownVoice(input: Input): { own?: Clip } {
   return 'heard' in input && input.heard?.clip ? { own: input.heard.clip } : {};
 }
 
+/** How an answer in words sounded that was said aloud; of a text that was read its grade says so. */
+export function speechOf(input: Input, { verdict, reading }: Grade): { speech?: JudgedSpeech } {
+  if (!('heard' in input) || !input.heard || reading || verdict === 'unclear') return {};
+  const speech = judgeSpeech(input.heard, input.text);
+  return speech ? { speech } : {};
+}
+
 /** Ways on that are the same at every step which is listened to or spoken. */
 function wayOn(option: string, env: Env): FlowEvent | undefined {
   switch (option) {
@@ -60,9 +68,8 @@ function wayOn(option: string, env: Env): FlowEvent | undefined {
       return { type: 'SLOW', env };
     case 'again':
       return { type: 'RETRY', env };
-    case 'numbers':
     case 'compare':
-      return { type: 'LOOK', env, at: option };
+      return { type: 'LOOK', env };
     default:
       return undefined;
   }

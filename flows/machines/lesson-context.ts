@@ -5,6 +5,7 @@ import { type Senses, within } from '../exercises/silent.js';
 import type { Concern, FailureReason } from '../events.js';
 import type { FrozenLesson, Step } from '../lesson.js';
 import type { Env } from '../machine.js';
+import type { JudgedSpeech } from '../scoring/free-speech.js';
 import type { Clip } from '../speech/recording.js';
 import type { Scores } from '../speech/scores.js';
 import { unasked } from '../tutor/usable.js';
@@ -42,7 +43,7 @@ export interface LessonContext {
   /** For the rest of the lesson the learner cannot speak, or cannot listen: it goes on in writing. */
   mute?: true;
   deaf?: true;
-  /** At this step: what was read aloud last, to be looked at in numbers and heard beside the model. */
+  /** At this step: what was read aloud last, to be heard beside the model. */
   reading?: KeptReading | undefined;
   /** Practice of sounds was offered in this lesson. */
   drillOffered?: true;
@@ -75,7 +76,15 @@ export interface LessonInput {
 export type LessonEvent =
   | { type: 'START'; env: Env }
   | { type: 'NEXT'; env: Env; missing?: true }
-  | { type: 'GRADED'; env: Env; grade: Grade; answer: string; trouble?: Trouble; own?: Clip }
+  | {
+      type: 'GRADED';
+      env: Env;
+      grade: Grade;
+      answer: string;
+      trouble?: Trouble;
+      own?: Clip;
+      speech?: JudgedSpeech;
+    }
   | { type: 'REFUSED'; env: Env; concern: Concern }
   | { type: 'BACK'; env: Env; outcome: { reached?: number; goals?: number } }
   | { type: 'LEAVE'; env: Env }
@@ -83,7 +92,7 @@ export type LessonEvent =
   | { type: 'MUTE'; env: Env; sense: 'mute' | 'deaf' }
   | { type: 'SLOW'; env: Env }
   | { type: 'RETRY'; env: Env }
-  | { type: 'LOOK'; env: Env; at: 'numbers' | 'compare' }
+  | { type: 'LOOK'; env: Env }
   | { type: 'HINT'; env: Env }
   | { type: 'SKIP'; env: Env }
   | { type: 'UNCLEAR'; env: Env }

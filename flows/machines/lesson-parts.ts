@@ -124,13 +124,16 @@ export const teaching = setup({
       return { type: 'records', records: record ? [record] : [] };
     }),
     keepReading: assign(({ context, event }) => {
-      if (event.type !== 'GRADED' || !event.grade.reading) return {};
-      const { grade, own } = event;
-      const { scores, sounds } = event.grade.reading;
+      if (event.type !== 'GRADED') return {};
+      const { grade, own, speech } = event;
+      const { reading } = grade;
+      const sounds = (reading ?? speech)?.sounds ?? [];
       return {
-        reading: { text: grade.expected ?? '', scores, ...(own && { own }) },
         ...(context.drill && { drill: drilled(context.drill, sounds) }),
-        ...(grade.verdict === 'partial' && { drillOffered: true as const }),
+        ...(reading && {
+          reading: { text: grade.expected ?? '', scores: reading.scores, ...(own && { own }) },
+          ...(grade.verdict === 'partial' && { drillOffered: true as const }),
+        }),
       };
     }),
     introduceDrill: emit(({ context, event }) => send(drillIntro(context, event.env))),

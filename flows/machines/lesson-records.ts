@@ -102,10 +102,11 @@ function earned(context: LessonContext): number {
   return Math.max(1, most - context.misses - context.hints);
 }
 
-/** How something sounded; nothing where nothing of it was scored. @param source `drill/<phone>` or the item */
+/** How something sounded that was read, or answered aloud. @param source `drill/<phone>` or the item */
 export function spoken(context: LessonContext, event: LessonEvent, source: string): Spoken | undefined {
-  if (event.type !== 'GRADED' || !event.grade.reading) return undefined;
-  return spokenRecord(event.grade.reading, { course: lessonOf(event.env).course, source });
+  if (event.type !== 'GRADED') return undefined;
+  const judged = event.grade.reading ?? event.speech;
+  return judged && spokenRecord(judged, { course: lessonOf(event.env).course, source });
 }
 
 function common(context: LessonContext, env: Env) {

@@ -7,7 +7,8 @@ export const answered = {
       guard: 'tutor' as const,
       target: 'judging' as const,
       reenter: true,
-      actions: ['askTutor' as const, 'awaitTutor' as const],
+      // What is said aloud is recorded now: what the model makes of its words comes without the sound.
+      actions: ['recordSpoken' as const, 'askTutor' as const, 'awaitTutor' as const],
     },
     {
       guard: 'right' as const,
@@ -53,7 +54,7 @@ export const answered = {
     {
       guard: 'looksBack' as const,
       target: 'checking' as const,
-      actions: ['recordAnswer' as const, 'review' as const, 'countReview' as const],
+      actions: ['recordAnswer' as const, 'recordSpoken' as const, 'review' as const, 'countReview' as const],
     },
     {
       guard: 'lastTelling' as const,

@@ -1,5 +1,6 @@
 import type { Grade } from '../exercises/exercise.js';
 import type { Env } from '../machine.js';
+import type { JudgedSpeech } from '../scoring/free-speech.js';
 import { lessonContext, type LessonContext } from './lesson-context.js';
 
 /** The questions are steps of frozen lessons, which arrive with the event. */
@@ -14,6 +15,10 @@ export interface QuizContext {
   missed: number[];
   points: number;
   forgiven: string[];
+  /** The learner cannot listen now: the rest is asked in writing. */
+  deaf?: true;
+  /** Questions that could not be asked that way; they do not count. */
+  passed?: number;
 }
 
 export interface QuizInput {
@@ -24,7 +29,9 @@ export interface QuizInput {
 
 export type QuizEvent =
   | { type: 'START'; env: Env }
-  | { type: 'GRADED'; env: Env; grade: Grade; answer: string }
+  | { type: 'GRADED'; env: Env; grade: Grade; answer: string; speech?: JudgedSpeech }
+  | { type: 'MUTE'; env: Env }
+  | { type: 'SLOW'; env: Env }
   | { type: 'SKIP'; env: Env }
   | { type: 'UNCLEAR'; env: Env }
   | { type: 'AGAIN'; env: Env };
@@ -61,6 +68,12 @@ export function itemOf(
     ...lessonContext({ instance: context.instance, hash: item.hash, at: env.at }),
     index: item.step,
     forgiven: context.forgiven,
+    ...(context.deaf && { deaf: true }),
   };
   return { step, env: { ...env, lesson } };
+}
+
+/** Questions that count. */
+export function countOf({ items, passed = 0 }: QuizContext): number {
+  return items.length - passed;
 }

@@ -2,7 +2,8 @@ import type { Choice, LessonProgress, Line, Message } from '../effects.js';
 import { exerciseOf } from '../exercises/registry.js';
 import type { Env } from '../machine.js';
 import { aidAt, localStep } from './lesson-context.js';
-import { itemOf, type QuizContext, type QuizEvent } from './quiz-context.js';
+import { said } from './lesson-ways.js';
+import { countOf, itemOf, type QuizContext, type QuizEvent } from './quiz-context.js';
 
 /** What a quiz says: a question, a word on the answer, and in the end how it went. */
 
@@ -10,22 +11,27 @@ export function intro(context: QuizContext): Message {
   return { lines: [{ say: 'quiz.intro', args: { count: context.items.length } }] };
 }
 
-/** The question with its buttons, after a word on the answer before or on what did not fit. */
-export function question(context: QuizContext, env: Env, first: Line[] = []): Message {
+/** The question with its buttons, after a word on the answer before or on what did not fit. @param slow to be heard so */
+export function question(context: QuizContext, env: Env, first: Line[] = [], slow = false): Message {
   const { step: at, env: here } = itemOf(context, env);
   const step = localStep(at, here);
   const exercise = exerciseOf(step);
-  const { lines, options, speaks } = exercise.present(step, aidAt(at));
+  const { lines, options, speaks } = exercise.present(step, { ...aidAt(at), ...(slow && { slow }) });
   const value = (option: string) => `${context.instance}.${context.index}.${option}`;
   const told = context.index > 0 && kindAt(context, env, context.index - 1) === step.kind;
   const instruction = told ? undefined : exercise.answering?.instruction;
+  const slower = exercise.answering?.slower;
   const choices = (options ?? []).map(
     ({ option, text }): Choice => ({ label: { text, role: 'english' }, value: value(String(option)) }),
   );
   return {
     lines: [...first, ...(instruction ? [instruction] : []), ...lines],
     choices,
-    actions: [{ label: { say: 'action.skipStep' }, value: value('skip') }],
+    actions: [
+      ...(speaks && slower ? [{ label: slower, value: value('slow') }] : []),
+      ...(speaks ? [{ label: { say: 'action.cannotListen' } as const, value: value('deaf') }] : []),
+      { label: { say: 'action.skipStep' }, value: value('skip') },
+    ],
     asks: true,
     ...(speaks && { speaks }),
     progress: progress(context, env, context.index),
@@ -50,6 +56,7 @@ export function verdict(context: QuizContext, event: QuizEvent): Message {
 
 /** A word on the right answer before, to begin the next message with: a quiz does not flood a chat. */
 export function lead(context: QuizContext, event: QuizEvent): Line[] {
+  if (event.type === 'MUTE') return [{ say: 'quiz.inWriting' }];
   return isRight(event) ? verdictLines({ ...context, index: context.index - 1 }, event) : [];
 }
 
@@ -65,7 +72,8 @@ function verdictLines(context: QuizContext, event: QuizEvent): Line[] {
     if (grade.slip) {
       const { word, writtenMarkup } = grade.slip;
       lines.push({ say: 'lesson.typo', args: { word, written: { markup: writtenMarkup } } });
-    } else lines.push({ say: 'lesson.right', variant: env.variant });
+    } else if (!grade.said) lines.push({ say: 'lesson.right', variant: env.variant });
+    lines.push(...said(grade, env.variant));
     if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   } else {
     lines.push(...(grade?.said ?? []).slice(0, 1));
@@ -81,8 +89,8 @@ function verdictLines(context: QuizContext, event: QuizEvent): Line[] {
 /** What was missed is looked at once more; the count comes last (VOICE 4). */
 export function result(context: QuizContext, event: QuizEvent): Message {
   const { env } = event;
-  const { right, items, missed, points } = context;
-  const lines: Line[] = lead(context, event);
+  const { right, missed, points } = context;
+  const lines: Line[] = isRight(event) ? lead(context, event) : [];
   const again = missed.slice(-2).flatMap((index) => {
     const { step: at, env: here } = itemOf(context, env, index);
     const step = localStep(at, here);
@@ -91,8 +99,8 @@ export function result(context: QuizContext, event: QuizEvent): Message {
   if (again.length === 0) lines.push({ say: 'quiz.allRight' });
   else lines.push({ say: 'quiz.again', args: { count: again.length } });
   for (const text of again) lines.push({ text, role: 'english' });
-  lines.push({ say: 'quiz.result', args: { right, count: items.length, points } });
-  return { lines, progress: progress(context, env, items.length) };
+  lines.push({ say: 'quiz.result', args: { right, count: countOf(context), points } });
+  return { lines, progress: progress(context, env, context.items.length) };
 }
 
 export function isRight(event: QuizEvent): boolean {

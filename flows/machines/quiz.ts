@@ -10,10 +10,10 @@ import {
   type Understood,
   type View,
 } from '../machine.js';
-import type { Points } from '../records.js';
+import type { Points, Spoken } from '../records.js';
 import type { Hears } from '../speech/hears.js';
-import { gradingAid } from './lesson-answers.js';
-import { aidAt, itemAt, localStep } from './lesson-context.js';
+import { gradingAid, speechOf } from './lesson-answers.js';
+import { aidAt, asks, itemAt, localStep } from './lesson-context.js';
 import * as lessonRecords from './lesson-records.js';
 import { itemOf, quizContext, type QuizContext, type QuizEvent, type QuizInput } from './quiz-context.js';
 import { intro, isRight, lead, question, result, unclear, verdict } from './quiz-messages.js';
@@ -33,9 +33,16 @@ const machine = setup({
     repeat: emit(({ context, event }) =>
       send(event.type === 'AGAIN' ? question(context, event.env) : unclear(context, event.env)),
     ),
+    slowly: emit(({ context, event }) => send(question(context, event.env, [], true))),
+    silence: assign({ deaf: true as const }),
+    pass: assign(({ context }) => ({ passed: (context.passed ?? 0) + 1, index: context.index + 1 })),
     judge: emit(({ context, event }) => send(verdict(context, event))),
     sum: emit(({ context, event }) => send(result(context, event))),
     recordAnswer: emit(({ context, event }) => ({ type: 'record', record: attempt(context, event) })),
+    recordSpoken: emit(({ context, event }): Emitted => {
+      const record = spoken(context, event);
+      return { type: 'records', records: record ? [record] : [] };
+    }),
     recordPoint: emit(({ context, event }) => ({ type: 'record', record: point(context, event.env) })),
     countRight: assign(({ context, event }) => ({
       right: context.right + 1,
@@ -52,6 +59,11 @@ const machine = setup({
     right: ({ event }) => isRight(event),
     unclear: ({ event }) => event.type === 'GRADED' && event.grade.verdict === 'unclear',
     over: ({ context }) => context.index >= context.items.length,
+    /** In writing it asks nothing. */
+    silent: ({ context, event }) => {
+      const { step, env } = itemOf(context, event.env);
+      return !asks(step, env);
+    },
   },
 }).createMachine({
   id: 'quiz',
@@ -63,6 +75,7 @@ const machine = setup({
     next: {
       always: [
         { guard: 'over', target: 'finished', actions: 'sum' },
+        { guard: 'silent', target: 'next', actions: 'pass' },
         { target: 'asking', actions: 'ask' },
       ],
     },
@@ -74,11 +87,13 @@ const machine = setup({
           {
             guard: 'right',
             target: 'next',
-            actions: ['recordAnswer', 'recordPoint', 'countRight', 'forward'],
+            actions: ['recordAnswer', 'recordSpoken', 'recordPoint', 'countRight', 'forward'],
           },
-          { target: 'next', actions: ['recordAnswer', 'judge', 'noteMissed', 'forward'] },
+          { target: 'next', actions: ['recordAnswer', 'recordSpoken', 'judge', 'noteMissed', 'forward'] },
         ],
         SKIP: { target: 'next', actions: ['recordAnswer', 'judge', 'noteMissed', 'forward'] },
+        SLOW: { actions: 'slowly' },
+        MUTE: { target: 'next', actions: 'silence' },
         UNCLEAR: { actions: 'repeat' },
         AGAIN: { actions: 'repeat' },
       },
@@ -93,6 +108,13 @@ function attempt(context: QuizContext, event: QuizEvent) {
   return lessonRecords.skipped(step, env);
 }
 
+function spoken(context: QuizContext, event: QuizEvent): Spoken | undefined {
+  const { step, env } = itemOf(context, event.env);
+  return event.type === 'GRADED'
+    ? lessonRecords.spoken(step, { ...event, env }, itemAt(step, env))
+    : undefined;
+}
+
 function point(context: QuizContext, outer: Env): Points {
   const { step, env } = itemOf(context, outer);
   return { kind: 'points', amount: 1, source: itemAt(step, env) };
@@ -102,6 +124,10 @@ function understand(view: View, input: Input, outer: Env): Understood {
   const context = view.context as QuizContext;
   if ('option' in input && input.option === 'skip')
     return { event: { type: 'SKIP', env: outer }, certain: true };
+  if ('option' in input && input.option === 'deaf')
+    return { event: { type: 'MUTE', env: outer }, certain: true };
+  if ('option' in input && input.option === 'slow')
+    return { event: { type: 'SLOW', env: outer }, certain: true };
   const { step: at, env } = itemOf(context, outer);
   const step = localStep(at, env);
   const answering = exerciseOf(step).answering;
@@ -111,7 +137,7 @@ function understand(view: View, input: Input, outer: Env): Understood {
   const grade = answering.grade(step, answer, gradingAid(at, env));
   const said = 'text' in input ? input.text : (grade.expected ?? input.option);
   return {
-    event: { type: 'GRADED', env: outer, grade, answer: said },
+    event: { type: 'GRADED', env: outer, grade, answer: said, ...speechOf(input, grade) },
     certain: grade.verdict === 'right' || grade.verdict === 'typo' || grade.verdict === 'near',
   };
 }

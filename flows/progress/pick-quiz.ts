@@ -1,4 +1,5 @@
 import { exerciseOf } from '../exercises/registry.js';
+import { type Senses, within } from '../exercises/silent.js';
 import type { DoneLesson, Standing } from '../facts.js';
 import type { Course, FrozenLesson, Step } from '../lesson.js';
 import { randomFrom } from '../seed.js';
@@ -13,8 +14,20 @@ export interface QuizItem {
   step: number;
 }
 
-/** Kinds that are answered in one go and judged without anybody's help. */
-const kinds: readonly Step['kind'][] = ['choice', 'gap', 'reorder', 'match', 'translate'];
+/**
+ * Kinds that are answered in one go and judged without anybody's help. What is read or said aloud is no question that is
+ * right or wrong, and can be said again in a lesson and in the drill.
+ */
+const kinds: readonly Step['kind'][] = [
+  'choice',
+  'gap',
+  'reorder',
+  'match',
+  'translate',
+  'dictation',
+  'listen',
+  'minimal_pair',
+];
 
 const day = 86_400_000;
 
@@ -25,20 +38,21 @@ const day = 86_400_000;
  * lessons where there are as many.
  *
  * @param standings of items answered before; a step of a done lesson that never was has weight 1
+ * @param senses what the learner can do now: a step that asks nothing without one of them is left out
  * @returns fewer than five, or none, where not enough was done
  */
 export function pickQuiz(
   course: Course,
   done: readonly DoneLesson[],
   standings: readonly Standing[],
-  { seed, language, at }: { seed: number; language: string; at: number },
+  { seed, language, at, senses }: { seed: number; language: string; at: number; senses: Senses },
 ): QuizItem[] {
   const random = randomFrom(seed);
   const known = new Map(standings.map((standing) => [standing.item, standing]));
   const weighed = done
     .flatMap(({ lesson: id }) => {
       const lesson = course.lessons.get(id);
-      return lesson ? questionsOf(lesson, language) : [];
+      return lesson ? questionsOf(lesson, language, senses) : [];
     })
     .map((item) => ({ item, weight: weightOf(known.get(nameOf(item)), at) + random() }))
     .sort((a, b) => b.weight - a.weight);
@@ -52,12 +66,15 @@ export function pickQuiz(
   return picked;
 }
 
-function questionsOf(lesson: FrozenLesson, language: string): QuizItem[] {
+function questionsOf(lesson: FrozenLesson, language: string, senses: Senses): QuizItem[] {
   return lesson.lesson.steps.flatMap((authored, step) => {
     const exercise = exerciseOf(authored);
+    if (!kinds.includes(authored.kind) || exercise.aloud?.needs(authored).includes('voice') === true)
+      return [];
     const texts = lesson.sidecars[language]?.steps?.[authored.id];
-    const local = texts ? exercise.localise(authored, texts) : authored;
-    return kinds.includes(authored.kind) && exercise.skips?.(local) !== true ? [{ lesson, step }] : [];
+    const local = within(texts ? exercise.localise(authored, texts) : authored, senses);
+    const { answering, skips } = exerciseOf(local);
+    return answering && skips?.(local) !== true ? [{ lesson, step }] : [];
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Heard, Reading } from '../speech/heard.js';
 import type { Metric, Scores } from '../speech/scores.js';
 import type { JudgedReading, MissingWord, ReadingVerdict } from './reading-verdict.js';
-import { secondsOf, timedFluency } from './speech/fluency.js';
+import { agreement, lessened } from './speech/agreement.js';
+import { flowing, secondsOf, timedFluency } from './speech/fluency.js';
 import { hardestWords } from './speech/hard-words.js';
 import { metric, unmeasured, withOverall } from './speech/metrics.js';
 import { believed, judgePieces, type JudgedPiece, scoredWords } from './speech/reading-words.js';
@@ -74,10 +75,13 @@ function verdictOf(pieces: readonly JudgedPiece[], places: readonly number[]): R
 }
 
 /**
- * Completeness: the share of the words that were said, however well. Accuracy, fluency and prosody are our own model's;
- * how surely is how well it agrees with human raters (its card), times how surely this text was read. Where words were
- * left out its scores of the whole say little, for it learnt from readings of whole texts: accuracy is then the mean of
- * the words that were said, and counted .6 as sure. Without them fluency is taken from the times, and the rest is null.
+ * Completeness: the share of the words that were said, however well; .8 as sure where a transcriber heard them, who
+ * mishears some words of learners, .9 where two did, .7 where only our own model can tell (conventions, no fits). Accuracy,
+ * fluency and prosody are our own model's, as surely as it agrees with human raters (agreement.ts) and as this text was
+ * read.
+ * Where words were left out its scores of the whole say little, for it learnt from readings of whole texts: accuracy is
+ * then the mean of the words that were said, and less sure. Without them fluency is taken from the times, and the rest is
+ * null; a word or two have neither flow nor melody.
  */
 function scoresOf(
   text: Text,
@@ -98,18 +102,22 @@ function scoresOf(
   return withOverall({
     accuracy: reading ? accuracyOf(reading, isWhole ? undefined : said) : unmeasured,
     fluency:
-      reading && isWhole
-        ? metric(reading.fluency, 'model', 0.8 * reading.match)
+      reading && isWhole && syllables >= flowing
+        ? metric(reading.fluency, 'model', agreement.fluency * reading.match)
         : timedFluency(speech, syllables, 0.6),
     completeness,
-    prosody: reading && isWhole ? metric(reading.prosody, 'model', 0.79 * reading.match) : unmeasured,
+    prosody:
+      reading && isWhole && syllables >= flowing
+        ? metric(reading.prosody, 'model', agreement.prosody * reading.match)
+        : unmeasured,
   });
 }
 
 /** @param said where words are missing, those that are not */
 function accuracyOf({ accuracy, match }: Reading, said: readonly JudgedPiece[] | undefined): Metric {
-  if (!said) return metric(accuracy, 'model', 0.77 * match);
+  if (!said) return metric(accuracy, 'model', agreement.accuracy * match);
   const known = said.flatMap(({ model }) => (model ? [model.accuracy] : []));
   const sum = known.reduce((all, one) => all + one, 0);
-  return known.length === 0 ? unmeasured : metric(sum / known.length, 'model', 0.46 * match);
+  const sure = lessened.accuracy * agreement.accuracy * match;
+  return known.length === 0 ? unmeasured : metric(sum / known.length, 'model', sure);
 }

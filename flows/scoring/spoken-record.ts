@@ -3,7 +3,8 @@ import type { JudgedSpeech } from './free-speech.js';
 import type { JudgedReading } from './reading-verdict.js';
 
 /**
- * What is kept of something that was said aloud; undefined where nothing of it was scored (another text, not understood).
+ * What is kept of something that was said aloud; undefined where it was another text, and where nobody could tell what it
+ * was. A word that was understood is kept even where nobody scored it.
  *
  * @param source the item of a lesson, `talk/<persona>`, `scene/<scene>`, `drill/<phone>`
  */
@@ -12,7 +13,7 @@ export function spokenRecord(
   { course, source }: Pick<Spoken, 'course' | 'source'>,
 ): Spoken | undefined {
   const { scores, words, sounds, seconds, transcript } = judged;
-  if (scores.overall.value === null) return undefined;
+  if (scores.overall.value === null && words.length === 0) return undefined;
   return {
     kind: 'spoken',
     course,

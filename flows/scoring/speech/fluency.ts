@@ -16,12 +16,12 @@ import { metric, unmeasured } from './metrics.js';
  *
  * @param speech ascending, without overlap
  * @param syllables that were said
- * @param trust 0..1: highest confidence; it falls for less than ten syllables
+ * @param trust 0..1: highest confidence, below the .69 at which it follows raters; it falls for less than ten syllables
  */
 export function timedFluency(speech: readonly Stretch[], syllables: number, trust: number): Metric {
   const runs = runsOf(speech);
   const [first, last] = [runs[0], runs.at(-1)];
-  if (!first || !last || syllables < 3) return unmeasured;
+  if (!first || !last || syllables < flowing) return unmeasured;
   const phonation = runs.reduce((sum, { from, to }) => sum + to - from, 0);
   const all = last.to - first.from;
   if (!(phonation > 0.2) || !(all > 0)) return unmeasured;
@@ -30,6 +30,9 @@ export function timedFluency(speech: readonly Stretch[], syllables: number, trus
   const value = -25 + 29 * Math.log(rate) + 78 * (phonation / all);
   return metric(value, 'timing', trust * Math.min(1, syllables / 10));
 }
+
+/** Syllables from which on there is a flow to speak of. */
+export const flowing = 3;
 
 /** Seconds from the first sound of speech to the last. */
 export function secondsOf(speech: readonly Stretch[]): number {

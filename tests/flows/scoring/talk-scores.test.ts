@@ -53,8 +53,28 @@ describe('a note in free speech', () => {
     const reading = { words, accuracy: 84, fluency: 79, prosody: 70, total: 80, match: 0.9 };
     const { scores, hard } = judged(said, 8, { reading });
     expect(scores.accuracy).toEqual({ value: 84, source: 'model', confidence: 0.41 });
-    expect(scores.fluency).toEqual({ value: 79, source: 'model', confidence: 0.58 });
+    expect(scores.fluency).toEqual({ value: 79, source: 'model', confidence: 0.52 });
     expect(hard).toEqual([{ text: 'weather', at: words.findIndex(({ text }) => text === 'weather') }]);
+  });
+
+  it('a word or two have no flow, however well they are said', () => {
+    const words = ['Yes,', 'please.'].map((text) => {
+      const when = { from: 0, to: 0.3 };
+      return { text, accuracy: 91, total: 91, said: 0.9, phones: [], ...when };
+    });
+    const reading = { words, accuracy: 91, fluency: 95, prosody: 95, total: 93, match: 1 };
+    const { scores } = judged('Yes, please.', 1, { reading });
+    expect(scores.fluency?.value).toBeNull();
+    expect(scores.overall.value).toBe(91);
+  });
+
+  it('is judged against the known answer where only our own model listened', () => {
+    const alone = note('', 2, { transcripts: [] });
+    expect(judgeSpeech(alone)).toBeUndefined();
+    expect(judgeSpeech(alone, "I'd like a tea, please.")).toMatchObject({
+      transcript: "I'd like a tea, please.",
+      words: expect.objectContaining({ length: 5 }),
+    });
   });
 
   it('is not judged where no transcript is believed', () => {
