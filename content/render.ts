@@ -36,6 +36,7 @@ export class Renderer {
       actions: (message.actions ?? []).map(label),
       asks: message.asks ?? false,
       ...(message.progress ? { progress: message.progress } : {}),
+      ...(message.listens !== undefined && { listens: message.listens }),
       ...(message.voice ? { voice: message.voice } : {}),
       ...(message.image
         ? { image: { ...message.image, alt: this.phrase(language, message.image.alt) } }

@@ -22,6 +22,7 @@ export interface RenderedMessage {
   actions: { label: string; value: string }[];
   asks: boolean;
   progress?: LessonProgress;
+  listens?: number;
   voice?: Voice;
   image?: Drawing & { alt: string };
 }

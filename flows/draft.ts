@@ -17,7 +17,7 @@ import type { Flows } from './registry.js';
 import { spoken } from './interface-language.js';
 import { dropNotes } from './notes.js';
 import { rescheduled } from './nudges.js';
-import { noteCorrected } from './talk-speech.js';
+import { noteAnswered, spokenIn } from './talk-speech.js';
 import { withSound } from './voice-out.js';
 
 /** When it is, and which version of the learner had been committed when the event was accepted. */
@@ -73,7 +73,7 @@ export class Draft {
       askedAt: thread.askedAt ?? this.at,
       variant: version,
       slips: thread.slips ?? 0,
-      ...(instance !== undefined && thread.spoke?.instance === instance.id && { aloud: true }),
+      ...(instance !== undefined && spokenIn(thread, instance.id) && { aloud: true }),
     };
   }
 
@@ -143,9 +143,13 @@ export class Draft {
     this.facts = { ...this.facts, frozen: new Map([...(this.facts.frozen ?? []), [lesson.hash, lesson]]) };
   }
 
-  /** Gives a flow the floor from its beginning; whatever had it before is left resumable. */
-  begin(flow: Flow, input: object = {}, frozen?: string): Held | undefined {
-    this.park();
+  /**
+   * Gives a flow the floor from its beginning; whatever had it before is left resumable.
+   *
+   * @param comesBack whatever had it goes on when this is over, also where it is nothing to come back to by itself
+   */
+  begin(flow: Flow, input: object = {}, frozen?: string, comesBack = false): Held | undefined {
+    this.park(comesBack);
     const id = this.learner.sequence;
     this.learner.sequence += 1;
     this.learner.active = id;
@@ -181,17 +185,25 @@ export class Draft {
     return stepped.instance.status === 'done';
   }
 
-  /** The active instance steps back; leaving a step abandons what it waits for. */
-  park(): void {
+  /** The active instance steps back; leaving a step abandons what it waits for. @param comesBack as in `begin` */
+  park(comesBack = false): void {
     const held = this.active();
     if (held?.flow.awaits?.(held.view) !== undefined) {
       this.feed(held, { type: 'LEAVE', env: this.env(held.instance) });
     }
     dropNotes(this, held?.instance.id);
-    const left = held && this.instances.get(held.instance.id);
-    const { passing } = held?.flow ?? {};
-    if (left && (typeof passing === 'function' ? passing(held.view) : passing === true)) this.end(left);
+    if (held && isPassing(held) && !comesBack) this.#leave(held.instance.id);
     delete this.learner.active;
+  }
+
+  /** What nobody comes back to is over, and so is what waited for it and is nothing to come back to either. */
+  #leave(id: number): void {
+    const left = this.instances.get(id);
+    if (left) this.end(left);
+    for (const { to, from } of this.learner.thread.backs ?? []) {
+      const waiting = from === id ? this.held(to) : undefined;
+      if (waiting && isPassing(waiting)) this.end(waiting.instance);
+    }
   }
 
   end(instance: Instance): void {
@@ -212,7 +224,7 @@ export class Draft {
     this.instances.set(instance.id, instance);
     this.changed.add(instance.id);
     for (const record of stepped.records) this.record(record);
-    noteCorrected(this, instance.id, stepped.records);
+    noteAnswered(this, instance.id, stepped.records);
     if (Object.keys(stepped.patch).length > 0) {
       this.learner.profile = { ...this.learner.profile, ...stepped.patch };
       // Who wants to be reminded again wants to be spoken to.
@@ -282,6 +294,10 @@ export interface Held {
   view: View;
   /** The question it waits with. */
   position: string | undefined;
+}
+
+function isPassing({ flow: { passing }, view }: Held): boolean {
+  return typeof passing === 'function' ? passing(view) : passing === true;
 }
 
 function sameOffer(before: Thread['offer'], choices: readonly Choice[]): boolean {

@@ -15,7 +15,7 @@ import { gotOther } from './others.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
 import { tidyNotes } from './notes.js';
-import { hearWaiting, spoke } from './voice.js';
+import { hearWaiting, spoke, tellLimit } from './voice.js';
 import { tidyMaking } from './voice-out.js';
 
 /** A learner with their unfinished instances: all that a turn starts from. */
@@ -109,6 +109,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
   hearWaiting(draft);
   tidyNotes(draft);
   tidyMaking(draft);
+  tellLimit(draft);
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),

@@ -6,7 +6,7 @@ import { early, isNew } from './hearing.js';
 import type { Note } from './learner.js';
 import { dropNotes, heardAt, setNotes } from './notes.js';
 import { menu } from './replies.js';
-import type { Hears } from './speech/hears.js';
+import { usualLimit, type Hears } from './speech/hears.js';
 import type { Recording } from './speech/recording.js';
 import { planOf } from './voice-plan.js';
 
@@ -76,7 +76,7 @@ function take(draft: Draft, held: Held | undefined, note: Note, recording: Recor
     return;
   }
   if (plan.kind === 'ask') {
-    const gate = draft.begin(draft.flow('consent'))?.instance.id;
+    const gate = draft.begin(draft.flow('consent'), {}, undefined, true)?.instance.id;
     if (gate === undefined || note.instance === undefined) return;
     thread.backs = [
       ...(thread.backs ?? []).filter(({ to }) => to !== note.instance),
@@ -87,8 +87,18 @@ function take(draft: Draft, held: Held | undefined, note: Note, recording: Recor
   }
   const request = `${learner.sequence}.listen`;
   learner.sequence += 1;
-  thread.notes = [...(thread.notes ?? []), { ...note, request }];
+  const { file } = recording;
+  thread.notes = [...(thread.notes ?? []), { ...note, request, ...(file !== undefined && { file }) }];
   draft.emit({ kind: 'listen', request, recording, ...plan.asks });
+}
+
+/** What is said last in a turn says how long may be spoken now, so that nobody records what is not listened to. */
+export function tellLimit(draft: Draft): void {
+  const at = draft.effects.findLastIndex(({ kind }) => kind === 'send');
+  const last = draft.effects[at];
+  if (!draft.facts.listens || last?.kind !== 'send') return;
+  const { limit = usualLimit } = heardAt(draft, draft.active()) ?? {};
+  draft.effects[at] = { ...last, message: { ...last.message, listens: limit } };
 }
 
 /** In an exercise a new answer replaces the one that is still looked at (DESIGN §2.4). */

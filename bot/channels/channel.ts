@@ -71,6 +71,8 @@ export interface PhysicalMessage {
   list?: boolean;
   asks: boolean;
   progress?: LessonProgress;
+  /** Seconds of an answer aloud that are listened to from now on. */
+  listens?: number;
   /** Interface language that it is in: a code of content/strings/languages.yaml. */
   language?: string;
 }

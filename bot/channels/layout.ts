@@ -40,7 +40,11 @@ export function layout(message: RenderedMessage, channel: Capabilities): Physica
       ...(last && message.progress ? { progress: message.progress } : {}),
     };
   });
-  return [...texts, ...mediaOf(message, channel)];
+  const all = [...texts, ...mediaOf(message, channel)];
+  const last = all.at(-1);
+  return last && message.listens !== undefined
+    ? [...all.slice(0, -1), { ...last, listens: message.listens }]
+    : all;
 }
 
 function mediaOf({ voice, image }: RenderedMessage, { media }: Capabilities): PhysicalMessage[] {

@@ -1,9 +1,11 @@
 import type { Line } from '../effects.js';
 import type { Result } from '../events.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
+import { languageNames } from '../questions/language.js';
 import { questions, type QuestionId } from '../questions/registry.js';
 import { placeName, zonesShowing } from '../questions/zone.js';
 import { plainDigits } from '../scoring/words.js';
+import type { Hears } from '../speech/hears.js';
 import type { AskingContext } from './asking-context.js';
 
 /** What an answer means wherever one of the questions is open. */
@@ -35,11 +37,42 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
   }
 }
 
+/**
+ * What is listened for where a question about the learner is answered aloud: words of their own language; the answers it
+ * offers, which our own model knows where they are English. Age and consent decide who may listen at all, so that
+ * these are typed or tapped; what language it is to be, and to begin, never asks for them.
+ */
+export function hearsQuestion(view: View, env: Env): Hears | undefined {
+  const { question } = view.context as AskingContext;
+  if (question === 'age' || question === 'consent') return undefined;
+  if (question === 'language') return { options: languageNames(env), transcribe: 'no' };
+  const { language } = env.profile;
+  const isEnglish = language === env.facts.course.language;
+  const options = isEnglish ? labelsAt(question, env) : [];
+  if (question === 'ready') return isEnglish ? { options, transcribe: 'no' } : undefined;
+  return { language, options };
+}
+
+function labelsAt(question: string, env: Env): string[] {
+  if (question === 'ready') return [env.phrase({ say: 'action.begin' })];
+  if (!isQuestion(question)) return [];
+  const { choices = [], skippable } = questions[question].ask(env);
+  const skip = skippable === false || choices.length === 0 ? [] : [env.phrase({ say: 'action.skip' })];
+  return [...choices.map(({ label }) => env.phrase(label)), ...skip];
+}
+
+function isQuestion(question: string): question is QuestionId {
+  return Object.hasOwn(questions, question);
+}
+
 /** What people are called and like is kept as they write it; elsewhere a number is a number in any script. */
 const asWritten: readonly QuestionId[] = ['name', 'goal', 'interests'];
 
 function withPlainDigits(id: QuestionId, input: Input): Input {
-  return 'text' in input && !asWritten.includes(id) ? { text: plainDigits(input.text) } : input;
+  if (!('text' in input)) return input;
+  // A transcriber ends whatever it heard as a sentence.
+  const text = input.heard ? input.text.replace(/[\s.!?…。،؟]+$/u, '') : input.text;
+  return { text: asWritten.includes(id) ? text : plainDigits(text) };
 }
 
 function understandPick(context: AskingContext, input: Input, env: Env): Understood {

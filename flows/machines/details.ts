@@ -1,5 +1,5 @@
 import { bounds, type Flow } from '../machine.js';
-import { located, understandQuestion } from './asking-answers.js';
+import { hearsQuestion, located, understandQuestion } from './asking-answers.js';
 import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
 import { questionState, zoneStates } from './asking-states.js';
@@ -12,6 +12,7 @@ export const details: Flow = {
   followedBy: 'rest',
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
+  listens: hearsQuestion,
   understand: understandQuestion,
   awaits: (view) => (view.context as AskingContext).awaiting,
   take: located,

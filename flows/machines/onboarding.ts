@@ -1,5 +1,5 @@
 import { bounds, type Flow } from '../machine.js';
-import { understandQuestion } from './asking-answers.js';
+import { hearsQuestion, understandQuestion } from './asking-answers.js';
 import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
 import { questionState } from './asking-states.js';
@@ -16,6 +16,7 @@ export const onboarding: Flow = {
   // All is asked by then; a lesson can be begun in other ways as well.
   passing: (view) => view.state === 'ready',
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
+  listens: hearsQuestion,
   understand(view, input, env) {
     if (view.state === 'ready')
       // Whatever is said to "Begin" begins; a command has been taken as one before this.

@@ -1,6 +1,6 @@
 import { bounds, type Flow } from '../machine.js';
 import { questionIds } from '../questions/registry.js';
-import { located, understandQuestion } from './asking-answers.js';
+import { hearsQuestion, located, understandQuestion } from './asking-answers.js';
 import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
 import { questionState, zoneStates } from './asking-states.js';
@@ -15,6 +15,7 @@ export const settings: Flow = {
   followedBy: 'rest',
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
+  listens: hearsQuestion,
   understand(view, input, env) {
     if (view.state !== 'menu') return understandQuestion(view, input, env);
     if ('option' in input) {

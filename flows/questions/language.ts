@@ -1,3 +1,4 @@
+import type { Env } from '../machine.js';
 import { plain } from '../words.js';
 import type { Question } from './question.js';
 
@@ -31,6 +32,13 @@ export const language: Question = {
   save: (value) => ({ language: value }),
   shown: (profile) => ({ say: 'language.name', args: { code: keyOf(profile.language) } }),
 };
+
+/** In English, as they are said. */
+export function languageNames({ facts }: Env): string[] {
+  return facts.languages.map(({ code }) =>
+    facts.phrase('en', { say: 'language.name', args: { code: keyOf(code) } }),
+  );
+}
 
 const rank = (code: string, first: string) => (code === first ? 0 : code === 'en' ? 1 : 2);
 

@@ -31,7 +31,7 @@ export function meaningOf(result: Result, hears: Hears, variant: number): Meanin
   if (reads && heard.reading) return { said: '', heard };
   const picked = heard.picked?.option === undefined ? undefined : hears.options?.[heard.picked.option];
   if (picked !== undefined) return { said: picked, heard };
-  const line = unheardLine(heard, variant);
+  const line = unheardLine(heard, hears, variant);
   return { trouble: reads ? again(line.say.replace('voice.', ''), variant) : line };
 }
 
@@ -56,8 +56,9 @@ function troubleLine(
   return { say: 'voice.long', variant, args: { minutes, seconds: limit } };
 }
 
-function unheardLine({ transcripts, unheard, picked }: Heard, variant: number): Say {
-  if (transcripts.some(({ doubts }) => doubts.includes('language')))
+function unheardLine({ transcripts, unheard, picked }: Heard, { language }: Hears, variant: number): Say {
+  // Who is asked in their own language is not sent back to English.
+  if (language === undefined && transcripts.some(({ doubts }) => doubts.includes('language')))
     return { say: 'voice.otherLanguage', variant };
   if (transcripts.length > 0) return { say: 'voice.misheard', variant };
   if (unheard === 'spent') return { say: 'voice.spent' };

@@ -19,6 +19,7 @@ const body = z.object({
   progress: z
     .object({ title: z.string(), total: z.number(), done: z.number(), minutesLeft: z.number() })
     .optional(),
+  listens: z.number().optional(),
   language: z.string().optional(),
   media: z
     .object({
@@ -55,6 +56,8 @@ export interface MessageView {
   blocks: NonNullable<Body['blocks']> | null;
   asks: boolean;
   progress: NonNullable<Body['progress']> | null;
+  /** Seconds of a voice note that are listened to after it; null where it does not say. */
+  listens: number | null;
   /** Interface language of a message of ours; null where it is not known, and for the learner's own lines. */
   language: string | null;
 }
@@ -83,6 +86,7 @@ export function view(addressOf: (file: string) => string): (line: ChatMessage) =
       blocks: shown?.blocks ?? null,
       asks: shown?.asks ?? false,
       progress: shown?.progress ?? null,
+      listens: shown?.listens ?? null,
       language: shown?.language ?? null,
       media: media
         ? {

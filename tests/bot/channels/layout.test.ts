@@ -298,3 +298,21 @@ describe('any message on any channel', () => {
     );
   });
 });
+
+describe('how long an answer aloud may be', () => {
+  const limited = { blocks: said('Say it.'), listens: 60 };
+  const voice = { file: 'a.ogg', seconds: 2, bytes: 900, says: 'It.' };
+
+  it('is on the last message alone, whatever that is', () => {
+    expect(layout(message(limited), web).map(({ listens }) => listens)).toEqual([60]);
+    expect(layout(message({ ...limited, voice }), web).map(({ listens }) => listens)).toEqual([
+      undefined,
+      60,
+    ]);
+    expect(layout(message({ voice, listens: 180 }), web).map(({ listens }) => listens)).toEqual([180]);
+  });
+
+  it('is left out where it is not said', () => {
+    expect(layout(message({ blocks: said('Type it.') }), web)[0]).not.toHaveProperty('listens');
+  });
+});

@@ -18,6 +18,7 @@ describe('the web chat gateway', () => {
           asks: true,
           buttons: answers('One', 'Two'),
           progress: { title: 'Numbers', total: 3, done: 1, minutesLeft: 2 },
+          listens: 60,
           language: 'es',
         }),
       ];
@@ -64,6 +65,7 @@ describe('the web chat gateway', () => {
         blocks: null,
         asks: false,
         progress: null,
+        listens: null,
         language: null,
       },
       {
@@ -84,6 +86,7 @@ describe('the web chat gateway', () => {
         ],
         asks: true,
         progress: { title: 'Numbers', total: 3, done: 1, minutesLeft: 2 },
+        listens: 60,
         language: 'es',
       },
     ]);

@@ -36,6 +36,11 @@ export class Conversation {
     return this.#newest((line) => !isMedia(line) || line.from === 'learner', 'bot')?.asks ?? false;
   }
 
+  /** Seconds that may be recorded now: as the newest message says that says so. */
+  listens(): number | undefined {
+    return this.messages.filter(({ listens }) => listens !== null).at(-1)?.listens ?? undefined;
+  }
+
   /** Interface language of the newest message that says one. */
   language(): string | undefined {
     return this.messages.filter(({ language }) => language !== null).at(-1)?.language ?? undefined;

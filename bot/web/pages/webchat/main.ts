@@ -89,6 +89,7 @@ const note = new VoiceNote(strings, {
     const seen = conversation.last;
     void sender.speak(sound, seconds, seen).then(() => said(() => {}));
   },
+  limit: () => conversation.listens(),
   open: (is) => composer.hide(is),
   trouble: (text) => {
     trouble = text;

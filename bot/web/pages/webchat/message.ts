@@ -10,6 +10,8 @@ export interface Message {
   buttons: Button[];
   asks: boolean;
   progress: Progress | null;
+  /** Seconds of a voice note that are listened to after it, where it says so. */
+  listens: number | null;
   /** Interface language that it is in, where it is known. */
   language: string | null;
   /** Where its sound or picture is, for an hour at least. */

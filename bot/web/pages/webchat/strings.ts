@@ -60,7 +60,7 @@ export interface Strings {
   micBusy: string;
   micUnable: string;
   quiet: string;
-  longEnough: string;
+  longEnough: (time: string) => string;
   offlineVoice: string;
   /** Where a browser keeps no recordings. */
   offlineHere: string;
@@ -123,7 +123,7 @@ const en: Strings = {
   micBusy: 'The microphone did not start. Another program may be using it; you can also write.',
   micUnable: 'This browser cannot record. You can write instead.',
   quiet: 'Nothing is heard. Is the microphone on?',
-  longEnough: 'A recording can be three minutes long, and this one is.',
+  longEnough: (time) => `A recording can be ${time} long here, and this one is.`,
   offlineVoice: 'No connection. What you record and write is kept and sent later.',
   offlineHere: 'No connection. Your recording is kept while this page stays open, and sent later.',
   lost: 'This recording is not here any more.',
@@ -184,7 +184,7 @@ const es: Strings = {
   micBusy: 'El micrófono no arrancó. Quizá lo usa otro programa; también puedes escribir.',
   micUnable: 'Este navegador no puede grabar. Puedes escribir.',
   quiet: 'No se oye nada. ¿Está encendido el micrófono?',
-  longEnough: 'Una grabación puede durar tres minutos, y esta ya los tiene.',
+  longEnough: (time) => `Aquí una grabación puede durar ${time}, y esta ya llega.`,
   offlineVoice: 'Sin conexión. Lo que grabes y escribas se guarda y se envía después.',
   offlineHere: 'Sin conexión. Tu grabación se guarda mientras esta página esté abierta, y se envía después.',
   lost: 'Esta grabación ya no está aquí.',
@@ -245,7 +245,7 @@ const pt: Strings = {
   micBusy: 'O microfone não começou. Talvez outro programa esteja usando; você também pode escrever.',
   micUnable: 'Este navegador não grava. Você pode escrever.',
   quiet: 'Não se ouve nada. O microfone está ligado?',
-  longEnough: 'Uma gravação pode ter três minutos, e esta já tem.',
+  longEnough: (time) => `Aqui uma gravação pode ter ${time}, e esta já tem.`,
   offlineVoice: 'Sem conexão. O que você gravar e escrever fica guardado e é enviado depois.',
   offlineHere:
     'Sem conexão. Sua gravação fica guardada enquanto esta página estiver aberta, e é enviada depois.',
@@ -307,7 +307,7 @@ const fr: Strings = {
   micBusy: "Le micro n'a pas démarré. Un autre programme l'utilise peut-être ; tu peux aussi écrire.",
   micUnable: 'Ce navigateur ne sait pas enregistrer. Tu peux écrire.',
   quiet: "On n'entend rien. Le micro est-il allumé ?",
-  longEnough: 'Un enregistrement peut durer trois minutes, et celui-ci les a.',
+  longEnough: (time) => `Ici, un enregistrement peut durer ${time}, et celui-ci y est.`,
   offlineVoice: 'Pas de connexion. Ce que tu enregistres et écris est gardé et partira plus tard.',
   offlineHere:
     'Pas de connexion. Ton enregistrement est gardé tant que cette page reste ouverte, et partira plus tard.',
@@ -369,7 +369,7 @@ const ar: Strings = {
   micBusy: 'لم يعمل الميكروفون. ربما يستخدمه برنامج آخر؛ يمكنك أيضًا الكتابة.',
   micUnable: 'لا يستطيع هذا المتصفح التسجيل. يمكنك الكتابة.',
   quiet: 'لا يُسمع شيء. هل الميكروفون يعمل؟',
-  longEnough: 'أطول تسجيل ثلاث دقائق، وهذا بلغها.',
+  longEnough: (time) => `أطول تسجيل هنا ${time}، وهذا بلغها.`,
   offlineVoice: 'لا يوجد اتصال. ما تسجّله وتكتبه محفوظ ويُرسل لاحقًا.',
   offlineHere: 'لا يوجد اتصال. تسجيلك محفوظ ما دامت هذه الصفحة مفتوحة، ويُرسل لاحقًا.',
   lost: 'لم يعد هذا التسجيل هنا.',

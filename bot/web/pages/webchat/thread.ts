@@ -170,6 +170,7 @@ export class Thread {
       buttons: [],
       asks: false,
       progress: null,
+      listens: null,
       language: this.#strings.language,
       mediaUrl: null,
       media: null,

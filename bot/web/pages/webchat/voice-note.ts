@@ -5,8 +5,8 @@ import { type Recorded, Recorder, type Refusal } from './recorder.js';
 import type { Strings } from './strings.js';
 import { clockTime } from './time.js';
 
-/** Seconds: what is longer is nobody's answer. */
-const longest = 180;
+/** Seconds that are recorded where nobody said how many are listened to. */
+const usual = 60;
 /** Milliseconds between two looks at how loud it is; fewer looks where motion is not wanted. */
 const looks = { usual: 80, calm: 500 };
 /** Bars of the level, the newest at the end. */
@@ -16,6 +16,8 @@ const quiet = { level: 0.18, after: 3 };
 
 interface Does {
   send(recorded: Recorded): void;
+  /** Seconds that are listened to now, where that is known. */
+  limit(): number | undefined;
   /** The panel takes the place of the field, or gives it back. */
   open(is: boolean): void;
   /** Why there is nothing to record with; undefined: that is over. */
@@ -102,6 +104,7 @@ export class VoiceNote {
     send.focus();
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const levels: number[] = [];
+    const limit = this.does.limit() ?? usual;
     this.#timer = setInterval(
       () => {
         levels.push(recorder.level());
@@ -112,8 +115,8 @@ export class VoiceNote {
         time.textContent = clockTime(recorder.seconds);
         if (recorder.seconds > quiet.after && Math.max(...levels) < quiet.level)
           this.#say(this.#strings.quiet, true);
-        if (recorder.seconds >= longest)
-          void this.#listen().then(() => this.#say(this.#strings.longEnough, true));
+        if (recorder.seconds >= limit)
+          void this.#listen().then(() => this.#say(this.#strings.longEnough(clockTime(limit)), true));
       },
       calm ? looks.calm : looks.usual,
     );
