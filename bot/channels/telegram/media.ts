@@ -71,7 +71,8 @@ async function asItself(
   deps.uploading(chat, kind);
   const sent = await send(await upload(files, media, kind));
   const id = fileId(sent, kind);
-  if (id !== undefined) await files.remember(account, media.file, id);
+  // It is sent; where that cannot be kept now it is brought once more the next time.
+  if (id !== undefined) await files.remember(account, media.file, id).catch(() => undefined);
   return sent;
 }
 

@@ -3,6 +3,7 @@ import { RecordingGone, type PhysicalMessage } from '../../../../bot/channels/ch
 import { ApiFailure, BotApi } from '../../../../bot/channels/telegram/api.js';
 import { fetchRecording } from '../../../../bot/channels/telegram/files.js';
 import { sendOne } from '../../../../bot/channels/telegram/sending.js';
+import { StoreUnavailable } from '../../../../db/store.js';
 import { FakeTelegram, type FakeLearner } from '../../../support/fake-telegram/index.js';
 
 let telegram: FakeTelegram;
@@ -129,9 +130,11 @@ describe('what is sent', () => {
     known.clear();
     uploads.length = 0;
     voiceless.clear();
+    away = false;
     there.set('speech/a.ogg', ogg);
     there.set('pictures/a.png', png);
   });
+  let away = false;
   const deps = (): Parameters<typeof sendOne>[0] => ({
     api,
     account: '7',
@@ -144,7 +147,10 @@ describe('what is sent', () => {
         return bytes;
       },
       sent: async (account, file) => known.get(`${account} ${file}`),
-      remember: async (account, file, id) => void known.set(`${account} ${file}`, id),
+      async remember(account, file, id) {
+        if (away) throw new StoreUnavailable('busy');
+        known.set(`${account} ${file}`, id);
+      },
     },
   });
   const send = async (message: PhysicalMessage) => (await sendOne(deps(), String(ana.id), message)).outcome;
@@ -175,6 +181,13 @@ describe('what is sent', () => {
     there.clear();
     expect((await send(voice)).kind).toBe('sent');
     expect(ana.messages.at(-1)?.media?.kind).toBe('voice');
+  });
+
+  it('is sent, and not once more, where its name cannot be kept', async () => {
+    away = true;
+    expect((await send(voice)).kind).toBe('sent');
+    expect((await send(picture)).kind).toBe('sent');
+    expect(ana.messages).toHaveLength(2);
   });
 
   it('is brought again where the server has forgotten it', async () => {
