@@ -17,6 +17,8 @@ export interface HandlerDeps {
   speech: SpeechDeps;
   log: Pick<Logger, 'warn'>;
   now: () => number;
+  /** Aborts when the attempt has had its time. */
+  signal: AbortSignal;
 }
 
 /**

@@ -7,7 +7,7 @@ export const listen: Handler = async (row, deps) => {
   const { request = '' } = row;
   const { listen: hear } = deps.speech;
   if (!hear) return { kind: 'result', request, result: { kind: 'failed', reason: 'unavailable' } };
-  const of = { chat: row.chat, learnerId: row.learnerId, row: row.id };
+  const of = { chat: row.chat, learnerId: row.learnerId, row: row.id, signal: deps.signal };
   return attempt(row, deps, async () => {
     const heard = await hear(given<Listen>(row), of);
     // Whoever was erased meanwhile leaves nothing behind.

@@ -6,10 +6,14 @@ import type { Clip, Drawing } from '../../flows/speech/recording.js';
 
 /** What the effects of sound and pictures need (bot/speech, bot/pictures). Each rejects where it failed this time. */
 export interface SpeechDeps {
-  /** Fetches, decodes, looks for a voice, transcribes and scores; what is wrong with a recording is in what it heard. */
+  /**
+   * Fetches, decodes, looks for a voice, transcribes and scores; what is wrong with a recording is in what it heard.
+   *
+   * @param of `signal` aborts when it has had its time
+   */
   listen?: (
     asked: Omit<Listen, 'kind' | 'request'>,
-    of: { chat: Chat; learnerId: string; row: number },
+    of: { chat: Chat; learnerId: string; row: number; signal: AbortSignal },
   ) => Promise<Heard>;
   /** Said before, or said now. */
   speak?: (asked: Omit<Speak, 'kind' | 'request'>, of: { learnerId: string; row: number }) => Promise<Clip>;

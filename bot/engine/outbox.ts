@@ -5,15 +5,15 @@ import { retryAt, type HandlerDeps, type Outcome } from '../effects/handler.js';
 import type { Handlers } from '../effects/registry.js';
 import { announce, type AnnounceDeps } from './announce.js';
 import { Backoff } from './backoff.js';
-import { inTime } from './in-time.js';
+import { inTime, TimeOut } from './in-time.js';
 
 /** Rows under way at once. Sends and the rest are bounded apart, so that hanging vendors hold up no send. */
 const atOnce = { sends: 200, rest: 50 };
 
-/** An attempt that takes longer has failed; what it may still come to is not waited for. */
-const patience = 30_000;
+/** An attempt that takes longer has failed; what it may still come to is waited for another three seconds. */
+const patience = 27_000;
 
-export interface OutboxDeps extends HandlerDeps {
+export interface OutboxDeps extends Omit<HandlerDeps, 'signal'> {
   handlers: Handlers;
   log: Logger;
   /** A result became an event of this learner. */
@@ -136,10 +136,12 @@ export class Outbox {
       const presence = presenceOf(row);
       if (presence !== undefined)
         this.#tell(row, () => deps.channels.get(row.chat.channel)?.presence?.(row.chat, presence));
-      return await inTime(handler(row, deps), deps.patience ?? patience);
+      return await inTime(async (signal) => handler(row, { ...deps, signal }), deps.patience ?? patience);
     } catch (error) {
       if (!(error instanceof StoreUnavailable))
         deps.log.error({ effect: row.id, kind: row.kind, error }, 'outbox');
+      // Somebody waits for the answer: what hangs twice would hang for ever.
+      if (error instanceof TimeOut && row.attempts > 0 && row.request !== undefined) return lost(row, error);
       return { kind: 'retry', at: retryAt(row, deps.now()), error: String(error) };
     }
   }

@@ -7,7 +7,7 @@ import type { RawTranscript, Transcriber, Transcription } from '../providers/tra
 import type { Spender, Spending } from './spending.js';
 import type { ToTranscribe, Transcribed, Transcribers } from './transcribing.js';
 
-/** Milliseconds for all of them; with fetching and decoding it stays under the outbox's patience of an attempt (30 s). */
+/** Milliseconds for all of them: the outbox ends an attempt after 27 s, fetching and decoding included. */
 const usualPatience = 16_000;
 
 export interface TranscribersSettings extends CircuitSettings {

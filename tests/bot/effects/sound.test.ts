@@ -81,3 +81,15 @@ describe.each([
     expect(await handler(rowOf(0), depsOf({}))).toMatchObject({ result: { kind: 'failed' } });
   });
 });
+
+it('listens no longer than an attempt may take: then it has failed, which counts', async () => {
+  const attempt = new AbortController();
+  const hangs: NonNullable<SpeechDeps['listen']> = async (_, { signal }) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  const [first, second] = [0, 1].map(async (attempts) =>
+    listen(rowOf(attempts), { ...depsOf({ listen: hangs }), signal: attempt.signal }),
+  );
+  attempt.abort();
+  expect(await first).toMatchObject({ kind: 'retry', at: now + 1_000 });
+  expect(await second).toMatchObject({ kind: 'result', result: { kind: 'failed', reason: 'unavailable' } });
+});

@@ -99,6 +99,7 @@ function deps(setting: Setting = {}): HandlerDeps {
       signal: stop.signal,
     }),
     now: () => now,
+    signal: stop.signal,
   };
 }
 

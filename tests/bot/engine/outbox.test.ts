@@ -89,6 +89,36 @@ describe('the outbox', () => {
     });
   });
 
+  it('lets an attempt whose time is up say itself what it came to', async () => {
+    const { outbox, settled } = outboxOf([row(1, { kind: 'listen', request: '7.listen', ordered: false })], {
+      handlers: {
+        listen: async (_, { signal }) =>
+          new Promise((resolve) => {
+            signal.addEventListener('abort', () => resolve({ kind: 'retry', at: 77, error: 'slow' }));
+          }),
+      },
+      patience: 200,
+    });
+    outbox.wake();
+    await until(() => settled.length > 0);
+    expect(settled[0]?.outcome).toEqual({ kind: 'retry', at: 77, error: 'slow' });
+  });
+
+  it('tells whoever asked when what was asked hangs a second time', async () => {
+    const asks = { kind: 'listen', ordered: false };
+    const { outbox, settled } = outboxOf(
+      [row(1, { ...asks, request: '7.listen' }), row(2, { ...asks, request: '8.listen', attempts: 1 })],
+      { handlers: { listen: () => new Promise(() => {}) }, patience: 20 },
+    );
+    outbox.wake();
+    await until(() => settled.length > 1);
+    const outcomes = Object.fromEntries(settled.map(({ id, outcome }) => [id, outcome]));
+    expect(outcomes).toMatchObject({
+      1: { kind: 'retry' },
+      2: { kind: 'result', request: '8.listen', result: { kind: 'failed', reason: 'unavailable' } },
+    });
+  });
+
   it('keeps an outcome that cannot be settled from being sent again and again', async () => {
     let attempts = 0;
     const { outbox, settled } = outboxOf(
