@@ -92,8 +92,8 @@ export interface Thread {
   notes?: Note[];
   /** Speech and pictures that are being made, in the order in which they are to be sent. */
   making?: Making[];
-  /** The talk in which the learner spoke, and how that went. */
-  spoke?: SpokeIn;
+  /** The talks in which the learner spoke, and how that went; without those that are over. */
+  spokeIn?: SpokeIn[];
   /** What was said aloud only, to be shown where it is asked for. */
   unshown?: Line;
   /** No reminders and no follow-ups: said in one word. */
@@ -115,6 +115,8 @@ export interface Note {
   /** While age and consent are asked first: the instance that asks, and what waits. */
   gate?: number;
   recording?: Recording;
+  /** The file of what is listened to, where it came with the message: what is heard belongs to it. */
+  file?: string;
   /** What was heard, or written meanwhile, while notes before it are still listened to. */
   text?: string;
 }
@@ -141,6 +143,8 @@ export interface Making {
 /** How what was said aloud in a talk went. */
 export interface SpokeIn {
   instance: number;
+  /** What was said aloud and is not answered yet. */
+  said: string;
   sums: TalkSums;
   /** Words that were hard to understand, the latest last; at most three. */
   hard: { text: string; phone?: string }[];

@@ -1,5 +1,6 @@
 import type { Draft, Held } from './draft.js';
 import type { Line, Say } from './effects.js';
+import type { SpokeIn, Thread } from './learner.js';
 import { inspect } from './machine.js';
 import type { FlowRecord } from './records.js';
 import { judgeSpeech, type JudgedSpeech } from './scoring/free-speech.js';
@@ -9,60 +10,76 @@ import type { Heard } from './speech/heard.js';
 import { numbersWay } from './speech/in-numbers.js';
 import type { Scores } from './speech/scores.js';
 import { soundOf } from './speech/sounds.js';
+import { holdsWords } from './tutor/talk-check.js';
 
 /** How the learner speaks in a talk: each note is judged and recorded, and at its end there is a word about it. */
 
 /** Hard words that are spoken of at the end. */
 const most = 3;
+/** UTF-16 units of what is said before it is answered. */
+const longest = 4_000;
 
 /** From where the choice of words is praised, and from where it does, 0-100. */
 const varied = 75;
 const even = 45;
 
+/** How it goes in a talk in which the learner spoke. */
+export function spokenIn({ spokeIn }: Thread, instance: number): SpokeIn | undefined {
+  return spokeIn?.find((one) => one.instance === instance);
+}
+
 /** A note that was understood. From now on the learner is answered aloud as well. */
 export function noteSpeech(draft: Draft, held: Held, heard: Heard): void {
-  const { thread } = draft.learner;
   const { id } = held.instance;
   const source = held.flow.spokenAs?.(held.view, draft.env(held.instance));
   if (source === undefined) return;
-  const before = thread.spoke?.instance === id ? thread.spoke : { instance: id, sums: noTalk, hard: [] };
+  const before = spokenIn(draft.learner.thread, id) ?? { instance: id, said: '', sums: noTalk, hard: [] };
   const judged = judgeSpeech(heard);
-  thread.spoke = judged
-    ? {
-        instance: id,
-        sums: withNote(before.sums, judged),
-        hard: [...before.hard, ...hardIn(judged)].slice(-most),
-      }
-    : before;
+  keep(draft, id, {
+    ...before,
+    ...(judged && {
+      said: `${before.said}\n${judged.transcript}`.slice(-longest),
+      sums: withNote(before.sums, judged),
+      hard: [...before.hard, ...hardIn(judged)].slice(-most),
+    }),
+  });
   const record = judged && spokenRecord(judged, { course: draft.facts.course.id, source });
   if (record) draft.record(record);
+}
+
+/** Beside what was said in other talks that are not over. */
+function keep({ learner: { thread }, instances }: Draft, instance: number, spoke?: SpokeIn): void {
+  const others = (thread.spokeIn ?? []).filter(
+    (one) => one.instance !== instance && instances.get(one.instance)?.status === 'open',
+  );
+  const all = spoke ? [...others, spoke] : others;
+  if (all.length > 0) thread.spokeIn = all;
+  else delete thread.spokeIn;
 }
 
 function hardIn({ hard }: JudgedSpeech) {
   return hard.map(({ text, phone }) => ({ text, ...(phone !== undefined && { phone }) }));
 }
 
-/** What a model corrected in what was spoken counts for the talk as a whole. */
-export function noteCorrected(
-  { learner: { thread } }: Draft,
-  instance: number,
-  records: readonly FlowRecord[],
-): void {
-  const { spoke } = thread;
-  if (spoke?.instance !== instance) return;
+/** What a model corrected in what was spoken counts for the talk as a whole, not what it corrected in writing. */
+export function noteAnswered(draft: Draft, instance: number, records: readonly FlowRecord[]): void {
+  const spoke = spokenIn(draft.learner.thread, instance);
+  const isAnswered = records.some((one) => one.kind === 'utterance' && one.who === 'tutor');
+  if (!spoke || !isAnswered) return;
   const kinds = records.flatMap((one) =>
-    one.kind === 'correction' && one.by === 'model' ? [one.error] : [],
+    one.kind === 'correction' && one.by === 'model' && holdsWords(spoke.said, one.wrong) ? [one.error] : [],
   );
-  if (kinds.length > 0) thread.spoke = { ...spoke, sums: withCorrections(spoke.sums, kinds) };
+  const sums = kinds.length > 0 ? withCorrections(spoke.sums, kinds) : spoke.sums;
+  keep(draft, instance, { ...spoke, said: '', sums });
 }
 
 /** The talk is over: how long it was, which words to say again, and all of it on record. */
 export function sumUpSpeech(draft: Draft, over: Held): void {
-  const { thread } = draft.learner;
-  const { spoke } = thread;
-  const instance = draft.instances.get(over.instance.id);
-  if (spoke?.instance !== over.instance.id || !instance) return;
-  delete thread.spoke;
+  const { id } = over.instance;
+  const spoke = spokenIn(draft.learner.thread, id);
+  const instance = draft.instances.get(id);
+  if (!spoke || !instance) return;
+  keep(draft, id);
   const { sums, hard } = spoke;
   if (sums.notes === 0) return;
   const view = inspect(over.flow, instance);

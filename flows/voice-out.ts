@@ -4,6 +4,7 @@ import type { ResultEvent } from './events.js';
 import type { Making } from './learner.js';
 import { command } from './replies.js';
 import { paceOf } from './speech/pace.js';
+import { spokenIn } from './talk-speech.js';
 
 /**
  * What is said aloud and drawn beside what is written. A message says what should be heard or seen; it is made outside,
@@ -96,7 +97,7 @@ function isHeard({ learner: { profile, thread }, instances, flows }: Draft, inst
   if (profile.sound !== undefined) return profile.sound !== 'text';
   const flow = flows[instances.get(instance)?.flow ?? ''];
   // In a talk people answer in kind.
-  return flow?.talks !== true || thread.spoke?.instance === instance;
+  return flow?.talks !== true || spokenIn(thread, instance) !== undefined;
 }
 
 function speak({ learner, facts }: Draft, request: string, speaks: Speaks): Speak {
