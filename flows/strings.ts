@@ -149,6 +149,7 @@ export const strings = {
   'aloud.soundedLike': ['word', 'heard'],
   'aloud.make': ['example', 'make'],
   'aloud.missing': ['words'],
+  'aloud.until': ['word'],
   'aloud.hardToo': ['words'],
   'aloud.numbers': [],
   'aloud.overall': ['value'],

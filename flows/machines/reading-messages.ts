@@ -6,6 +6,7 @@ import type { HardWord, JudgedReading } from '../scoring/reading-verdict.js';
 import { numbersWay } from '../speech/in-numbers.js';
 import type { VoicesToDraw } from '../speech/picture.js';
 import type { Scores } from '../speech/scores.js';
+import { bare } from '../scoring/speech/tokens.js';
 import { soundOf } from '../speech/sounds.js';
 import {
   localStep,
@@ -89,7 +90,8 @@ export function focusOf(context: LessonContext, env: Env): readonly string[] {
 }
 
 /** What was heard of it, and how the hardest sound is made. @param focus sounds that the step looks at */
-export function told({ verdict, sounds }: JudgedReading, env: Env, focus: readonly string[] = []): Line[] {
+export function told(judged: JudgedReading, env: Env, focus: readonly string[] = []): Line[] {
+  const { verdict, sounds } = judged;
   const { variant } = env;
   if (verdict.kind === 'clear') {
     const praised = sounds.find(({ phone, times, sum }) => focus.includes(phone) && sum / times >= good);
@@ -103,6 +105,9 @@ export function told({ verdict, sounds }: JudgedReading, env: Env, focus: readon
   }
   if (verdict.kind !== 'missing') return [];
   const { missing, hard } = verdict;
+  const last = lastRead(judged, missing.length);
+  if (last !== undefined)
+    return [{ say: 'aloud.until', variant, args: { word: { markup: strong(last) } } }, ...howTo(hard, env)];
   return [
     { say: 'aloud.missing', variant, args: { words: listed(missing.slice(0, 4)) } },
     ...(hard.length > 0 ? [{ say: 'aloud.hardToo', args: { words: listed(hard) } } as const] : []),
@@ -174,6 +179,16 @@ function howTo([hardest]: readonly HardWord[], env: Env): Say[] {
       : []),
   ];
 }
+
+/** The last word that was heard of a text that was not read to its end. @param missing words that were not heard */
+function lastRead({ words }: JudgedReading, missing: number): string | undefined {
+  const text = words.filter(({ error }) => error !== 'Insertion');
+  const last = text.findLastIndex(({ error }) => error !== 'Omission');
+  return missing >= unread && text.length - last - 1 === missing ? bare(text[last]?.text ?? '') : undefined;
+}
+
+/** From so many words on it is the end that is missing, and not this word and that. */
+const unread = 3;
 
 function listed(words: readonly { text: string }[]): { markup: string } {
   return { markup: words.map(({ text }) => strong(text)).join(', ') };

@@ -63,6 +63,8 @@ export interface ReadWord extends Stretch {
   total: number;
   /** 0..1: how surely it was said at all. */
   said: number;
+  /** The reading ended before it. */
+  unread?: true;
   phones: readonly ReadPhone[];
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Picked, Reading } from '../../../flows/speech/heard.js';
 import { align, type Alignment } from './align.js';
+import { beginningsOf, isBeginning, isWhole, withUnread } from './beginning.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import { English, type SpokenWord } from './english/english.js';
 import type { Files } from './files.js';
@@ -39,8 +40,30 @@ export class Assessor {
   /** As `Pronouncer.read`. */
   async read(samples: Float32Array, text: string): Promise<Reading | undefined> {
     const words = this.english.read(text);
-    const [assessed] = await this.assess(samples, [words]);
-    return assessed && readingOf(words, assessed.words, assessed.raw, this.calibration);
+    const sounded = await this.#hear(samples);
+    const reading = await this.#reading(sounded, words, find(sounded, words));
+    if (!reading || isWhole(reading)) return reading;
+    return (await this.#beginning(sounded, words)) ?? reading;
+  }
+
+  /** Who stopped half-way read the beginning of this text, and no other one. */
+  async #beginning(sounded: Sounded | undefined, words: readonly SpokenWord[]): Promise<Reading | undefined> {
+    const beginnings = beginningsOf(words);
+    const found = beginnings.map((beginning) => find(sounded, beginning));
+    const best = likeliest(found) ?? -1;
+    const [beginning = [], aligned] = [beginnings[best], found[best]];
+    if (!aligned || beginning.length === words.length || !isBeginning(aligned, beginning)) return undefined;
+    const reading = await this.#reading(sounded, beginning, aligned);
+    return reading && reading.match >= 0.5 ? withUnread(reading, words.slice(beginning.length)) : undefined;
+  }
+
+  async #reading(
+    sounded: Sounded | undefined,
+    words: readonly SpokenWord[],
+    found: Alignment | undefined,
+  ): Promise<Reading | undefined> {
+    const judged = await this.#judged(sounded, found);
+    return judged && readingOf(words, judged.words, judged.raw, this.calibration);
   }
 
   /** As `Pronouncer.pick`: all are found in the recording, and the one that fits best is judged, which is most of the work. */

@@ -8,6 +8,8 @@ export interface ModelWord {
   accuracy: number;
   /** 0..1: how surely it was said at all. */
   said: number;
+  /** The reading ended before it. */
+  unread?: true;
   phones: readonly ReadPhone[];
   /** Seconds. */
   from: number;
@@ -43,6 +45,7 @@ function merged(words: Reading['words']): ModelWord | undefined {
   return {
     accuracy: mean('accuracy'),
     said: mean('said'),
+    ...(words.every(({ unread }) => unread) && { unread: true }),
     phones: words.flatMap(({ phones }) => phones),
     from: first.from,
     to: last.to,

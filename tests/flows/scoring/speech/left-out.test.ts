@@ -36,6 +36,13 @@ describe('words that were left out', () => {
     expect(found(...said)).toBe(expected);
   });
 
+  it('all that stands behind the end of a reading is missing, and takes nobody along', () => {
+    const unread = { said: 0, accuracy: 0, unread: true as const, phones: [], from: 0, to: 0 };
+    const read = [...models(0.9, 0.3), unread, unread];
+    expect(leftOut(read)).toEqual(['said', 'omitted', 'omitted', 'omitted']);
+    expect(leftOut([...models(0.9, 0.9), unread])).toEqual(['said', 'said', 'omitted']);
+  });
+
   it('are never words that were found: of each run the inner ones, or one', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }), (said) => {
