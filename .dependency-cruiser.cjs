@@ -15,6 +15,7 @@ const floors = [
   ['effects', '^bot/effects/'],
   ['speech and pictures', '^bot/(speech|pictures)/'],
   ['channels and providers', '^bot/(channels|providers)/'],
+  ['system', '^bot/system/'],
   ['content and db', '^(content|db)/'],
   ['flows', '^flows/'],
 ];

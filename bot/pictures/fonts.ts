@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../system/package-root.js';
 import { fontMetrics, type FontMetrics } from './font-metrics.js';
 
 /** The fonts that come with the engine (fonts/README.md), and what can be written with them. */
@@ -22,9 +22,8 @@ export const family = 'Inter';
 export const arabicFamily = 'Noto Sans Arabic';
 
 export function packagedFonts(): Fonts {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  const file = (name: string) => join(folder, 'bot', 'pictures', 'fonts', name);
+  const folder = join(packageRoot(), 'bot', 'pictures', 'fonts');
+  const file = (name: string) => join(folder, name);
   const [regular, strong, arabic] = [
     'Inter-Regular.otf',
     'Inter-SemiBold.otf',

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Picture } from '../../flows/speech/picture.js';
+import { startThread } from '../system/threads.js';
 import type { Painted, Voices } from './paint.js';
 import type { Answered, Asked } from './worker.js';
 
@@ -38,7 +39,7 @@ export class Painter {
   #running(): Worker {
     clearTimeout(this.#rest);
     if (this.#worker) return this.#worker;
-    const worker = (this.settings.start ?? startWorker)();
+    const worker = this.settings.start?.() ?? startThread(new URL('./worker.js', import.meta.url));
     this.#worker = worker;
     worker.on('message', (answered: Answered) => {
       const waiting = this.#waiting.get(answered.id);
@@ -81,15 +82,4 @@ interface Waiting {
   reject: (error: Error) => void;
   late: NodeJS.Timeout;
   worker: Worker;
-}
-
-/** The compiled thread; where this is source itself (tests, `npm run dev`) its source, through tsx. */
-function startWorker(): Worker {
-  // Nothing of our settings or secrets is for it.
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./worker.js', import.meta.url), { env: {} });
-  const [api, source] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href];
-  // Node 20 gives a thread none of the loaders that its flags ask for.
-  const program = `import('${api}').then(({ tsImport }) => tsImport('${source}', '${source}'))`;
-  return new Worker(program, { env: {}, eval: true });
 }

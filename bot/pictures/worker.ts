@@ -1,6 +1,6 @@
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { Picture } from '../../flows/speech/picture.js';
+import { lowerThread } from '../system/threads.js';
 import { packagedFonts } from './fonts.js';
 import { paint, type Painted, type Voices } from './paint.js';
 
@@ -14,8 +14,7 @@ export interface Asked {
 
 export type Answered = { id: number } & ({ painted: Painted } | { failed: string });
 
-// On Linux this is the priority of the thread alone.
-if (process.platform === 'linux') setPriority(0, 10);
+lowerThread();
 
 const fonts = packagedFonts();
 

@@ -1,6 +1,6 @@
-import { accessSync, chmodSync, constants, statSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join, resolve } from 'node:path';
+import { isExecutable, programOn } from '../system/programs.js';
 
 /** An ffmpeg that can be run. */
 export interface Program {
@@ -16,12 +16,7 @@ export interface Program {
  * @param path the PATH to look along
  */
 export function programs(path = process.env['PATH'] ?? ''): Program[] {
-  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  const system = path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => resolve(join(folder, name)))
-    .find(isExecutable);
+  const system = programOn(path, 'ffmpeg');
   const own = packaged();
   return [
     ...(system === undefined ? [] : [{ path: system, from: 'system' as const }]),
@@ -42,14 +37,5 @@ function packaged(): string | undefined {
     return isExecutable(path) ? path : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,6 @@
-import { constants, setPriority } from 'node:os';
 import { Writable } from 'node:stream';
 import type { FfmpegCommand } from 'fluent-ffmpeg';
+import { lower } from '../system/programs.js';
 
 /** How one run of ffmpeg ended. */
 export interface Run {
@@ -50,7 +50,7 @@ export async function run(
       command
         .on('start', () => {
           started = true;
-          yieldTo(command);
+          lower(pidOf(command));
           if (unwanted) command.kill('SIGKILL');
         })
         .on('stderr', (line: string) => {
@@ -84,14 +84,8 @@ function unasked(command: FfmpegCommand): FfmpegCommand {
   });
 }
 
-/** Turns go first. One that has ended already is no matter. */
-function yieldTo(command: FfmpegCommand): void {
-  const { pid } = (command as unknown as { ffmpegProc: { pid?: number } }).ffmpegProc;
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It runs as it is.
-  }
+function pidOf(command: FfmpegCommand): number | undefined {
+  return (command as unknown as { ffmpegProc: { pid?: number } }).ffmpegProc.pid;
 }
 
 /** Keeps what is written to it, up to a limit. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname, join } from 'node:path';
+import { packageRoot } from '../system/package-root.js';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,7 +28,7 @@ export function pageFiles(
   page: string,
   data: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, PageFile> {
-  const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
+  const root = packageRoot();
   const source = join(root, 'bot/web/pages', page);
   const compiled = join(root, 'dist/bot/web/pages', page);
   if (!existsSync(join(compiled, 'main.js'))) {
@@ -49,9 +49,4 @@ export function pageFiles(
     }
   }
   return files;
-}
-
-/** The folder of package.json: the same from the source and from dist. */
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
 }

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { ProofHint } from '../../../flows/events.js';
+import { ourProgram } from '../../system/programs.js';
 import type { Proofreader } from '../proofreader.js';
 
 /** Milliseconds for a text, the loading of Harper included. */
@@ -111,12 +111,9 @@ export class Harper implements Proofreader {
   }
 }
 
-/** The compiled program; where this is source itself (tests, `npm run dev`) its source, through tsx. */
 function reader(): Parameters<typeof fork> {
-  const typescript = import.meta.url.endsWith('.ts');
-  const file = new URL(typescript ? './reader.ts' : './reader.js', import.meta.url);
-  const execArgv = typescript ? ['--import', 'tsx'] : [];
-  return [fileURLToPath(file), [], { execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }];
+  const { file, execArgv } = ourProgram(new URL('./reader.js', import.meta.url));
+  return [file, [], { execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }];
 }
 
 function withoutOverlaps(hints: readonly ProofHint[]): ProofHint[] {

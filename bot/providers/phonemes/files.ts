@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { packageRoot } from '../../system/package-root.js';
 
 /** Folders of what comes with the model: beside the sources, also where the compiled engine runs. */
 export interface Files {
@@ -11,11 +10,6 @@ export interface Files {
 }
 
 export function packagedFiles(): Files {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    if (dirname(folder) === folder) throw new Error('package.json was not found above the model');
-    folder = dirname(folder);
-  }
-  const phonemes = join(folder, 'bot', 'providers', 'phonemes');
+  const phonemes = join(packageRoot(), 'bot', 'providers', 'phonemes');
   return { model: join(phonemes, 'model'), english: join(phonemes, 'english') };
 }

@@ -1,14 +1,14 @@
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Picked, Reading } from '../../../flows/speech/heard.js';
+import { lowerThread } from '../../system/threads.js';
 import { Assessor } from './assessor.js';
 import type { Files } from './files.js';
 import type { Answered, Asked } from './tasks.js';
 
 /** The thread that the model runs in, so that turns go on meanwhile. It loads everything at its first task. */
 
-// On Linux this is the priority of the thread alone: who writes shall not wait for who speaks.
-if (process.platform === 'linux') setPriority(0, 10);
+// Who writes shall not wait for who speaks.
+lowerThread();
 
 let assessor: Promise<Assessor> | undefined;
 

@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants as os, setPriority } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { lower, ourProgram, programOn } from '../../system/programs.js';
 import { ProviderError } from '../provider.js';
 
 /** A way to run espeak-ng. */
@@ -35,12 +32,7 @@ export function espeakPrograms(path = process.env['PATH'] ?? ''): EspeakProgram[
 }
 
 function system(path: string): EspeakProgram | undefined {
-  const name = process.platform === 'win32' ? 'espeak-ng.exe' : 'espeak-ng';
-  const file = path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
+  const file = programOn(path, 'espeak-ng');
   if (file === undefined) return undefined;
   // The text comes by standard input: it is no argument that others could read or that could be an option.
   const args: EspeakProgram['args'] = ({ voice, pace }) => [
@@ -55,20 +47,18 @@ function system(path: string): EspeakProgram | undefined {
   return { from: 'system', file, args };
 }
 
-/** The optional package; where this is source itself (tests, `npm run dev`) our program is run through tsx. */
+/** The optional package, which a program of ours runs. */
 function packaged(): EspeakProgram | undefined {
   try {
     createRequire(import.meta.url).resolve('@echogarden/espeak-ng-emscripten');
   } catch {
     return undefined;
   }
-  const typescript = import.meta.url.endsWith('.ts');
-  const program = fileURLToPath(new URL(`./espeak-process.${typescript ? 'ts' : 'js'}`, import.meta.url));
-  const loader = typescript ? ['--import', 'tsx'] : [];
+  const { file: program, execArgv } = ourProgram(new URL('./espeak-process.js', import.meta.url));
   return {
     from: 'package',
     file: process.execPath,
-    args: ({ voice, pace }) => [...loader, program, voice, String(pace)],
+    args: ({ voice, pace }) => [...execArgv, program, voice, String(pace)],
   };
 }
 
@@ -99,6 +89,7 @@ export async function runEspeak(
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject).once('close', resolve);
       child.once('spawn', () => {
+        // Turns do not wait for it.
         lower(child.pid);
         child.stdin.end(ssml);
       });
@@ -109,23 +100,5 @@ export async function runEspeak(
     throw new ProviderError('unavailable', signal.aborted ? 'no answer in time' : (error as Error).message);
   } finally {
     clearTimeout(late);
-  }
-}
-
-/** Turns do not wait for it. */
-function lower(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, os.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It has ended already, or the system does not let us.
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
   }
 }
