@@ -1,5 +1,11 @@
 import type { Container } from '../channels/containers.js';
 
+/** Samples a second of everything that is listened to. */
+export const rate = 16_000;
+
+/** Bytes of a recording; more is `large`. Telegram gives out no more. */
+export const recordingBytes = 20 * 1024 * 1024;
+
 /**
  * Which of ffmpeg's demuxers reads a container. It is named and never guessed: what looks like sound to us cannot become a
  * playlist, a script of files or a picture to ffmpeg, whatever stands in it.

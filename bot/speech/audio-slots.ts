@@ -1,4 +1,4 @@
-/** How many programs may run at once: whoever comes when all places are taken waits in line. */
+/** How much may be done at once: whoever comes when all places are taken waits in line. */
 export class Slots {
   private free: number;
   private readonly line: (() => void)[] = [];
@@ -7,9 +7,12 @@ export class Slots {
     this.free = places;
   }
 
-  /** @throws the signal's reason, where it is aborted before there is a place */
-  async hold<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
-    await this.enter(signal);
+  /**
+   * @param where in the line one waits: what is nearly done goes `first`
+   * @throws the signal's reason, where it is aborted before there is a place
+   */
+  async hold<T>(signal: AbortSignal, run: () => Promise<T>, where: 'first' | 'last' = 'last'): Promise<T> {
+    await this.enter(signal, where);
     try {
       return await run();
     } finally {
@@ -19,7 +22,7 @@ export class Slots {
     }
   }
 
-  private async enter(signal: AbortSignal): Promise<void> {
+  private async enter(signal: AbortSignal, where: 'first' | 'last'): Promise<void> {
     signal.throwIfAborted();
     if (this.free > 0) {
       this.free -= 1;
@@ -34,7 +37,8 @@ export class Slots {
         this.line.splice(this.line.indexOf(turn), 1);
         reject(signal.reason as Error);
       };
-      this.line.push(turn);
+      if (where === 'first') this.line.unshift(turn);
+      else this.line.push(turn);
       signal.addEventListener('abort', leave, { once: true });
     });
   }

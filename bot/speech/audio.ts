@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { Trouble } from '../../flows/speech/recording.js';
 import { containerOf, type Container } from '../channels/containers.js';
-import { decoders, demuxers } from './audio-forms.js';
+import { decoders, demuxers, rate, recordingBytes } from './audio-forms.js';
 import { withoutProgram, type Program } from './audio-program.js';
 import { brokenOff, declaredSeconds, levelling, nothingToHear, unfit } from './audio-report.js';
 import { run, Sink, type Run } from './audio-run.js';
@@ -14,12 +14,6 @@ import { mp4Cut } from './mp4.js';
 import { oggStream } from './ogg.js';
 import { isMonoOpus, opusTellingBytes } from './opus.js';
 import { wavCut } from './wav.js';
-
-/** Samples a second of everything that is listened to. */
-export const rate = 16_000;
-
-/** Bytes of a recording; more is `large`. Telegram gives out no more. */
-export const recordingBytes = 20 * 1024 * 1024;
 
 /** Seconds under which nobody has said anything. */
 export const shortest = 0.5;

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { setImmediate } from 'node:timers/promises';
 import type { Chat } from '../../db/store.js';
 import type { Listen } from '../../flows/effects.js';
 import type { Heard, Picked, Reading } from '../../flows/speech/heard.js';
@@ -7,15 +6,14 @@ import type { Recording } from '../../flows/speech/recording.js';
 import { RecordingGone } from '../channels/channel.js';
 import type { MediaFolder } from '../channels/media.js';
 import type { Pronouncer } from '../providers/pronouncer.js';
+import { rate, recordingBytes } from './audio-forms.js';
 import type { Scratch } from './audio-scratch.js';
-import { rate, recordingBytes, type Audio } from './audio.js';
+import { Slots } from './audio-slots.js';
 import { judged } from './doubts.js';
-import { pitchOf } from './pitch.js';
 import { clipName } from './recordings.js';
-import { frameCount, framesOf, type SoundFrame } from './sound-frames.js';
+import type { SoundProcess } from './sound-process.js';
 import type { Transcribed, Transcribers } from './transcribing.js';
-import { shifted, trimOf, type Trim } from './trim.js';
-import { activityOf, type Activity } from './voice-activity.js';
+import { shifted, type Trim } from './trim.js';
 
 /** Brings a recording that its channel only named: `Channel.fetch` of the chat's; undefined where that brings nothing. */
 export type Fetch = (
@@ -28,8 +26,10 @@ export type Fetch = (
 export interface ListenerDeps {
   media: MediaFolder;
   scratch: Scratch;
-  audio: Pick<Audio, 'decode' | 'encode'>;
+  sounds: Pick<SoundProcess, 'hear'>;
   pronouncer: Pronouncer;
+  /** Held while our own model is asked. */
+  slots: Slots;
   transcribers: Transcribers;
   fetch: Fetch;
   /** Aborted when the engine stops. */
@@ -42,30 +42,40 @@ interface Of {
   chat: Chat;
   learnerId: string;
   row: number;
+  /** Aborted when it has had its time. */
+  signal: AbortSignal;
 }
 
-/** Frames that are looked at before others get their turn: some milliseconds. */
-const atOnce = 100;
+/** Recordings at once: their samples are kept while vendors are asked, 11 MB for three minutes. */
+const atOnce = 8;
 
 /** Seconds of free speech at most that our own model is asked about: a part of a long talk says as much. */
-const scored = 60;
+const scored = 30;
 
 /**
  * Listens to a recording: brings it, decodes it, looks for a voice, and only then asks our own model and transcribers, side
  * by side. What is wrong with a recording is in what was heard; what may be better later rejects.
  */
 export class Listener {
+  readonly #line = new Slots(atOnce);
+
   constructor(private readonly deps: ListenerDeps) {}
 
-  async listen(asked: ToHear, of: Of): Promise<Heard> {
-    const { scratch, media } = this.deps;
+  async listen(asked: ToHear, given: Of): Promise<Heard> {
     const { recording } = asked;
     if ((recording.bytes ?? 0) > recordingBytes) return nothing('large', recording.seconds);
+    const of = { ...given, signal: AbortSignal.any([this.deps.signal, given.signal]) };
+    return this.#line.hold(of.signal, async () => this.#listen(asked, of));
+  }
+
+  async #listen(asked: ToHear, of: Of): Promise<Heard> {
+    const { scratch, media } = this.deps;
+    const { recording } = asked;
     return scratch.with(['.in', '.ogg', '.ogg'], async (fetched = '', ogg = '', trimmed = '') => {
       try {
         if (recording.file !== undefined)
           return await this.#hear(media.path(recording.file), { ogg, trimmed }, asked, of);
-        const bytes = await this.deps.fetch(of.chat, recording, recordingBytes, this.deps.signal);
+        const bytes = await this.deps.fetch(of.chat, recording, recordingBytes, of.signal);
         if (!bytes) return nothing('gone', recording.seconds);
         if (bytes.length > recordingBytes) return nothing('large', recording.seconds);
         await writeFile(fetched, bytes, { mode: 0o600 });
@@ -79,80 +89,109 @@ export class Listener {
   }
 
   async #hear(file: string, to: { ogg: string; trimmed: string }, asked: ToHear, of: Of): Promise<Heard> {
-    const { audio, transcribers, signal } = this.deps;
+    const { sounds, pronouncer, transcribers } = this.deps;
+    const { signal } = of;
     const transcribes = asked.transcribe !== 'no' && transcribers.any;
-    const ogg = transcribes || asked.expected !== undefined ? to.ogg : undefined;
-    const { samples, seconds, trouble } = await audio.decode(file, { limit: asked.limit, signal, ogg });
+    const sounded = await sounds.hear(
+      {
+        file,
+        limit: asked.limit,
+        ogg: transcribes || asked.expected !== undefined ? to.ogg : undefined,
+        trimmed: transcribes ? to.trimmed : undefined,
+        voice: knows(pronouncer, asked.language),
+      },
+      signal,
+    );
+    const { seconds, trouble, speech, trim, pitch, voice } = sounded;
     if (trouble !== undefined) return nothing(trouble, seconds);
-    const { speech, trouble: unvoiced } = await active(samples);
-    if (unvoiced !== undefined) return nothing(unvoiced, seconds);
-
-    const trim = trimOf(speech, seconds);
-    const voice = samples.subarray(Math.floor(trim.from * rate), Math.ceil(trim.to * rate));
-    const [own, words] = await Promise.allSettled([
-      this.#own(voice, asked),
-      this.#transcribed(voice, to, trim, asked, of),
+    const [expected, words] = await Promise.allSettled([
+      this.#expected(voice, asked, signal),
+      this.#transcribed(to, trim, asked, of),
     ]);
     signal.throwIfAborted();
-    const evidence = own.status === 'fulfilled' ? own.value : {};
-    const { transcripts, unheard } = settled(words, { transcripts: [], unheard: 'unavailable' }, evidence);
-    const believed = transcripts.map((raw) => judged(raw, { speech, language: asked.language }));
-    // Neither heard anything, and one of them may the next time.
-    if (own.status === 'rejected' && believed.length === 0) throw own.reason;
-    const free = await this.#free(voice, believed, asked);
-    const pitch = pitchOf(samples, speech);
-    const clip =
-      ogg === undefined || asked.expected === undefined ? undefined : await this.#clip(ogg, seconds, of);
-    const reading = evidence.reading ?? free;
+    const { language } = asked;
+    const raw = words.status === 'fulfilled' ? words.value.transcripts : [];
+    const transcripts = raw.map((one) => judged(one, { speech, language }));
+    const said = transcripts.find(({ doubts }) => doubts.length === 0)?.text.trim() ?? '';
+    const [known] = await Promise.allSettled([said === '' ? this.#known(voice, asked, signal) : undefined]);
+    signal.throwIfAborted();
+    const picked = known.status === 'fulfilled' ? known.value : undefined;
+    const read = expected.status === 'fulfilled' ? expected.value : undefined;
+    const failed = [expected, known].find(({ status }) => status === 'rejected');
+    // Nobody heard anything, and one of them may the next time.
+    if (words.status === 'rejected' && !(read ?? picked)) throw words.reason;
+    if (failed?.status === 'rejected' && transcripts.length === 0) throw failed.reason;
+    const unheard = words.status === 'fulfilled' ? words.value.unheard : 'unavailable';
+    const text = said || (asked.options?.[picked?.option ?? -1] ?? '');
+    const reading = read ?? (await this.#free(voice, text, asked, signal));
+    const clip = asked.expected === undefined ? undefined : await this.#clip(to.ogg, seconds, of);
     return {
       seconds,
       speech,
-      transcripts: believed,
+      transcripts,
       ...(unheard !== undefined && { unheard }),
       ...(reading && { reading: shifted(reading, trim.from) }),
-      ...(evidence.picked && { picked: evidence.picked }),
+      ...(picked && { picked }),
       ...(pitch && { pitch }),
       ...(clip && { clip }),
     };
   }
 
-  /** What our own model makes of a text that should have been read, or of known answers. */
-  async #own(voice: Float32Array, { expected, options, language }: ToHear): Promise<Own> {
+  /** What our own model makes of a text that should have been read. */
+  async #expected(
+    voice: Float32Array,
+    { expected, language }: ToHear,
+    signal: AbortSignal,
+  ): Promise<Reading | undefined> {
     const { pronouncer } = this.deps;
-    if (!knows(pronouncer, language)) return {};
-    if (expected !== undefined) {
-      const reading = await pronouncer.read(voice.slice(), expected);
-      return reading ? { reading } : {};
-    }
-    return options && options.length > 0 ? { picked: await pronouncer.pick(voice.slice(), options) } : {};
+    if (expected === undefined || !knows(pronouncer, language)) return undefined;
+    return this.#model(signal, async () => pronouncer.read(voice, expected));
   }
 
-  /** What was said freely, under our own model: a second opinion that nobody waits for in vain. */
-  async #free(voice: Float32Array, heard: Heard['transcripts'], asked: ToHear): Promise<Reading | undefined> {
+  /** Which of the known answers it was, where nobody's words say it. */
+  async #known(
+    voice: Float32Array,
+    { expected, options, language }: ToHear,
+    signal: AbortSignal,
+  ): Promise<Picked | undefined> {
     const { pronouncer } = this.deps;
-    const text = heard.find(({ doubts }) => doubts.length === 0)?.text.trim() ?? '';
-    const wanted = asked.expected === undefined && !asked.options && voice.length <= scored * rate;
-    if (!knows(pronouncer, asked.language) || !wanted || text === '') return undefined;
-    return pronouncer.read(voice.slice(), text).catch(() => undefined);
+    if (expected !== undefined || !options || options.length === 0 || !knows(pronouncer, language))
+      return undefined;
+    return this.#model(signal, async () => pronouncer.pick(voice, options));
+  }
+
+  /** What was said of one's own accord, under our own model: a second opinion that nobody waits for in vain. */
+  async #free(
+    voice: Float32Array,
+    text: string,
+    { expected, language }: ToHear,
+    signal: AbortSignal,
+  ): Promise<Reading | undefined> {
+    const { pronouncer } = this.deps;
+    const wanted = expected === undefined && text !== '' && voice.length <= scored * rate;
+    if (!wanted || !knows(pronouncer, language)) return undefined;
+    return this.#model(signal, async () => pronouncer.read(voice, text)).catch(() => undefined);
+  }
+
+  /** A recording whose voice was found is nearly done: it goes before those that were not listened to yet. */
+  async #model<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+    return this.deps.slots.hold(signal, ask, 'first');
   }
 
   /** Times count from the beginning of the recording. */
   async #transcribed(
-    voice: Float32Array,
     { ogg, trimmed }: { ogg: string; trimmed: string },
     trim: Trim,
     asked: ToHear,
     of: Of,
   ): Promise<Transcribed | { transcripts: []; unheard: 'unasked' }> {
-    const { audio, transcribers, signal } = this.deps;
+    const { transcribers } = this.deps;
     const { language } = asked;
     if (asked.transcribe === 'no') return { transcripts: [], unheard: 'unasked' };
     if (!transcribers.any) return { transcripts: [], unheard: 'none' };
-    // Long silence is what transcribers invent words for: only then it is worth another run.
-    if (trim.worth) await writeFile(trimmed, (await audio.encode(voice, signal)).bytes, { mode: 0o600 });
     const compare = asked.transcribe === 'scored';
     const { transcripts, unheard } = await transcribers.transcribe(
-      { file: trim.worth ? trimmed : ogg, language, compare, signal },
+      { file: trim.worth ? trimmed : ogg, language, compare, signal: of.signal },
       { learnerId: of.learnerId, row: of.row },
     );
     const later = trim.worth ? trim.from : 0;
@@ -178,31 +217,8 @@ function knows(pronouncer: Pronouncer, language: string): boolean {
   return pronouncer.any && language.split('-')[0] === pronouncer.language;
 }
 
-interface Own {
-  reading?: Reading;
-  picked?: Picked;
-}
-
-/** What transcribers said; where none could and our own model has heard enough to go on, that is all there is. */
-function settled<T>(words: PromiseSettledResult<T>, without: T, evidence: Own): T {
-  if (words.status === 'fulfilled') return words.value;
-  if (evidence.reading ?? evidence.picked) return without;
-  throw words.reason;
-}
-
 function nothing(trouble: NonNullable<Heard['trouble']>, seconds = 0): Heard {
   return { trouble, seconds, speech: [], transcripts: [] };
-}
-
-/** Finds the voice a little at a time, so that nobody's turn waits for it. */
-async function active(samples: Float32Array): Promise<Activity> {
-  const frames: SoundFrame[] = [];
-  const count = frameCount(samples);
-  while (frames.length < count) {
-    frames.push(...framesOf(samples, frames.length, Math.min(count, frames.length + atOnce)));
-    await setImmediate();
-  }
-  return activityOf(frames);
 }
 
 /** A recording that was swept, or whose learner is being erased. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { MediaFolder } from '../../bot/channels/media.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';
-import { Audio, rate } from '../../bot/speech/audio.js';
+import { rate } from '../../bot/speech/audio-forms.js';
+import { Audio } from '../../bot/speech/audio.js';
 import { openSpeech } from '../../bot/speech/open.js';
 import { median, pause, percentile, tidy } from './numbers.js';
 import { openStage } from './stage.js';
@@ -37,6 +38,7 @@ export async function voice(folder: string): Promise<Voice | undefined> {
   if (!note) return undefined;
   const media = new MediaFolder(folder);
   const file = await media.write('recordings', 'bench-note.bin', note);
+  const { signal } = new AbortController();
   const at = { asked: 0, answered: 0 };
   const server = createServer((request, response) => {
     at.asked = performance.now();
@@ -63,7 +65,7 @@ export async function voice(folder: string): Promise<Voice | undefined> {
       options: ['yes', 'no'],
       transcribe: 'words' as const,
     };
-    const { trouble } = await speech.deps.listen(asked, { chat, learnerId: 'bench', row });
+    const { trouble } = await speech.deps.listen(asked, { chat, learnerId: 'bench', row, signal });
     if (trouble !== undefined) throw new Error(`a note is ${trouble}`);
   };
   try {

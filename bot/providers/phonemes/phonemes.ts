@@ -52,11 +52,16 @@ export class Phonemes implements Pronouncer {
   }
 
   async read(samples: Float32Array, text: string): Promise<Reading | undefined> {
-    return (await this.#workers.ask({ kind: 'read', samples, text })) as Reading | undefined;
+    // One copy, which is given away: the samples may be a part of something longer, and stay their owner's.
+    const own = samples.slice();
+    return (await this.#workers.ask({ kind: 'read', samples: own, text }, [own.buffer])) as
+      | Reading
+      | undefined;
   }
 
   async pick(samples: Float32Array, options: readonly string[]): Promise<Picked> {
-    return (await this.#workers.ask({ kind: 'pick', samples, options })) as Picked;
+    const own = samples.slice();
+    return (await this.#workers.ask({ kind: 'pick', samples: own, options }, [own.buffer])) as Picked;
   }
 
   async stop(): Promise<void> {

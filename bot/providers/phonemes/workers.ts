@@ -1,8 +1,9 @@
-import type { Worker } from 'node:worker_threads';
+import type { TransferListItem, Worker } from 'node:worker_threads';
 import type { Answered, Asked, Task } from './tasks.js';
 
 interface Call {
   task: Task;
+  transfer: readonly TransferListItem[];
   resolve(answer: unknown): void;
   reject(error: Error): void;
   timer: NodeJS.Timeout;
@@ -47,15 +48,18 @@ export class Workers {
     return this.#running.size;
   }
 
-  /** @throws Error (rejects) when too many wait, when it takes too long, when the worker breaks or is stopped */
-  ask(task: Task): Promise<unknown> {
+  /**
+   * @param transfer what of the task is given away instead of copied
+   * @throws Error (rejects) when too many wait, when it takes too long, when the worker breaks or is stopped
+   */
+  ask(task: Task, transfer: readonly TransferListItem[] = []): Promise<unknown> {
     if (this.#stopped) return Promise.reject(new Error('the pronunciation model was stopped'));
     if (this.#queue.length >= this.settings.waiting) {
       return Promise.reject(new Error('too many wait for the pronunciation model'));
     }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#late(call), this.settings.patience);
-      const call: Call = { task, resolve, reject, timer };
+      const call: Call = { task, transfer, resolve, reject, timer };
       this.#queue.push(call);
       this.#turn();
     });
@@ -80,7 +84,7 @@ export class Workers {
       running.call = call;
       // Who waits for an answer keeps the process alive, the thread alone does not.
       running.worker.ref();
-      running.worker.postMessage({ id: this.#next++, task: call.task } satisfies Asked);
+      running.worker.postMessage({ id: this.#next++, task: call.task } satisfies Asked, call.transfer);
     }
   }
 

@@ -18,7 +18,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { programs } from '../../../bot/speech/audio-program.js';
 import { Scratch } from '../../../bot/speech/audio-scratch.js';
 import { Slots } from '../../../bot/speech/audio-slots.js';
-import { Audio, rate } from '../../../bot/speech/audio.js';
+import { rate } from '../../../bot/speech/audio-forms.js';
+import { Audio } from '../../../bot/speech/audio.js';
 import { oggStream } from '../../../bot/speech/ogg.js';
 import { isMonoOpus } from '../../../bot/speech/opus.js';
 import { at, audioIn, dice, noises, wav } from '../../support/sounds.js';
@@ -322,7 +323,7 @@ describe.skipIf(process.platform !== 'linux')('a run that is no longer wanted', 
 });
 
 describe('places', () => {
-  it('are as many as there are, in order, and left by who gives up', async () => {
+  it('are as many as there are, in order but for who is nearly done, and left by who gives up', async () => {
     const slots = new Slots(1);
     const order: string[] = [];
     let release = (): void => undefined;
@@ -331,14 +332,15 @@ describe('places', () => {
     const gone = new AbortController();
     const second = slots.hold(gone.signal, async () => order.push('second'));
     const third = slots.hold(signal, async () => order.push('third'));
+    const ahead = slots.hold(signal, async () => order.push('ahead'), 'first');
     gone.abort(new Error('gone'));
     await expect(second).rejects.toThrow('gone');
     expect(order).toEqual([]);
     release();
-    await Promise.all([first, third]);
-    expect(order).toEqual(['third']);
+    await Promise.all([first, third, ahead]);
+    expect(order).toEqual(['ahead', 'third']);
     await slots.hold(signal, async () => order.push('fourth'));
-    expect(order).toEqual(['third', 'fourth']);
+    expect(order).toEqual(['ahead', 'third', 'fourth']);
   });
 });
 

@@ -14,7 +14,7 @@ import type { Heard } from '../../../flows/speech/heard.js';
 import { at, audioIn, dice, music, noises, voiceFiles, wav } from '../../support/sounds.js';
 
 const chat = { chatId: 'c1', channel: 'web', account: 'main', address: 'a1' } as never;
-const of = { chat, learnerId: 'l7', row: 3 };
+const of = { chat, learnerId: 'l7', row: 3, signal: new AbortController().signal };
 
 /** A server that transcribes, at its HTTP boundary: what it was sent, and what it answers. */
 const vendor = { bodies: [] as Buffer[], status: 200, said: { text: 'a cup of tea' } as object };
@@ -159,9 +159,27 @@ describe('listening', () => {
     expect(readdirSync(join(dir, 'recordings'))).toEqual([]);
   });
 
-  it('lets known answers compete without a transcriber', async () => {
+  it('lets known answers compete without a transcriber, and reads the one that it was', async () => {
     const heard = await hear(wav(voice), { options: ['tea', 'coffee'] }, false);
     expect(heard).toMatchObject({ picked: { option: 1 }, unheard: 'none', transcripts: [] });
+    expect(own.asked.map(({ options, text }) => options ?? text)).toEqual([['tea', 'coffee'], 'coffee']);
+    expect(heard.reading?.words[0]?.text).toBe('coffee');
+  });
+
+  it('lets nothing compete where words were heard, and reads those', async () => {
+    const heard = await hear(wav(voice), { options: ['tea', 'coffee'] });
+    expect(own.asked.map(({ options, text }) => options ?? text)).toEqual(['a cup of tea']);
+    expect(heard).not.toHaveProperty('picked');
+    expect(heard.reading?.words[0]?.text).toBe('a cup of tea');
+  });
+
+  it.each([
+    ['in another language', () => ({ text: 'una taza de té', language: 'spanish' }), 200],
+    ['nothing', () => ({ text: '' }), 200],
+    ['an error', () => ({}), 500],
+  ])('lets known answers compete where a transcriber says %s', async (_, said, status) => {
+    Object.assign(vendor, { said: said(), status });
+    expect(await hear(wav(voice), { options: ['tea', 'coffee'] })).toMatchObject({ picked: { option: 1 } });
   });
 
   it('asks no transcriber where it may not', async () => {
