@@ -9,9 +9,10 @@ const least = 3;
 const most = 60;
 
 /**
- * Mean goodness of its words that a beginning has at least. Of 90 recordings that were cut in the middle all matched the
- * right beginning and 88 were as good as this; of 180 of other texts 22 matched some beginning, and 2 were as good
- * (speechocean762, training part; texts of six words and more).
+ * Mean goodness of its words that a beginning has at least. Chosen on 90 recordings that were cut in the middle, of which
+ * 88 are as good. On 120 others: 118 that were cut count as this text and 103 of them end where they did, give or take a
+ * word; so do 1 of 120 that were not cut, and 2 of 240 of another text (speechocean762, training part, which the scorer
+ * knows; texts of six words and more).
  */
 const leastGoodness = -1.9;
 
