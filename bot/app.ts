@@ -5,7 +5,7 @@ import { openStore } from '../db/sqlite/store.js';
 import type { Store } from '../db/store.js';
 import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
-import { MediaFolder } from './channels/media.js';
+import { isOwn, MediaFolder } from './channels/media.js';
 import type { Files } from './channels/telegram/files.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
@@ -203,7 +203,10 @@ export function filesOf(folder: MediaFolder, store: Store): Files {
   return {
     read: (file) => folder.read(file),
     sent: (account, file) => store.sentFile('telegram', account, file),
-    remember: (account, file, fileId) => store.rememberFile('telegram', account, file, fileId),
+    // What is for one learner alone is sent once: nothing is kept of it.
+    async remember(account, file, fileId) {
+      if (!isOwn(file)) await store.rememberFile('telegram', account, file, fileId);
+    },
   };
 }
 

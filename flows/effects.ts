@@ -111,6 +111,8 @@ export interface Speak {
   emphasised?: boolean;
   /** Of a persona; absent: the one that is configured. */
   voices?: Voices;
+  /** For this learner alone: it goes when they do. */
+  personal?: true;
   /** Nobody waits for it: it is not said that it takes long. */
   beside?: boolean;
 }
@@ -202,6 +204,8 @@ export interface Speaks {
   draws?: { picture: VoicesToDraw; alt: Line };
   /** Of the persona who says it. */
   voices?: Voices;
+  /** Made for this learner alone, of what they said: nobody else is to hear it, and it goes when they do. */
+  personal?: true;
 }
 
 export interface LessonProgress {

@@ -108,6 +108,7 @@ function speak({ learner, facts }: Draft, request: string, speaks: Speaks): Spea
     language: facts.course.language,
     ...paceOf(speaks, learner.profile.speed),
     ...(speaks.voices && { voices: speaks.voices }),
+    ...(speaks.personal && { personal: true }),
     beside: true,
   };
 }

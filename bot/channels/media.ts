@@ -1,12 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { letGo, sweepTemporary, temporary } from './temporary.js';
 
 /** What kinds of files there are under DATA_DIR: what learners said, what is said to them, what is drawn. */
 const kinds = ['recordings', 'speech', 'pictures'] as const;
 export type MediaKind = (typeof kinds)[number];
 
 const known = /^(recordings|speech|pictures)\/[\w-]{1,100}\.(bin|ogg|png)$/;
+
+/** The name of a file that is a learner's own and goes when they do, whatever it shows or says. */
+export function ownName(learnerId: string, name: string): string {
+  return `own-${learnerId.replaceAll(/[^\w-]/g, '_')}-${name}`;
+}
+
+/** Whether a file is a learner's own. */
+export function isOwn(file: string): boolean {
+  return /^\w+\/own-/.test(file);
+}
 
 /** The files that go with messages, by names such as `speech/3f….ogg`, which are what the store keeps. */
 export class MediaFolder {
@@ -40,17 +50,14 @@ export class MediaFolder {
   async begin(kind: MediaKind): Promise<MediaPart> {
     const folder = join(this.dir, kind);
     await mkdir(folder, { recursive: true });
-    const part = join(folder, `.${randomUUID()}.part`);
+    const part = temporary(folder, '.part', '.');
     return new MediaPart(await open(part, 'wx', 0o600), part, folder, (name) => this.#named(kind, name));
   }
 
-  /** Deletes what a kill left half written. Only before anything else is written. */
+  /** Deletes what a kill left half written; what another program is writing stays. */
   async sweep(): Promise<void> {
-    for (const kind of kinds) {
-      const folder = join(this.dir, kind);
-      const names = await readdir(folder).catch(() => []);
-      for (const name of names) if (name.endsWith('.part')) await rm(join(folder, name), { force: true });
-    }
+    for (const kind of kinds)
+      await sweepTemporary(join(this.dir, kind), Date.now(), (name) => name.endsWith('.part'));
   }
 
   async read(file: string): Promise<Uint8Array> {
@@ -62,10 +69,15 @@ export class MediaFolder {
     await rm(this.path(file), { force: true });
   }
 
-  /** Deletes every recording whose name begins so. */
+  /** Deletes every file whose name begins so. */
   async removeAll(kind: MediaKind, prefix: string): Promise<void> {
     const names = await readdir(join(this.dir, kind)).catch(() => []);
     for (const name of names) if (name.startsWith(prefix)) await this.remove(`${kind}/${name}`);
+  }
+
+  /** Deletes whatever is a learner's own. */
+  async removeOwn(learnerId: string): Promise<void> {
+    for (const kind of kinds) await this.removeAll(kind, ownName(learnerId, ''));
   }
 
   #named(kind: MediaKind, name: string): { file: string; path: string } {
@@ -97,6 +109,7 @@ export class MediaPart {
     await this.handle.sync();
     await this.handle.close();
     await rename(this.part, path);
+    letGo(this.part);
     // The new name itself must outlive a power cut.
     const directory = await open(this.folder, 'r');
     await directory.sync().finally(() => directory.close());
@@ -107,5 +120,6 @@ export class MediaPart {
   async drop(): Promise<void> {
     await this.handle.close().catch(() => {});
     await rm(this.part, { force: true });
+    letGo(this.part);
   }
 }

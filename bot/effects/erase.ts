@@ -6,7 +6,7 @@ export const erase: Handler = async (row, { store, channels, speech }) => {
   const [files, names] = await Promise.all([store.recordings(row.learnerId), store.names(row.learnerId)]);
   await speech.forget?.(files, names);
   await store.erase(row.learnerId);
-  // What was kept of a note that was listened to meanwhile; one that is kept still later, listen.ts lets go.
+  // What was made of what they said meanwhile; what is made still later, forgetGone lets go.
   await speech.forget?.([], names);
   channels.get(row.chat.channel)?.closed?.(row.chat);
   return { kind: 'done' };

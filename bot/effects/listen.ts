@@ -1,4 +1,5 @@
 import type { Listen } from '../../flows/effects.js';
+import { forgetGone } from './gone.js';
 import { given, type Handler } from './handler.js';
 import { attempt } from './sound.js';
 
@@ -10,9 +11,7 @@ export const listen: Handler = async (row, deps) => {
   const of = { chat: row.chat, learnerId: row.learnerId, row: row.id, signal: deps.signal };
   return attempt(row, deps, async () => {
     const heard = await hear(given<Listen>(row), of);
-    // Whoever was erased meanwhile leaves nothing behind.
-    if (heard.clip && (await deps.store.resolve(row.learnerId)) === undefined)
-      await deps.speech.forget?.([heard.clip.file], []);
+    if (heard.clip) await forgetGone(row, deps);
     return { kind: 'listened', heard };
   });
 };

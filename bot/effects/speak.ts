@@ -1,4 +1,5 @@
 import type { Speak } from '../../flows/effects.js';
+import { forgetGone } from './gone.js';
 import { given, type Handler } from './handler.js';
 import { attempt } from './sound.js';
 
@@ -8,5 +9,10 @@ export const speak: Handler = async (row, deps) => {
   const { speak: say } = deps.speech;
   if (!say) return { kind: 'result', request, result: { kind: 'failed', reason: 'unavailable' } };
   const of = { learnerId: row.learnerId, row: row.id };
-  return attempt(row, deps, async () => ({ kind: 'spoken', clip: await say(given<Speak>(row), of) }));
+  return attempt(row, deps, async () => {
+    const asked = given<Speak>(row);
+    const clip = await say(asked, of);
+    if (asked.personal === true) await forgetGone(row, deps);
+    return { kind: 'spoken', clip };
+  });
 };

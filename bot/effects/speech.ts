@@ -19,7 +19,7 @@ export interface SpeechDeps {
   speak?: (asked: Omit<Speak, 'kind' | 'request'>, of: { learnerId: string; row: number }) => Promise<Clip>;
   /** What a row took of vendors in all its attempts, asked for once, for its result. */
   spent?: (row: number) => Cost | undefined;
-  draw?: (asked: Draw['picture']) => Promise<Drawing>;
+  draw?: (asked: Draw['picture'], learnerId: string) => Promise<Drawing>;
   /**
    * Deletes recordings, and what was made of those of a learner.
    *

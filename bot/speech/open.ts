@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { availableParallelism } from 'node:os';
 import type { Cost } from '../../flows/events.js';
 import type { Clip } from '../../flows/speech/recording.js';
 import { MediaFolder } from '../channels/media.js';
@@ -14,10 +13,9 @@ import type { Transcriber } from '../providers/transcriber.js';
 import { Espeak } from '../providers/tts/espeak.js';
 import { programs, withoutProgram } from './audio-program.js';
 import { Scratch } from './audio-scratch.js';
-import { Slots } from './audio-slots.js';
+import { Audio } from './audio.js';
 import { Listener, type Fetch } from './listen.js';
-import { forget, sweepRecordings } from './recordings.js';
-import { SoundProcess } from './sound-process.js';
+import { forget, sweepOwn } from './recordings.js';
 import { Speaker } from './speak.js';
 import { SpeechCache } from './speech-cache.js';
 import { Spending } from './spending.js';
@@ -64,17 +62,14 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const scratch = new Scratch(config.dataDir);
   const sweep = async (): Promise<void> => {
     await scratch.sweep();
-    await sweepRecordings(media, now());
+    await sweepOwn(media, now());
   };
   await sweep();
   const daily = setInterval(() => {
-    sweep().catch((error: unknown) => log.warn({ error }, 'old recordings could not be deleted'));
+    sweep().catch((error: unknown) => log.warn({ error }, 'what is old could not be deleted'));
   }, day).unref();
-  const slots = new Slots(atOnce());
-  const ffmpegs = programs();
-  const any = ffmpegs.length > 0;
-  if (!any) log.warn({}, withoutProgram);
-  const sounds = new SoundProcess({ dataDir: config.dataDir, programs: ffmpegs, slots });
+  const audio = new Audio(programs(), scratch);
+  if (!audio.any) log.warn({}, withoutProgram);
 
   const spending = new Spending(budget);
   const [transcribers, vendors] = await Promise.all([transcribersOf(config.stt), synthesizersOf(config.tts)]);
@@ -82,29 +77,20 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const heard = new VendorTranscribers(transcribers, { compare, spending, log, now });
   const synthesizers = config.speaks === false ? [] : [...vendors, ...(espeak.any ? [espeak] : [])];
   const cache = new SpeechCache(media, { now });
-  const speaker = new Speaker(synthesizers, { audio: sounds, cache, spending, log, signal, now });
+  const speaker = new Speaker(synthesizers, { audio, cache, spending, log, signal, now });
   const waves = async (file: string): Promise<Float32Array> => {
-    const { samples, trouble } = await sounds.decode(media.path(file), { limit: drawnSeconds, signal });
+    const { samples, trouble } = await audio.decode(media.path(file), { limit: drawnSeconds, signal });
     if (trouble !== undefined) throw new Error(`a sound to be drawn is ${trouble}`);
     return samples;
   };
-  const speaks = any && speaker.any;
-  const listener = new Listener({
-    media,
-    scratch,
-    sounds,
-    pronouncer,
-    slots,
-    transcribers: heard,
-    fetch,
-    signal,
-  });
+  const speaks = audio.any && speaker.any;
+  const listener = new Listener({ media, scratch, audio, pronouncer, transcribers: heard, fetch, signal });
 
   return {
     able: {
-      listens: any,
-      transcribes: any && heard.any,
-      pronounces: any && pronouncer.any,
+      listens: audio.any,
+      transcribes: audio.any && heard.any,
+      pronounces: audio.any && pronouncer.any,
       speaks,
       draws: true,
     },
@@ -131,17 +117,12 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
     async stop(): Promise<void> {
       clearInterval(daily);
       stopping.abort();
-      await Promise.all([sounds.stop(), pronouncer.stop()]);
+      await pronouncer.stop();
     },
   };
 }
 
 export type Speech = Awaited<ReturnType<typeof openSpeech>>;
-
-/** Pieces of listening that are done at once: one core is left for turns, where there is another. */
-function atOnce(): number {
-  return Math.max(1, availableParallelism() - 1);
-}
 
 async function transcribersOf(servers: readonly ModelServer[]): Promise<Transcriber[]> {
   if (servers.length === 0) return [];

@@ -1,19 +1,20 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, basename } from 'node:path';
-import type { MediaFolder } from '../channels/media.js';
+import { dirname } from 'node:path';
+import { isOwn, ownName, type MediaFolder } from '../channels/media.js';
 
-/** Milliseconds for which what a learner said is kept: it is listened to at once, and played again on the same day. */
+/** Milliseconds for which what is a learner's own is kept: they may listen to it again, or look at it, for a month. */
 export const retention = 30 * 86_400_000;
 
-/** What a learner said, as it can be played again beside the model's voice: named so that it goes when they do. */
+/** What a learner said, as it can be played again beside the model's voice. */
 export function clipName(learnerId: string, row: number): string {
-  return `${prefix(learnerId)}${row}.ogg`;
+  return ownName(learnerId, `${row}.ogg`);
 }
 
 /**
- * Deletes recordings, and the clips of a learner. Idempotent.
+ * Deletes recordings, and what is a learner's own: clips of what they said, pictures, what was said to them alone.
+ * Idempotent.
  *
- * @param names ids: a clip keeps the one that its learner had when they spoke
+ * @param names ids: a file keeps the one that its learner had when it was made
  */
 export async function forget(
   media: MediaFolder,
@@ -21,20 +22,21 @@ export async function forget(
   names: readonly string[],
 ): Promise<void> {
   for (const file of files) await media.remove(file);
-  for (const name of names) await media.removeAll('recordings', prefix(name));
+  for (const name of names) await media.removeOwn(name);
 }
 
-/** Deletes what was said longer ago than it is kept. Idempotent; a file that goes meanwhile is no matter. */
-export async function sweepRecordings(media: MediaFolder, now: number): Promise<void> {
-  const folder = dirname(media.path('recordings/any.bin'));
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const path = `${folder}/${basename(name)}`;
-    const at = (await stat(path).catch(() => undefined))?.mtimeMs ?? now;
-    if (now - at > retention && /\.(bin|ogg)$/.test(name)) await media.remove(`recordings/${name}`);
+/**
+ * Deletes what learners said, and what was made for one of them, when nobody used it for as long as it is kept.
+ * Idempotent; a file that goes meanwhile is no matter.
+ */
+export async function sweepOwn(media: MediaFolder, now: number): Promise<void> {
+  for (const kind of ['recordings', 'pictures', 'speech'] as const) {
+    const folder = dirname(media.path(`${kind}/any.bin`));
+    for (const name of await readdir(folder).catch(() => [])) {
+      const file = `${kind}/${name}`;
+      if (!/\.(bin|ogg|png)$/.test(name) || (kind === 'speech' && !isOwn(file))) continue;
+      const at = (await stat(`${folder}/${name}`).catch(() => undefined))?.mtimeMs ?? now;
+      if (now - at > retention) await media.remove(file);
+    }
   }
-}
-
-function prefix(learnerId: string): string {
-  return `own-${learnerId.replaceAll(/[^\w-]/g, '_')}-`;
 }

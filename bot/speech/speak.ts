@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Speak } from '../../flows/effects.js';
 import type { Clip } from '../../flows/speech/recording.js';
+import { ownName } from '../channels/media.js';
 import { Circuit, type CircuitSettings } from '../providers/circuit.js';
 import { askInTurn, nothing } from '../providers/in-turn.js';
 import type { ProviderStatus } from '../providers/models.js';
@@ -68,19 +69,25 @@ export class Speaker {
     const { language, voices, emphasised = false } = asked;
     const speed = Math.min(2, Math.max(0.5, asked.speed));
     const saying = { text, language, speed, emphasised, ...(voices && { voices }) };
-    const key = JSON.stringify(saying);
+    const whose = asked.personal === true ? of?.learnerId : undefined;
+    const key = JSON.stringify([whose, saying]);
     let clip = this.#underWay.get(key);
     if (!clip) {
-      clip = this.#say(saying, of).finally(() => this.#underWay.delete(key));
+      clip = this.#say(saying, of, whose).finally(() => this.#underWay.delete(key));
       this.#underWay.set(key, clip);
     }
     return clip;
   }
 
-  async #say(saying: Omit<Saying, 'signal'>, of: Spender | undefined): Promise<Clip> {
+  async #say(
+    saying: Omit<Saying, 'signal'>,
+    of: Spender | undefined,
+    whose: string | undefined,
+  ): Promise<Clip> {
     const { cache, spending, signal, log, patience = usualPatience } = this.settings;
+    const name = (by: Synthesizer): string => nameOf(by, saying, whose);
     const known = async (by: Synthesizer): Promise<Made | undefined> => {
-      const clip = await cache.find(nameOf(by, saying));
+      const clip = await cache.find(name(by));
       return clip && { clip, usage: { ...nothing, microdollars: 0 } };
     };
     const [preferred] = this.#circuits;
@@ -94,7 +101,7 @@ export class Speaker {
     try {
       const { answer, before } = await askInTurn(
         circuits,
-        async (by, bounded) => this.#make(by, { ...saying, signal: bounded }),
+        async (by, bounded) => this.#make(by, { ...saying, signal: bounded }, name(by)),
         {
           patience,
           signal,
@@ -116,10 +123,10 @@ export class Speaker {
     }
   }
 
-  async #make(by: Synthesizer, saying: Saying): Promise<Made> {
+  async #make(by: Synthesizer, saying: Saying, name: string): Promise<Made> {
     const { sound, usage } = await by.say(saying);
     const voice = await this.#voice({ sound, usage }, saying);
-    return { clip: await this.settings.cache.keep(nameOf(by, saying), voice), usage };
+    return { clip: await this.settings.cache.keep(name, voice), usage };
   }
 
   /** @throws ProviderError where it is no sound, or cannot be that of the text: it is the synthesizer's fault */
@@ -143,9 +150,10 @@ interface Made {
   usage: Paid;
 }
 
-/** The name of its file: SHA-256 of everything that makes it what it is. */
-function nameOf(by: Synthesizer, saying: Omit<Saying, 'signal'>): string {
+/** The name of its file: SHA-256 of everything that makes it what it is; of what is for one learner alone with their name. */
+function nameOf(by: Synthesizer, saying: Omit<Saying, 'signal'>, whose: string | undefined): string {
   const { text, language, speed, emphasised } = saying;
   const what = [edition, by.name, by.voiceOf(saying), text, language, speed, emphasised];
-  return createHash('sha256').update(JSON.stringify(what)).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(what)).digest('hex');
+  return whose === undefined ? hash : ownName(whose, hash);
 }

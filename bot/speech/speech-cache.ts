@@ -31,7 +31,7 @@ export class SpeechCache {
     private readonly settings: CacheSettings = {},
   ) {}
 
-  /** @param name letters and digits */
+  /** @param name letters, digits, - and _ */
   async find(name: string): Promise<Clip | undefined> {
     const file = fileOf(name);
     const path = this.media.path(file);

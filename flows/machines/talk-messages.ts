@@ -125,7 +125,7 @@ export function reply(context: TalkContext, env: Env, checked: CheckedReply, end
     lines.push(correction(quote, better, reason));
   const after = { ...context, reached: [...context.reached, ...checked.goals] };
   const message = ends ? { lines, progress: progress(after, env) } : asking(after, env, lines);
-  return { ...message, speaks: aloud(context, env, checked.reply) };
+  return { ...message, speaks: { ...aloud(context, env, checked.reply), personal: true } };
 }
 
 /** From here on a script is followed. */

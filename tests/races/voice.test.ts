@@ -348,7 +348,12 @@ describe('in a talk', () => {
     ears.mute = true;
     (await asked(model, ['I have a dog.'])).replies('What is its name?');
     await until(() => ears.said.length === 1);
-    expect(ears.said[0]).toMatchObject({ text: 'What is its name?', language: 'en', speed: 1 });
+    expect(ears.said[0]).toMatchObject({
+      text: 'What is its name?',
+      language: 'en',
+      speed: 1,
+      personal: true,
+    });
     ears.speaks();
     await until(() => at.sent.some(({ message }) => message.kind === 'voice'));
     const voice = at.sent.find(({ message }) => message.kind === 'voice');

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder, ownName } from '../../../bot/channels/media.js';
 
 let dir: string;
 let folder: MediaFolder;
@@ -47,12 +49,41 @@ test('a name that is none of ours is refused, and nothing of the file stays', as
 test('what a kill left half written is swept away, and no more', async () => {
   await folder.sweep();
   await folder.write('recordings', 'a.bin', Buffer.from('sound'));
-  await folder.begin('recordings');
   mkdirSync(join(dir, 'speech'));
   writeFileSync(join(dir, 'speech/.x.part'), 'half');
   await folder.sweep();
   expect(there()).toEqual(['a.bin']);
   expect(existsSync(join(dir, 'speech/.x.part'))).toBe(false);
+});
+
+test('what another program is writing is not swept away', async () => {
+  mkdirSync(join(dir, 'speech'));
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  const parts = [`.${other.pid}-a.part`, `.${process.pid}-of-another-life.part`];
+  for (const name of parts) writeFileSync(join(dir, 'speech', name), 'half');
+  const mine = await folder.begin('speech');
+  await folder.sweep();
+  expect(readdirSync(join(dir, 'speech'))).toHaveLength(2);
+  expect(existsSync(join(dir, 'speech', `.${other.pid}-a.part`))).toBe(true);
+  await mine.add(Buffer.from('sound'));
+  expect(await mine.keep('b.ogg')).toBe('speech/b.ogg');
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  await folder.sweep();
+  expect(readdirSync(join(dir, 'speech'))).toEqual(['b.ogg']);
+});
+
+test('what is a learner’s own goes together, and nobody else’s', async () => {
+  for (const id of ['l1', 'l10']) {
+    await folder.write('recordings', ownName(id, '1.ogg'), Buffer.from('x'));
+    await folder.write('pictures', ownName(id, 'a.png'), Buffer.from('x'));
+    await folder.write('speech', ownName(id, 'a.ogg'), Buffer.from('x'));
+  }
+  await folder.write('speech', 'for-everybody.ogg', Buffer.from('x'));
+  await folder.removeOwn('l1');
+  expect(there()).toEqual(['own-l10-1.ogg']);
+  expect(readdirSync(join(dir, 'pictures'))).toEqual(['own-l10-a.png']);
+  expect(readdirSync(join(dir, 'speech')).sort()).toEqual(['for-everybody.ogg', 'own-l10-a.ogg']);
 });
 
 test('what is of one chat goes together', async () => {

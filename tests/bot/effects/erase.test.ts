@@ -2,10 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder, ownName } from '../../../bot/channels/media.js';
+import { draw } from '../../../bot/effects/draw.js';
 import { erase } from '../../../bot/effects/erase.js';
 import type { HandlerDeps } from '../../../bot/effects/handler.js';
 import { listen } from '../../../bot/effects/listen.js';
+import { speak } from '../../../bot/effects/speak.js';
 import type { SpeechDeps } from '../../../bot/effects/speech.js';
 import { clipName, forget } from '../../../bot/speech/recordings.js';
 import { openStore } from '../../../db/sqlite/store.js';
@@ -82,6 +84,37 @@ describe('an erasure', () => {
     await listen(rowOf(ana), deps({ listen: hears }));
     expect(after).not.toBe('');
     expect(isThere(after)).toBe(false);
+  });
+
+  it('deletes pictures of what was said and replies to it, those that are made after it as well', async () => {
+    const [ana, ben] = [await learner('ana'), await learner('ben')];
+    const made = (kind: 'pictures' | 'speech', of: string, name: string): Promise<string> =>
+      media.write(kind, ownName(of, name), Buffer.from('x'));
+    const hers = [await made('pictures', ana, 'a.png'), await made('speech', ana, 'a.ogg')];
+    const others = [await made('pictures', ben, 'a.png'), await made('speech', ben, 'a.ogg')];
+    others.push(await media.write('speech', 'lesson.ogg', Buffer.from('x')));
+    await erase(rowOf(ana), deps());
+    expect([...hers, ...others].filter(isThere)).toEqual(others);
+
+    const late: string[] = [];
+    const speech: SpeechDeps = {
+      async draw(_, of) {
+        const file = await made('pictures', of, 'b.png');
+        late.push(file);
+        return { file, bytes: 1, width: 1, height: 1 };
+      },
+      async speak(_, { learnerId }) {
+        const file = await made('speech', learnerId, 'b.ogg');
+        late.push(file);
+        return { file, bytes: 1, seconds: 1 };
+      },
+    };
+    for (const of of [ana, ben]) {
+      await draw(rowOf(of), deps(speech));
+      await speak({ ...rowOf(of), payload: { personal: true } }, deps(speech));
+    }
+    expect(late).toHaveLength(4);
+    expect(late.filter(isThere)).toEqual(late.slice(2));
   });
 
   it('leaves the clip of who is still there', async () => {

@@ -41,9 +41,9 @@ const voices: VoicesPicture = {
 
 describe('drawing', () => {
   it('makes a PNG 1080 wide that channels take', async () => {
-    const drawn = await drawing(media, noWaves)(sentence('Te oí.'));
+    const drawn = await drawing(media, noWaves)(sentence('Te oí.'), 'l1');
     const bytes = Buffer.from(await media.read(drawn.file));
-    expect(drawn.file).toMatch(/^pictures\/[0-9a-f]{40}\.png$/);
+    expect(drawn.file).toMatch(/^pictures\/own-l1-[0-9a-f]{40}\.png$/);
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(drawn).toMatchObject({ width: 1080, bytes: bytes.length });
     expect(drawn.height).toBeGreaterThan(200);
@@ -57,41 +57,25 @@ describe('drawing', () => {
       asked.push(file);
       return Float32Array.from({ length: 32_000 }, (_, n) => Math.sin(n / 5));
     };
-    const drawn = await drawing(media, waves)(voices);
+    const drawn = await drawing(media, waves)(voices, 'l1');
     expect(asked).toEqual(['recordings/own.bin', 'speech/model.ogg']);
     expect(drawn.width).toBe(1080);
   });
 
   it('does not draw the same twice', async () => {
-    const first = await drawing(media, noWaves)(sentence('Dos veces.'));
+    const first = await drawing(media, noWaves)(sentence('Dos veces.'), 'l1');
     const cannot = new Painter({ start: () => new Worker('process.exit(1)', { eval: true }) });
     const draw = drawing(media, noWaves, { painter: cannot });
-    expect(await draw(sentence('Dos veces.'))).toEqual(first);
-    await expect(draw(sentence('Otra.'))).rejects.toThrow('its thread ended');
+    expect(await draw(sentence('Dos veces.'), 'l1')).toEqual(first);
+    // Each learner has their own: it goes when they do.
+    await expect(draw(sentence('Dos veces.'), 'l2')).rejects.toThrow('its thread ended');
+    await expect(draw(sentence('Otra.'), 'l1')).rejects.toThrow('its thread ended');
   });
 
   it('rejects where a sound cannot be read, and writes nothing', async () => {
     const before = await readdir(join(dir, 'pictures'));
-    await expect(drawing(media, noWaves)({ ...voices, title: 'x' })).rejects.toThrow('no sound');
+    await expect(drawing(media, noWaves)({ ...voices, title: 'x' }, 'l1')).rejects.toThrow('no sound');
     expect(await readdir(join(dir, 'pictures'))).toEqual(before);
-  });
-
-  it('sweeps what nobody has asked for in 30 days, and nothing else', async () => {
-    const day = 24 * 3_600_000;
-    const painter = new Painter();
-    const draw = drawing(media, noWaves, { painter });
-    const old = await draw(sentence('Antiguo.'));
-    const used = await draw(sentence('Usado.'));
-    for (const { file } of [old, used]) {
-      const then = new Date(Date.now() - 31 * day);
-      await utimes(media.path(file), then, then);
-    }
-    // Asked for again: it is young now.
-    await draw(sentence('Usado.'));
-    await drawing(media, noWaves, { painter })(sentence('Nuevo.'));
-    const left = await readdir(join(dir, 'pictures'));
-    expect(left).not.toContain(old.file.replace('pictures/', ''));
-    expect(left).toContain(used.file.replace('pictures/', ''));
   });
 });
 
@@ -110,10 +94,22 @@ describe('the thread that draws', () => {
     expect(started).toBe(2);
   });
 
+  it('leaves by itself: ended in the middle of native code it would take the process with it', async () => {
+    const codes: number[] = [];
+    const program = `
+      const { parentPort } = require('node:worker_threads');
+      const busy = new Int32Array(new SharedArrayBuffer(4));
+      parentPort.on('message', ({ leave }) => (leave ? parentPort.close() : Atomics.wait(busy, 0, 0, 500)));
+    `;
+    const start = () => new Worker(program, { eval: true }).on('exit', (code) => codes.push(code));
+    await expect(new Painter({ patience: 50, start }).paint(sentence('x'))).rejects.toThrow('too long');
+    await vi.waitFor(() => expect(codes).toEqual([0]), { timeout: 60_000 });
+  });
+
   it('says what failed without repeating a text, and goes on', async () => {
     const painter = new Painter();
     await expect(painter.paint(voices)).rejects.toThrow('a picture failed: Error');
-    const { width } = await painter.paint(sentence('Sigue.'));
+    const { width } = await painter.paint(sentence('Sigue.'), 'l1');
     expect(width).toBe(1080);
   });
 });

@@ -97,6 +97,21 @@ function deskOf(synthesizers: Synthesizer[], { dir, budget = 100, most }: Desk =
 }
 
 describe('a text that is said', () => {
+  it('for one learner alone is theirs, and made anew for another', async () => {
+    const voice = new Scripted('a');
+    const desk = deskOf([voice]);
+    const personal: ToSay = { ...tea, personal: true };
+    const mine = await desk.speaker.say(personal, of);
+    expect(mine.file).toMatch(/^speech\/own-l1-[0-9a-f]{64}\.ogg$/);
+    expect(await desk.speaker.say(personal, of)).toEqual(mine);
+    expect(voice.asked).toHaveLength(1);
+    const [hers, all] = await Promise.all([
+      desk.speaker.say(personal, { ...of, learnerId: 'l2' }),
+      desk.speaker.say(tea, of),
+    ]);
+    expect(new Set([mine.file, hers.file, all.file]).size).toBe(3);
+  });
+
   it('is mono Ogg/Opus in a file named by what it is, of the length it says', async () => {
     const desk = deskOf([new Scripted('a')]);
     const clip = await desk.speaker.say(tea, of);
