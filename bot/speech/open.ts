@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { availableParallelism } from 'node:os';
 import type { Cost } from '../../flows/events.js';
 import type { Clip } from '../../flows/speech/recording.js';
 import { MediaFolder } from '../channels/media.js';
@@ -13,9 +14,10 @@ import type { Transcriber } from '../providers/transcriber.js';
 import { Espeak } from '../providers/tts/espeak.js';
 import { programs, withoutProgram } from './audio-program.js';
 import { Scratch } from './audio-scratch.js';
-import { Audio } from './audio.js';
+import { Slots } from './audio-slots.js';
 import { Listener, type Fetch } from './listen.js';
 import { forget, sweepOwn } from './recordings.js';
+import { SoundProcess } from './sound-process.js';
 import { Speaker } from './speak.js';
 import { SpeechCache } from './speech-cache.js';
 import { Spending } from './spending.js';
@@ -68,8 +70,11 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const daily = setInterval(() => {
     sweep().catch((error: unknown) => log.warn({ error }, 'what is old could not be deleted'));
   }, day).unref();
-  const audio = new Audio(programs(), scratch);
-  if (!audio.any) log.warn({}, withoutProgram);
+  const slots = new Slots(atOnce());
+  const ffmpegs = programs();
+  const any = ffmpegs.length > 0;
+  if (!any) log.warn({}, withoutProgram);
+  const sounds = new SoundProcess({ dataDir: config.dataDir, programs: ffmpegs, slots });
 
   const spending = new Spending(budget);
   const [transcribers, vendors] = await Promise.all([transcribersOf(config.stt), synthesizersOf(config.tts)]);
@@ -77,20 +82,29 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const heard = new VendorTranscribers(transcribers, { compare, spending, log, now });
   const synthesizers = config.speaks === false ? [] : [...vendors, ...(espeak.any ? [espeak] : [])];
   const cache = new SpeechCache(media, { now });
-  const speaker = new Speaker(synthesizers, { audio, cache, spending, log, signal, now });
+  const speaker = new Speaker(synthesizers, { audio: sounds, cache, spending, log, signal, now });
   const waves = async (file: string): Promise<Float32Array> => {
-    const { samples, trouble } = await audio.decode(media.path(file), { limit: drawnSeconds, signal });
+    const { samples, trouble } = await sounds.decode(media.path(file), { limit: drawnSeconds, signal });
     if (trouble !== undefined) throw new Error(`a sound to be drawn is ${trouble}`);
     return samples;
   };
-  const speaks = audio.any && speaker.any;
-  const listener = new Listener({ media, scratch, audio, pronouncer, transcribers: heard, fetch, signal });
+  const speaks = any && speaker.any;
+  const listener = new Listener({
+    media,
+    scratch,
+    sounds,
+    pronouncer,
+    slots,
+    transcribers: heard,
+    fetch,
+    signal,
+  });
 
   return {
     able: {
-      listens: audio.any,
-      transcribes: audio.any && heard.any,
-      pronounces: audio.any && pronouncer.any,
+      listens: any,
+      transcribes: any && heard.any,
+      pronounces: any && pronouncer.any,
       speaks,
       draws: true,
     },
@@ -117,12 +131,17 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
     async stop(): Promise<void> {
       clearInterval(daily);
       stopping.abort();
-      await pronouncer.stop();
+      await Promise.all([sounds.stop(), pronouncer.stop()]);
     },
   };
 }
 
 export type Speech = Awaited<ReturnType<typeof openSpeech>>;
+
+/** Pieces of listening that are done at once: one core is left for turns, where there is another. */
+function atOnce(): number {
+  return Math.max(1, availableParallelism() - 1);
+}
 
 async function transcribersOf(servers: readonly ModelServer[]): Promise<Transcriber[]> {
   if (servers.length === 0) return [];
