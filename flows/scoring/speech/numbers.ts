@@ -1,3 +1,5 @@
+import { ordinalOf, scales as allScales, tens, units } from '../english/number-words.js';
+
 /**
  * What a run of words says as a number, however it is said or written: "10:30", "half past ten" and "ten thirty" share a
  * key, and so do "1999" and "nineteen ninety-nine", "£5.50" and "five pounds fifty", "3 May" and "the third of May".
@@ -198,34 +200,16 @@ function round(n: number): number {
   return Math.round(n * 1e6) / 1e6;
 }
 
-const names =
-  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-  seventeen eighteen nineteen`.split(/\s+/);
-const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const small: ReadonlyMap<string, number> = new Map([
-  ...names.map((name, n) => [name, n] as const),
+  ...units.map((name, n) => [name, n] as const),
   ...tens.map((name, n) => [name, 20 + 10 * n] as const),
 ]);
 const zeros: ReadonlySet<string> = new Set(['zero', 'oh', 'o', 'nought', 'nil', '0']);
-const scales: ReadonlyMap<string, number> = new Map([
-  ['thousand', 1e3],
-  ['million', 1e6],
-  ['billion', 1e9],
-]);
-const irregular: Record<string, string> = {
-  one: 'first',
-  two: 'second',
-  three: 'third',
-  five: 'fifth',
-  eight: 'eighth',
-  nine: 'ninth',
-  twelve: 'twelfth',
-};
+const scales: ReadonlyMap<string, number> = new Map(
+  allScales.filter(([value]) => value > 100).map(([value, name]) => [name, value]),
+);
 const ordinals: ReadonlyMap<string, string> = new Map(
-  [...small.keys(), 'hundred', 'thousand', 'million'].map((name) => [
-    irregular[name] ?? (name.endsWith('y') ? `${name.slice(0, -1)}ieth` : `${name}th`),
-    name,
-  ]),
+  [...small.keys(), ...allScales.map(([, name]) => name)].map((name) => [ordinalOf(name), name]),
 );
 const decadeWords: ReadonlyMap<string, string> = new Map(
   tens.map((name, n) => [`${name.slice(0, -1)}ies`, String(20 + 10 * n)]),

@@ -1,12 +1,11 @@
+import { abbreviations, reductions } from '../english/short-forms.js';
+
 /** What is one word, or one phrase, in speech although it is written in several ways, beside those of same-sound.ts. */
-export const variants: readonly (readonly string[])[] = `
-mr, mister
-mrs, missus, missis
-dr, doctor
-prof, professor
-st, saint, street
-etc, et cetera
-vs, versus
+export const variants: readonly (readonly string[])[] = [
+  ...Object.entries(abbreviations).flatMap(([short, ways]) => ways.map((way) => [short, way])),
+  ...Object.entries(reductions),
+  ...`
+mrs, missis
 ok, okay
 you're, your
 clothes, close
@@ -62,14 +61,6 @@ plus, +
 at, @
 half, ½
 and, &
-gonna, going to
-wanna, want to
-gotta, got to
-kinda, kind of
-sorta, sort of
-lemme, let me
-gimme, give me
-dunno, don't know
 cause, because
 til, till
 em, them
@@ -94,6 +85,7 @@ lucas, lukas
 sofia, sophia
 marie, maree
 `
-  .trim()
-  .split('\n')
-  .map((line) => line.split(', '));
+    .trim()
+    .split('\n')
+    .map((line) => line.split(', ')),
+];

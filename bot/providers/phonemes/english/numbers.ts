@@ -1,24 +1,5 @@
-const ones =
-  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-  eighteen nineteen`.split(/\s+/);
-const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const large = [
-  [1e9, 'billion'],
-  [1e6, 'million'],
-  [1e3, 'thousand'],
-  [100, 'hundred'],
-] as const;
-const ordinals = new Map(
-  Object.entries({
-    one: 'first',
-    two: 'second',
-    three: 'third',
-    five: 'fifth',
-    eight: 'eighth',
-    nine: 'ninth',
-    twelve: 'twelfth',
-  }),
-);
+import { ordinalOf, scales, tens, units } from '../../../../flows/scoring/english/number-words.js';
+
 const irregular: Readonly<Record<number, string>> = { 0: 'oh' };
 
 /** From here on a number is said digit by digit. */
@@ -30,10 +11,10 @@ const beyond = 1e12;
  * @param and as the British say it: *a hundred and five*
  */
 export function cardinal(value: number, and: boolean): string[] {
-  if (value < 20) return [ones[value] ?? ''];
+  if (value < 20) return [units[value] ?? ''];
   if (value < 100)
     return [tens[Math.floor(value / 10) - 2] ?? '', ...(value % 10 ? cardinal(value % 10, and) : [])];
-  const [size, name] = large.find(([least]) => value >= least) ?? [100, 'hundred'];
+  const [size, name] = scales.find(([least]) => value >= least) ?? [100, 'hundred'];
   const rest = value % size;
   const joint = and && rest > 0 && rest < 100 ? ['and'] : [];
   return [...cardinal(Math.floor(value / size), and), name, ...joint, ...(rest ? cardinal(rest, and) : [])];
@@ -42,14 +23,14 @@ export function cardinal(value: number, and: boolean): string[] {
 export function ordinal(value: number, and: boolean): string[] {
   const words = cardinal(value, and);
   const last = words.pop() ?? '';
-  return [...words, ordinals.get(last) ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`)];
+  return [...words, ordinalOf(last)];
 }
 
 /** A telephone number, a code; the zero as *zero* or *oh*. */
 export function digits(text: string, oh: boolean): string[] {
   return Array.from(
     text,
-    (digit) => (oh ? irregular[Number(digit)] : undefined) ?? ones[Number(digit)] ?? '',
+    (digit) => (oh ? irregular[Number(digit)] : undefined) ?? units[Number(digit)] ?? '',
   );
 }
 

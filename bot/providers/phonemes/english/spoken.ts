@@ -1,3 +1,4 @@
+import { abbreviations, reductions } from '../../../../flows/scoring/english/short-forms.js';
 import { fold } from '../../../../flows/scoring/words.js';
 import { cardinal, decimal, ordinal, time, wholeNumber } from './numbers.js';
 
@@ -9,17 +10,13 @@ const mostWays = 6;
 /** Characters of a token that are read. */
 const longest = 60;
 
-const abbreviations = new Map<string, Ways>(
-  Object.entries({
-    mr: 'mister',
-    mrs: 'missus',
+const split = (way: string) => way.split(' ');
+
+const short: ReadonlyMap<string, Ways> = new Map([
+  ...Object.entries(abbreviations).map(([word, ways]) => [word, ways.map(split)] as const),
+  ...Object.entries(reductions).map(([word, whole]) => [word, [[word], split(whole)]] as const),
+  ...Object.entries({
     ms: 'miz',
-    dr: 'doctor|drive',
-    prof: 'professor',
-    st: 'saint|street',
-    etc: 'et cetera',
-    vs: 'versus',
-    approx: 'approximately',
     km: 'kilometers|kilometer|k m',
     kg: 'kilograms|kilogram|kilos|k g',
     cm: 'centimeters|centimeter',
@@ -29,10 +26,8 @@ const abbreviations = new Map<string, Ways>(
     min: 'minutes|minute|min',
     hr: 'hour|hours',
     jpg: 'jay peg|j p g',
-    wanna: 'wanna|want to',
-    gonna: 'gonna|going to',
-  }).map(([short, ways]) => [short, ways.split('|').map((way) => way.split(' '))]),
-);
+  }).map(([word, ways]) => [word, ways.split('|').map(split)] as const),
+]);
 
 /** Signs that are words by themselves or after a number. */
 const signs = new Map(Object.entries({ '%': 'percent', '+': 'plus', '@': 'at', '°': 'degrees' }));
@@ -64,7 +59,7 @@ const units = new Map<string, Ways>(
     l: 'liters|l',
     am: 'a m',
     pm: 'p m',
-  }).map(([short, ways]) => [short, ways.split('|').map((way) => way.split(' '))]),
+  }).map(([unit, ways]) => [unit, ways.split('|').map(split)]),
 );
 
 /**
@@ -159,8 +154,8 @@ function afterNumber(part: string, before: string | undefined): Ways | undefined
 function letters(part: string, known: (word: string) => boolean): Ways {
   const word = fold(part);
   const plain = word.replace(/[^a-z']/g, '');
-  const short = abbreviations.get(word);
-  if (short !== undefined) return short;
+  const inFull = short.get(word);
+  if (inFull !== undefined) return inFull;
   if (known(word)) return [[word]];
   const spelt = Array.from(plain.replace(/'s?$/, '')).filter((letter) => letter !== "'");
   if (/'s$/.test(plain) && spelt.length > 0) spelt.push(`${spelt.pop() ?? ''}'s`);

@@ -14,7 +14,7 @@ describe('words that sound the same', () => {
     `their there|there they're|to two|right write|sea see|son sun|meat meet|wear where|which witch|hour our|by buy|
     know no|new knew|one won|wait weight|weak week|whole hole|here hear|eight ate|four for|its it's|you're your|
     clothes close|inn in|colour color|cheque check|centre center|travelling traveling|programme program|grey gray|
-    licence license|practise practice|dialogue dialog|tyre tire|jewellery jewelry|aunt ant`
+    dr doctor|mrs missus|licence license|practise practice|dialogue dialog|tyre tire|jewellery jewelry|aunt ant`
       .split(/\|\s*/)
       .map((pair) => pair.split(' ')),
   )('%s is %s', (one = '', other = '') => {
@@ -28,7 +28,7 @@ describe('words that sound the same', () => {
     disabilities disability|typography topography|marry merry|fairy ferry|hairy harry|have halve|having halving|hostel hostile|
     our are|when win|will we'll|fact fax|facts fax|route rout|device devise|price prise|dessert desert|
     fried freed|sorry sari|force fourths|caught cot|a uh|hi hey|yes yeah|television tv|until till|advice advise|
-    sense cents|dose dos|effect affect|coding coaching|kept capped`
+    sense cents|saint street|doctor drive|dose dos|effect affect|coding coaching|kept capped`
       .split(/\|\s*/)
       .map((pair) => pair.split(' ')),
   )('%s is not %s', (one = '', other = '') => {
