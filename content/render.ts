@@ -38,6 +38,7 @@ export class Renderer {
       ...(message.progress ? { progress: message.progress } : {}),
       ...(message.listens !== undefined && { listens: message.listens }),
       ...(message.voice ? { voice: message.voice } : {}),
+      ...(message.heardIn !== undefined && { heardIn: message.heardIn }),
       ...(message.image
         ? { image: { ...message.image, alt: this.phrase(language, message.image.alt) } }
         : {}),

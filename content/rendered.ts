@@ -24,5 +24,6 @@ export interface RenderedMessage {
   progress?: LessonProgress;
   listens?: number;
   voice?: Voice;
+  heardIn?: string;
   image?: Drawing & { alt: string };
 }

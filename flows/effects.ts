@@ -162,6 +162,8 @@ export interface Message {
   actions?: Choice[];
   /** Ways on about what is over with this message: they stand with whatever can be picked next in this turn. */
   alongside?: Choice[];
+  /** The learner's recording (Recording.file) that it tells what was heard in. */
+  heardIn?: string;
   /** An answer is expected. One that was received before this was committed is not graded. */
   asks?: boolean;
   /** How far the lesson is, for channels that can show it. */

@@ -38,7 +38,10 @@ export function listened(draft: Draft, { request, result }: ResultEvent): boolea
     const { said, heard } = meaning;
     if (held) noteSpeech(draft, held, heard);
     if (said !== '' && hears.expected === undefined && hears.told !== true)
-      draft.send({ lines: [{ say: 'voice.heard', args: { text: said } }] });
+      draft.send({
+        lines: [{ say: 'voice.heard', args: { text: said } }],
+        ...(note.file !== undefined && { heardIn: note.file }),
+      });
     if (notes[0] === note) {
       setNotes(thread, others);
       answer(draft, held, note, said, heard);

@@ -73,6 +73,8 @@ export interface PhysicalMessage {
   progress?: LessonProgress;
   /** Seconds of an answer aloud that are listened to from now on. */
   listens?: number;
+  /** The learner's recording, under DATA_DIR, that it tells what was heard in: shown there where a channel can. */
+  heardIn?: string;
   /** Interface language that it is in: a code of content/strings/languages.yaml. */
   language?: string;
 }

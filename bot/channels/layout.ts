@@ -38,6 +38,7 @@ export function layout(message: RenderedMessage, channel: Capabilities): Physica
       ...(last && list ? { list } : {}),
       asks: last && message.asks,
       ...(last && message.progress ? { progress: message.progress } : {}),
+      ...(message.heardIn !== undefined && { heardIn: message.heardIn }),
     };
   });
   const all = [...texts, ...mediaOf(message, channel)];

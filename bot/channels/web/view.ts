@@ -21,6 +21,7 @@ const body = z.object({
     .optional(),
   listens: z.number().optional(),
   language: z.string().optional(),
+  heardIn: z.string().optional(),
   media: z
     .object({
       file: z.string(),
@@ -50,6 +51,8 @@ export interface MessageView {
   media: { seconds?: number; width?: number; height?: number } | null;
   /** Of a voice of ours: the learner's own, saying the same. */
   own: { mediaUrl: string; seconds: number } | null;
+  /** Of what was heard in a voice note of the learner's: where that note is; null for everything else. */
+  heardIn: string | null;
   /** ISO 8601, UTC. */
   createdAt: string;
   /** The text in structured paragraphs, where it has them. */
@@ -95,6 +98,7 @@ export function view(addressOf: (file: string) => string): (line: ChatMessage) =
             ...(height !== undefined && { height }),
           }
         : null,
+      heardIn: shown?.heardIn === undefined ? null : addressOf(shown.heardIn),
       own: own ? { mediaUrl: addressOf(own.file), seconds: own.seconds } : null,
     };
   };

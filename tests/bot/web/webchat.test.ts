@@ -61,6 +61,7 @@ describe('the web chat gateway', () => {
         mediaUrl: null,
         media: null,
         own: null,
+        heardIn: null,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
         blocks: null,
         asks: false,
@@ -80,6 +81,7 @@ describe('the web chat gateway', () => {
         mediaUrl: null,
         media: null,
         own: null,
+        heardIn: null,
         createdAt: expect.stringMatching(/Z$/) as string,
         blocks: [
           { role: 'say', spans: [{ text: 'You said ' }, { text: 'hello', mark: 'strong' }, { text: '.' }] },

@@ -22,21 +22,32 @@ export function bubble(
 ): { made: HTMLElement; speaking?: Speaking } {
   if (message.mediaUrl !== null && message.kind === 'voice') {
     const { nodes, speaking } = voice(message, strings, sounds);
-    return { made: around(message, strings, nodes, ' media'), speaking };
+    const made = around(message, strings, nodes, ' media');
+    if (message.from === 'learner') made.dataset['recording'] = recordedAt(message.mediaUrl);
+    return { made, speaking };
   }
   if (message.mediaUrl !== null && message.kind === 'image') {
     const again = async (): Promise<string | undefined> =>
       (await sounds.again(message.n))?.mediaUrl ?? undefined;
     return { made: around(message, strings, [picture(message, strings, again)], ' media') };
   }
-  const blocks: Block[] = message.blocks ?? plain(message.text);
-  return {
-    made: around(
-      message,
-      strings,
-      blocks.map((block) => paragraph(block, strings, message.from)),
-    ),
-  };
+  return { made: around(message, strings, paragraphs(message, strings)) };
+}
+
+/** What a message says. @param more a class for each of its paragraphs that stand in another bubble */
+export function paragraphs(message: Message, strings: Strings, more?: string): HTMLElement[] {
+  const { blocks, text, from, language } = message;
+  return (blocks ?? plain(text)).map((block) => {
+    const made = paragraph(block, strings, from);
+    if (more !== undefined) made.classList.add(more);
+    if (more !== undefined && language !== null && !made.lang) made.lang = language;
+    return made;
+  });
+}
+
+/** What stays the same of the address of a recording, whenever it was signed. */
+export function recordedAt(address: string): string {
+  return new URL(address, location.href).pathname;
 }
 
 function around(

@@ -19,6 +19,8 @@ export interface Message {
   media: { seconds?: number; width?: number; height?: number } | null;
   /** The learner's own voice saying what this voice says. */
   own: { mediaUrl: string; seconds: number } | null;
+  /** It tells what was heard in the learner's voice note that is there. */
+  heardIn: string | null;
 }
 
 export interface Block {

@@ -1,4 +1,4 @@
-import { bubble, pendingBubble } from './bubble.js';
+import { bubble, paragraphs, pendingBubble, recordedAt } from './bubble.js';
 import { choices } from './choices.js';
 import { grow, growing } from './draft.js';
 import { byId, element } from './element.js';
@@ -77,17 +77,30 @@ export class Thread {
 
   /** Adds lines at the end. */
   add(messages: readonly Message[]): void {
-    const bubbles = messages.map((message) => bubble(message, this.#strings, this.does));
-    for (const { speaking } of bubbles) if (speaking) this.#speaking.push(speaking);
-    const made = bubbles.map((one) => one.made);
-    const answer = made[messages.findIndex(({ from }) => from === 'bot')];
+    let answer: HTMLElement | undefined;
+    for (const message of messages) {
+      if (this.#toldBelow(message)) continue;
+      const { made, speaking } = bubble(message, this.#strings, this.does);
+      if (speaking) this.#speaking.push(speaking);
+      if (message.from === 'bot') answer ??= made;
+      this.#waiting.before(made);
+    }
     if (answer) {
       // It stands where it grew: it does not move in a second time.
       if (this.#draft) answer.classList.add('grown');
       this.typing(false);
     }
-    this.#waiting.before(...made);
     this.#follow(answer !== undefined);
+  }
+
+  /** What was heard in a voice note stands below it, in its bubble. @returns whether it is on the page */
+  #toldBelow(message: Message): boolean {
+    if (message.heardIn === null) return false;
+    const at = recordedAt(message.heardIn);
+    const notes = [...this.#log.querySelectorAll<HTMLElement>('.bubble.learner')];
+    const note = notes.find((one) => one.dataset['recording'] === at);
+    note?.append(...paragraphs(message, this.#strings, 'heard'));
+    return note !== undefined;
   }
 
   /** What was said before is there: from here on, news is told to those who listen, and moves in. */
@@ -175,6 +188,7 @@ export class Thread {
       mediaUrl: null,
       media: null,
       own: null,
+      heardIn: null,
     };
     this.#waiting.before(bubble(text, this.#strings, this.does).made, shown);
     this.#offered = { n: 0, shown };
