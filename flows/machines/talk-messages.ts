@@ -1,80 +1,19 @@
 import { careMessage } from '../care.js';
-import { local } from '../clock-time.js';
-import {
-  escapeMarks,
-  type Choice,
-  type LessonProgress,
-  type Line,
-  type Message,
-  type Say,
-  type Speaks,
-} from '../effects.js';
+import { escapeMarks, type Line, type Message, type Speaks } from '../effects.js';
 import type { Env } from '../machine.js';
-import { command } from '../replies.js';
-import { reasonOf } from '../tutor/proof-rules.js';
-import { topicOf } from '../progress/pick-topic.js';
 import { expand } from '../scoring/patterns.js';
-import { checkTalk, holdsWords, type CheckedReply } from '../tutor/talk-check.js';
+import { reasonOf } from '../tutor/proof-rules.js';
 import { textOf } from '../tutor/script.js';
+import { checkTalk, holdsWords, type CheckedReply } from '../tutor/talk-check.js';
 import type { ErrorKind } from '../tutor/talk.js';
+import { personaAt, sceneAt, type TalkContext, type TalkEvent } from './talk-context.js';
 import type { ScriptTurn } from './talk-script.js';
-import type { Topic } from '../tutor/topic.js';
-import { localText } from './lesson-context.js';
-import {
-  personaAt,
-  type positionOf,
-  sceneAt,
-  scenesAt,
-  type TalkContext,
-  type TalkEvent,
-} from './talk-context.js';
+import { asking, progress } from './talk-ways.js';
 
 /** What a talk says beside what its persona says. */
 
 /** Most paragraphs of a message (VOICE 1). */
 const paragraphs = 3;
-
-export function choosePersona(context: TalkContext, env: Env, first: Say = { say: 'talk.ask' }): Message {
-  const { personas } = env.facts.talk;
-  const free = [...personas.values()].filter(({ chat }) => chat !== false).sort((a, b) => a.order - b.order);
-  const topic = topicToday(env);
-  return {
-    lines: [first],
-    choices: free.map(({ id, name, about, abouts }) =>
-      choice(context, 'who', `p-${id}`, {
-        say: 'talk.person',
-        args: { name, about: abouts[env.profile.language] ?? about },
-      }),
-    ),
-    actions: [
-      ...(topic
-        ? [choice(context, 'who', `t-${topic.id}`, { say: 'talk.topicToday', args: { title: topic.title } })]
-        : []),
-      choice(context, 'who', 'scenes', { say: 'talk.roleplays' }),
-      ...(env.facts.pronounces && env.facts.course.sounds ? [command({ say: 'action.drill' }, 'drill')] : []),
-    ],
-    asks: true,
-  };
-}
-
-export function chooseScene(context: TalkContext, env: Env, ...first: Say[]): Message {
-  const title = (id: string) => {
-    const stored = env.facts.talk.scenes.get(id);
-    return stored?.sidecars[env.profile.language]?.title ?? stored?.scene.title ?? id;
-  };
-  return {
-    lines: first,
-    choices: scenesAt(context, env).map(({ id }) => ({
-      label: { plain: title(id) },
-      value: value(context, 'scene', `s-${id}`),
-    })),
-    actions: [
-      choice(context, 'scene', 'more', { say: 'talk.moreScenes' }),
-      choice(context, 'scene', 'end', { say: 'talk.end' }),
-    ],
-    asks: true,
-  };
-}
 
 /** Where it is, what is to be done, and, where a script is followed, that it is one. */
 export function setting(context: TalkContext, env: Env): Message {
@@ -234,12 +173,6 @@ export function summary(context: TalkContext, event: TalkEvent): Message {
   return { lines, progress: progress(context, env) };
 }
 
-export function topicToday(env: Env): Topic | undefined {
-  const zone = env.profile.timeZone ?? env.guess.timeZone ?? 'UTC';
-  const { date } = local(env.at, zone);
-  return topicOf(env.facts.talk.topics, env.profile, date, env.profile.name ?? '');
-}
-
 const written: readonly ErrorKind[] = ['spelling', 'punctuation'];
 
 /** What of a reply is true, against what the learner wrote. */
@@ -276,37 +209,3 @@ function beginning(when: readonly string[] | undefined): string | undefined {
     .toSorted((a, b) => b.length - a.length);
   return first;
 }
-
-function asking(context: TalkContext, env: Env, lines: Line[]): Message {
-  return {
-    lines,
-    actions: [
-      choice(context, 'talk', 'hint', { say: 'action.hint' }),
-      choice(context, 'talk', 'end', { say: context.step === undefined ? 'talk.end' : 'talk.leave' }),
-    ],
-    asks: true,
-    ...(context.step !== undefined && { progress: progress(context, env) }),
-  };
-}
-
-function progress(context: TalkContext, env: Env): LessonProgress {
-  const scene = sceneAt(context, env);
-  const total = scene?.goals.length ?? 1;
-  const done = context.reached.length;
-  return {
-    title: context.step === undefined ? env.phrase({ say: 'talk.title' }) : localText('title', env),
-    total,
-    done,
-    minutesLeft: Math.max(0, total - done),
-  };
-}
-
-function choice(context: TalkContext, question: Position, option: string, label: Say): Choice {
-  return { label, value: value(context, question, option) };
-}
-
-function value(context: TalkContext, question: Position, option: string): string {
-  return `${context.instance}.${question}.${option}`;
-}
-
-type Position = ReturnType<typeof positionOf>;

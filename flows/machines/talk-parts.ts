@@ -13,11 +13,10 @@ import {
   type TalkEvent,
   type TalkInput,
 } from './talk-context.js';
+import { choosePersona, chooseScene } from './talk-choosing.js';
 import {
   again,
   checked,
-  choosePersona,
-  chooseScene,
   goodbye,
   hint,
   opening,

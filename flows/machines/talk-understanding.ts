@@ -6,7 +6,7 @@ import { seedOf } from '../seed.js';
 import type { Hears } from '../speech/hears.js';
 import { says } from '../words.js';
 import type { TalkContext } from './talk-context.js';
-import { choosePersona, chooseScene } from './talk-messages.js';
+import { choosePersona, chooseScene } from './talk-choosing.js';
 
 /** Seconds of a note in a talk. */
 const longestNote = 180;
