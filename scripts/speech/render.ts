@@ -1,60 +1,98 @@
-import { formatFinding } from '../../content/finding.js';
+import { setTimeout } from 'node:timers/promises';
+import { ProviderError } from '../../bot/providers/provider.js';
 import type { Speech } from '../../bot/speech/open.js';
 import type { Clip } from '../../flows/speech/recording.js';
+import type { Progress } from './bar.js';
 import type { ModelAudio } from './model-audio.js';
-
-/** Of 100, under which our own scorer would find fault with a learner who spoke like this. */
-const well = 90;
 
 /** Texts that are said at once: vendors take several, and ffmpeg has two places. */
 const atOnce = 3;
 
+/** Milliseconds between attempts: longer in all than a provider that failed too often is left alone. */
+const usualPauses = [1_000, 3_000, 9_000, 20_000];
+
 export interface Rendering {
   speech: { speaker: Pick<Speech['speaker'], 'say'>; score: Speech['score'] };
-  output: (text: string) => void;
-  /** A bar that moves; a line a lesson otherwise. */
-  bar: boolean;
+  /** Told of each text that is through, said or not. */
+  progress: Progress;
+  /** Aborted where somebody breaks it off. */
   signal: AbortSignal;
+  /** Milliseconds between attempts at a text. */
+  pauses?: readonly number[];
+}
+
+export interface Rendered {
+  /** Those that are said now, in the order of the course. */
+  said: Said[];
+  /** Those that could not be said, each with its reason. */
+  failed: { of: ModelAudio; why: string }[];
+  /** Why the rest was given up: no other text would fare better. */
+  stopped?: unknown;
+}
+
+export interface Said {
+  of: ModelAudio;
+  clip: Clip;
+  /** 0-100, by our own scorer; absent where it cannot tell, and for what is set apart word by word. */
+  score?: number;
 }
 
 /**
- * Says everything ahead; what was said before is there already, so that it can be broken off and taken up again.
- *
- * @returns whether all of it could be said
+ * Says everything ahead. What was said before is there already, so that it can be broken off and taken up again. Nobody
+ * waits and no outbox tries again: what fails for a while is tried anew here.
  */
-export async function render(all: readonly ModelAudio[], rendering: Rendering): Promise<boolean> {
-  const { speech, signal } = rendering;
-  const show = rendering.bar ? moving(all.length, rendering.output) : plain(all, rendering.output);
-  const listed: { of: ModelAudio; message: string; failed: boolean }[] = [];
+export async function render(all: readonly ModelAudio[], rendering: Rendering): Promise<Rendered> {
+  const { speech, progress, signal } = rendering;
+  const done: Rendered = { said: [], failed: [] };
   const waiting = [...all];
-  let bytes = 0;
-  let seconds = 0;
   const work = async (): Promise<void> => {
-    for (let of = waiting.shift(); of && !signal.aborted; of = waiting.shift()) {
+    for (let of = waiting.shift(); of; of = waiting.shift()) {
+      if (signal.aborted || done.stopped !== undefined) return;
+      const before = done.said.length;
       try {
-        const clip = await speech.speaker.say(of);
-        bytes += clip.bytes;
-        seconds += clip.seconds;
+        const clip = await patiently(of, rendering);
         const score = of.emphasised ? undefined : await scored(speech.score, clip, of.text);
-        if (score !== undefined && score < well)
-          listed.push({ of, failed: false, message: `scores ${Math.round(score)}: ${of.text}` });
+        done.said.push({ of, clip, ...(score !== undefined && { score }) });
       } catch (error) {
         if (signal.aborted) return;
-        const why = error instanceof Error ? error.message : String(error);
-        listed.push({ of, failed: true, message: `could not be said (${why}): ${of.text}` });
+        // While this one was tried again and again nobody said anything else either.
+        if (isForAll(error) || (isOut(error) && done.said.length === before)) {
+          done.stopped ??= error;
+          return;
+        }
+        done.failed.push({ of, why: error instanceof ProviderError ? error.message : String(error) });
       }
-      show(of);
+      progress(of);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  if (rendering.bar) rendering.output('\n');
-  for (const { of, message, failed } of listed.sort((a, b) => all.indexOf(a.of) - all.indexOf(b.of)))
-    rendering.output(`${lineOf(of, failed, message)}\n`);
-  const failures = listed.filter(({ failed }) => failed).length;
-  const size = `${Math.round(seconds)} s, ${(bytes / 1e6).toFixed(1)} MB`;
-  const found = `${listed.length - failures} below ${well}, ${failures} could not be said`;
-  if (!signal.aborted) rendering.output(`${all.length} texts, ${size}; ${found}\n`);
-  return failures === 0 && !signal.aborted;
+  const place = new Map(all.map((of, index) => [of, index]));
+  const inOrder = (a: { of: ModelAudio }, b: { of: ModelAudio }) =>
+    (place.get(a.of) ?? 0) - (place.get(b.of) ?? 0);
+  return { ...done, said: done.said.sort(inOrder), failed: done.failed.sort(inOrder) };
+}
+
+/** @throws whatever the last attempt failed with; the signal's reason */
+async function patiently(of: ModelAudio, { speech, signal, pauses = usualPauses }: Rendering): Promise<Clip> {
+  for (const pause of pauses) {
+    try {
+      return await speech.speaker.say(of);
+    } catch (error) {
+      if (signal.aborted || !isOut(error)) throw error;
+      await setTimeout(Math.max(pause, error.more.retryAfterMs ?? 0), undefined, { signal });
+    }
+  }
+  return speech.speaker.say(of);
+}
+
+/** Somebody is out for now, or busy: later it may go better. */
+function isOut(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && (error.fault === 'unavailable' || error.fault === 'rate-limited');
+}
+
+/** Our settings, or the disk: every other text would fail as this one did. */
+function isForAll(error: unknown): boolean {
+  return !(error instanceof ProviderError) || error.fault === 'misconfigured';
 }
 
 /** A clip that our own scorer cannot read at all is no fault of the text's. */
@@ -64,35 +102,4 @@ async function scored(score: Speech['score'], clip: Clip, text: string): Promise
   } catch {
     return undefined;
   }
-}
-
-function lineOf({ file, line, speed }: ModelAudio, failed: boolean, message: string): string {
-  const severity = failed ? 'error' : 'warning';
-  const at = speed === 1 ? message : `${message} (speed ${speed.toFixed(2)})`;
-  return formatFinding({ file, line, column: 1, severity, field: '-', message: at });
-}
-
-const width = 30;
-
-function moving(total: number, output: (text: string) => void): (done: ModelAudio) => void {
-  let done = 0;
-  return ({ lesson }) => {
-    done += 1;
-    const full = Math.round((width * done) / total);
-    const bar = '█'.repeat(full) + '░'.repeat(width - full);
-    output(`\r\u001B[2K${bar} ${done}/${total}  ${lesson}`);
-  };
-}
-
-/** A line for each lesson that is through. */
-function plain(all: readonly ModelAudio[], output: (text: string) => void): (done: ModelAudio) => void {
-  const left = new Map<string, number>();
-  for (const { lesson } of all) left.set(lesson, (left.get(lesson) ?? 0) + 1);
-  let done = 0;
-  return ({ lesson }) => {
-    done += 1;
-    const still = (left.get(lesson) ?? 1) - 1;
-    left.set(lesson, still);
-    if (still === 0) output(`${done}/${all.length}  ${lesson}\n`);
-  };
 }
