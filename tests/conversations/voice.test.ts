@@ -1,14 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadContent } from '../../content/load.js';
 import type { Heard } from '../../flows/speech/heard.js';
 import { answers, fakeModel, type Behaviour, type FakeModel } from '../support/fake-model.js';
 import { doubted, ears, reading, trouble, unheard, words, type Ears } from '../support/ears.js';
-import { Talk, type Options } from '../support/conversation.js';
+import type { Options, Talk } from '../support/conversation.js';
+import { atGap, content, met } from './aloud.js';
 
 /** Conversations by voice, golden as in conversations.test.ts. What was heard is given; what is made of it is ours. */
-
-const english = { guess: { language: 'en', timeZone: 'Europe/Madrid' } };
 
 let model: FakeModel | undefined;
 afterEach(async () => {
@@ -23,31 +20,7 @@ const on = (channel: (typeof channels)[number], name: string): string =>
 const reply = (text: string, more: object = {}): Behaviour =>
   answers({ reply: text, corrections: [], goals: [], over: false, ...more });
 
-async function met(options: Options): Promise<Talk> {
-  const talk = await Talk.begin({ ...english, ...options });
-  await talk.say('hello');
-  await talk.tap('English');
-  await talk.say('Ana');
-  await talk.tap('Travel');
-  await talk.tap('1');
-  return talk;
-}
-
 const note = (file: string) => ({ file });
-
-/** A lesson of its own, so that these read the same whatever the packaged ones are. */
-const content = loadContent(fileURLToPath(new URL('../fixtures/aloud', import.meta.url)));
-
-/** At the first gap; whatever stands before it is gone through and forgotten. */
-async function atGap(speech: Ears, options: Options = {}): Promise<Talk> {
-  const talk = await met({ speech, content, ...options });
-  await talk.say('/lesson cafe/ordering');
-  await talk.tap("I'd like a tea, please.");
-  // What is read aloud is skipped; without ears it is a question in writing.
-  await talk.say('skip');
-  talk.lines.length = 0;
-  return talk;
-}
 
 const sentence = "I'd like a coffee and a glass of water, please.";
 
@@ -82,14 +55,32 @@ describe.each(channels)('reading aloud, %s', (channel) => {
     await talk.speak(note('hard'));
     await talk.tap('In numbers');
     await talk.tap("My voice and the model's");
-    await talk.tap("My voice and the model's");
     await talk.tap('Once more');
     await talk.speak(note('good'));
+    await talk.tap('The reading in numbers');
     await talk.matches(on(channel, 'voice-reading-hard-en'));
+    expect(speech.drawn.map(({ kind }) => kind)).toEqual(['sentence', 'voices']);
+    expect(speech.drawn[1]).toMatchObject({
+      own: { file: 'recordings/own.ogg' },
+      model: { file: 'speech/a.ogg' },
+    });
   });
 });
 
 describe('reading aloud', () => {
+  it('where the model’s voice cannot be made: a word, no picture of it, and the way on', async () => {
+    const speech = ears({ hard: read({ glass: 38 }) });
+    const talk = await atReading(speech, { channel: 'web' });
+    speech.speak = async () => {
+      throw new Error('out of breath');
+    };
+    await talk.speak(note('hard'));
+    await talk.tap("My voice and the model's");
+    await talk.wait({ seconds: 2 });
+    await talk.matches('voice-reading-no-model-en');
+    expect(speech.drawn.map(({ kind }) => kind)).toEqual(['sentence']);
+  });
+
   it('silence, music, half of it, another sentence', async () => {
     const speech = ears({
       silent: trouble('silent'),
@@ -140,7 +131,7 @@ describe('a typed question, answered aloud', () => {
       stop: words('Stop.'),
       erase: words('delete everything'),
     });
-    const talk = await atGap(speech);
+    const talk = await atGap({ speech });
     await talk.speak(note('silent'));
     await talk.tap('18 or over');
     await talk.tap("Yes, that's fine");
@@ -165,7 +156,7 @@ describe('a typed question, answered aloud', () => {
       broken: new Error('the disk is full'),
       known: unheard('unavailable', 0),
     });
-    const talk = await atGap(speech);
+    const talk = await atGap({ speech });
     await talk.speak(note('will'));
     await talk.tap('18 or over');
     await talk.tap("Yes, that's fine");
@@ -180,7 +171,7 @@ describe('a typed question, answered aloud', () => {
 
   it('without any of it: one honest sentence, and typing', async () => {
     const deaf = { listens: false, transcribes: false, pronounces: false, speaks: false, draws: false };
-    const talk = await atGap(ears({}), { able: deaf });
+    const talk = await atGap({ speech: ears({}), able: deaf });
     await talk.speak(note('a'));
     await talk.say('would');
     await talk.say('/settings');
@@ -228,7 +219,9 @@ describe.each(channels)('a talk by voice, %s', (channel) => {
     await talk.tap('In writing only');
     await talk.speak(note('third'), '0:01');
     await talk.tap("That's all for today");
+    await talk.tap('The talk in numbers');
     await talk.matches(on(channel, 'voice-talk-en'));
+    expect(speech.said.map(({ voices }) => voices?.['openai'])).toEqual(['coral', 'coral']);
   });
 });
 
