@@ -5,9 +5,9 @@ import type { Painted, Voices } from './paint.js';
 import type { Answered, Asked } from './worker.js';
 
 interface PainterSettings {
-  /** Milliseconds that one picture may take; a thread that takes longer is ended. */
+  /** Milliseconds that one picture may take; a thread that takes longer has to go. */
   patience?: number;
-  /** Milliseconds without work after which the thread is ended: its memory is worth more than its start. */
+  /** Milliseconds without work after which the thread has to go: its memory is worth more than its start. */
   idle?: number;
   /** Makes the thread. */
   start?: () => Worker;
@@ -27,12 +27,12 @@ export class Painter {
     if (this.#waiting.size >= 100) throw new Error('too many pictures wait to be drawn');
     const worker = this.#running();
     this.#last += 1;
-    const asked: Asked = { id: this.#last, picture, voices };
+    const id = this.#last;
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => this.#end(worker, 'it took too long'), this.settings.patience ?? 20_000);
-      this.#waiting.set(asked.id, { resolve, reject, late, worker });
+      this.#waiting.set(id, { resolve, reject, late, worker });
       worker.ref();
-      worker.postMessage(asked);
+      worker.postMessage({ id, picture, voices } satisfies Asked);
     });
   }
 
@@ -61,7 +61,10 @@ export class Painter {
     this.#rest = setTimeout(() => this.#end(worker, 'idle'), this.settings.idle ?? 60_000).unref();
   }
 
-  /** Ends a thread and rejects what waits for it. Idempotent. */
+  /**
+   * Does without a thread from now on, and rejects what waits for it. One that is ended in the middle of native code takes
+   * the whole process with it: it is asked to leave, and does when it is done. Idempotent.
+   */
   #end(worker: Worker, why: string): void {
     if (this.#worker === worker) {
       clearTimeout(this.#rest);
@@ -73,7 +76,8 @@ export class Painter {
       this.#waiting.delete(id);
       waiting.reject(new Error(`a picture failed: ${why}`));
     }
-    void worker.terminate();
+    worker.unref();
+    worker.postMessage({ leave: true } satisfies Asked);
   }
 }
 

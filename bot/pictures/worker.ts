@@ -6,11 +6,8 @@ import { paint, type Painted, type Voices } from './paint.js';
 
 /** The thread that pictures are drawn in: writing a PNG takes too long for turns to wait. */
 
-export interface Asked {
-  id: number;
-  picture: Picture;
-  voices?: Voices | undefined;
-}
+/** A picture, or to leave once what was asked before is done. */
+export type Asked = { id: number; picture: Picture; voices?: Voices | undefined } | { leave: true };
 
 export type Answered = { id: number } & ({ painted: Painted } | { failed: string });
 
@@ -18,7 +15,13 @@ lowerThread();
 
 const fonts = packagedFonts();
 
-parentPort?.on('message', ({ id, picture, voices }: Asked) => {
+parentPort?.on('message', (asked: Asked) => {
+  if ('leave' in asked) {
+    // Nothing is left to do then, and the thread ends by itself.
+    parentPort?.close();
+    return;
+  }
+  const { id, picture, voices } = asked;
   parentPort?.postMessage(answer());
 
   function answer(): Answered {
