@@ -33,6 +33,8 @@ export interface Options {
   content?: Content;
   /** ISO instant of the first message. */
   at?: string;
+  /** Milliseconds until the learner says the next thing; 15 s without. */
+  pace?: number;
   /** A language model to talk with; none without. */
   model?: Pick<FakeModel, 'baseUrl'>;
   /** Harper looks at what is written in scripted scenes. */
@@ -156,7 +158,7 @@ export class Talk {
   async #accept(content: Parameters<Running['engine']['receive']>[0]['content']): Promise<void> {
     await this.#send(content);
     await this.core.engine.idle();
-    this.#now += 15_000;
+    this.#now += this.options.pace ?? 15_000;
   }
 
   async #send(content: Parameters<Running['engine']['receive']>[0]['content']): Promise<void> {
