@@ -1,12 +1,12 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Guess } from '../../flows/learner.js';
 import { ChatGone, type Accepted, type Inbound } from '../store.js';
-import { chats, type ChatRow } from './chats.js';
+import { chats } from './chats.js';
 import type { Driver } from './driver.js';
 import { events } from './events.js';
 import { history } from './history.js';
 import { identities } from './identities.js';
-import { learnerId } from './rows.js';
+import { learnerId, type ChatRow } from './rows.js';
 import { chat, event, learner, message } from './schema.js';
 import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
 
@@ -52,19 +52,18 @@ export function acceptance(db: Driver) {
       profile: JSON.stringify({ language: guess.language ?? 'en' }),
       thread: '{}',
       guess: JSON.stringify(guess),
+      earned: '{}',
       active: null,
       created_at: at,
     }).id;
   }
 
   function ownerOf(row: ChatRow, inbound: Inbound): number {
-    const owner =
+    return (
       row.learner_id ??
       identity.learnerOf(inbound) ??
-      newLearner({ ...(JSON.parse(row.guess) as Guess), ...inbound.guess }, inbound.at);
-    identity.remember(inbound, owner);
-    if (row.learner_id === null) bind.run({ chat: row.id, learner: owner });
-    return owner;
+      newLearner({ ...(JSON.parse(row.guess) as Guess), ...inbound.guess }, inbound.at)
+    );
   }
 
   function accepted(chatId: number, externalId: string): Accepted | undefined {
@@ -81,15 +80,27 @@ export function acceptance(db: Driver) {
   }
 
   function accept(inbound: Inbound): Accepted {
-    const { channel, account, chat: address, content, at } = inbound;
+    const { channel, account, chat: address, content, externalId, at } = inbound;
     const found = chat_.find({ channel, account, address });
-    const before = found && accepted(found.id, inbound.externalId);
-    if (before) return before;
     if (!found && inbound.opened) throw new ChatGone(`there is no chat ${address}`);
     const row = found ?? chat_.open({ channel, account, address, guess: inbound.guess, at });
-    const owner = ownerOf(row, inbound);
+    const learner = ownerOf(row, inbound);
     const { text, body, shown } = said(content);
     const unseen = inbound.seenN !== undefined && asked.get({ chat: row.id, n: inbound.seenN }) !== undefined;
+    const eventId = event_.add({
+      chat: row.id,
+      learner,
+      key: keyOf(externalId),
+      kind: content.kind,
+      body,
+      at,
+      line: true,
+      ...(unseen && { seen: 0 }),
+    });
+    const before = eventId === 0 ? accepted(row.id, externalId) : undefined;
+    if (before) return before;
+    identity.remember(inbound, learner);
+    if (row.learner_id === null) bind.run({ chat: row.id, learner });
     const { n } = append({
       chatId: row.id,
       from: 'learner',
@@ -98,18 +109,7 @@ export function acceptance(db: Driver) {
       body: shown ?? null,
       at,
     });
-    const key = keyOf(inbound.externalId);
-    const eventId = event_.add({
-      chat: row.id,
-      learner: owner,
-      key,
-      kind: content.kind,
-      body,
-      at,
-      n,
-      ...(unseen && { seen: 0 }),
-    });
-    return { duplicate: false, eventId, learnerId: learnerId(owner), chatId: row.id, n };
+    return { duplicate: false, eventId, learnerId: learnerId(learner), chatId: row.id, n };
   }
 
   return { accept, accepted };

@@ -1,36 +1,43 @@
-import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Chat, ChatMessage, NewChat } from '../store.js';
 import type { Driver } from './driver.js';
-import { toChat, toMessage } from './rows.js';
+import { lastN } from './history.js';
+import { toChat, toMessage, type ChatRow } from './rows.js';
 import { chat, message } from './schema.js';
 import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
 
-export type ChatRow = typeof chat.$inferSelect;
-
 type Address = Pick<NewChat, 'channel' | 'account' | 'address'>;
+
+const row = { ...getTableColumns(chat), last_n: lastN(chat.id).as('last_n') };
 
 /** Chats and what was said in them. */
 export function chats(db: Driver) {
   const byAddress = prepare(db, (p: Placeholders<Address>) =>
     build
-      .select()
+      .select(row)
       .from(chat)
       .where(and(eq(chat.channel, p.channel), eq(chat.account, p.account), eq(chat.address, p.address))),
   );
   const byId = prepare(db, (p: Placeholders<{ id: number }>) =>
-    build.select().from(chat).where(eq(chat.id, p.id)),
+    build.select(row).from(chat).where(eq(chat.id, p.id)),
   );
+  const heard = build
+    .select({ at: message.at })
+    .from(message)
+    .where(and(eq(message.chat_id, chat.id), eq(message.from, 'learner')))
+    .orderBy(desc(message.n))
+    .limit(1);
   const latest = prepare(db, (p: Placeholders<{ learner: number }>) =>
     build
-      .select()
+      .select(row)
       .from(chat)
       .where(eq(chat.learner_id, p.learner))
-      .orderBy(desc(chat.heard_at), desc(chat.id))
+      .orderBy(desc(sql`(${heard})`), desc(chat.id))
       .limit(1),
   );
   const insert = prepareInsert(db, chat, ['id']);
   const dropUnwritten = prepare(db, (p: Placeholders<{ before: number }>) =>
-    build.delete(chat).where(and(isNull(chat.learner_id), lt(chat.heard_at, p.before))),
+    build.delete(chat).where(and(isNull(chat.learner_id), lt(chat.opened_at, p.before))),
   );
   const lines = prepare(db, (p: Placeholders<{ chat: number; after: number; limit: number }>) =>
     build
@@ -43,7 +50,7 @@ export function chats(db: Driver) {
 
   function open({ channel, account, address, tokenHash, guess, at }: NewChat): ChatRow {
     const token_hash = tokenHash ?? null;
-    const fresh = { token_hash, guess: JSON.stringify(guess), learner_id: null, last_n: 0, heard_at: at };
+    const fresh = { token_hash, guess: JSON.stringify(guess), learner_id: null, opened_at: at };
     return existing(insert.run({ channel, account, address, ...fresh }).id);
   }
 

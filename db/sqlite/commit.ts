@@ -1,5 +1,6 @@
 import type { ChatMessage, Committed, Turn } from '../store.js';
 import type { Driver } from './driver.js';
+import { earnedWith } from './earned.js';
 import { events } from './events.js';
 import { history } from './history.js';
 import { learners } from './learners.js';
@@ -40,7 +41,8 @@ export function committing(db: Driver): (turn: Turn) => Committed {
 
   return (turn) => {
     const id = learnerRow(turn.learner.id);
-    if (!event.waits(turn.eventId, id) || !learner.advance(turn.learner)) return { outcome: 'conflict' };
+    const gains = earnedWith(() => learner.earned(id), turn.records);
+    if (!learner.advance(turn.learner, turn.eventId, gains)) return { outcome: 'conflict' };
     event.end(turn.eventId, turn.eventState, turn.error);
     record(id, turn.at, turn.records);
     for (const instance of turn.instances) learner.write(id, instance);

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Event } from '../../flows/events.js';
 import type { Driver } from './driver.js';
+import { lastN } from './history.js';
 import { event, learner } from './schema.js';
 import { build, prepare, prepareSql, type Placeholders } from './statement.js';
 
@@ -12,7 +13,8 @@ export interface NewEvent {
   kind: Event['kind'];
   body: object;
   at: number;
-  n?: number;
+  /** It is the next line of the chat's history, which has yet to be written. */
+  line?: boolean;
   /** The learner's version that was seen, where it is not the one that is committed now. */
   seen?: number;
 }
@@ -26,7 +28,7 @@ export function events(db: Driver) {
     kind: string;
     body: string;
     at: number;
-    n: number | null;
+    line: number;
     seen: number | null;
   };
   const insert = prepare(db, (p: Placeholders<Row>) =>
@@ -41,10 +43,11 @@ export function events(db: Driver) {
         at: p.at,
         // What the learner can have seen: the version that is committed now, unless more is known.
         seen: sql`coalesce(${p.seen}, (select ${learner.version} from ${learner} where ${learner.id} = ${p.learner}))`,
-        n: p.n,
+        n: sql`iif(${p.line}, ${lastN(p.chat)} + 1, null)`,
         state: 'waiting',
       })
-      .onConflictDoNothing(),
+      .onConflictDoNothing()
+      .returning({ id: event.id }),
   );
   const oldest = prepare(db, (p: Placeholders<{ learner: number }>) =>
     build
@@ -63,12 +66,6 @@ export function events(db: Driver) {
       .orderBy(sql`min(${event.id})`)
       .limit(sql.placeholder('limit')),
   );
-  const waits = prepare(db, (p: Placeholders<{ id: number; learner: number }>) =>
-    build
-      .select({ id: event.id })
-      .from(event)
-      .where(and(eq(event.id, p.id), eq(event.learner_id, p.learner), eq(event.state, 'waiting'))),
-  );
   const another = prepareSql<{ learner: number }, { id: number }>(
     db,
     (p) => sql`select id from event where learner_id = ${p.learner} and state = 'waiting' limit 1`,
@@ -86,7 +83,7 @@ export function events(db: Driver) {
 
   return {
     /** The new event's id; 0 when its key is there already. */
-    add({ chat, learner, key, kind, body, at, n, seen }: NewEvent): number {
+    add({ chat, learner, key, kind, body, at, line, seen }: NewEvent): number {
       const values = {
         chat,
         learner,
@@ -94,16 +91,14 @@ export function events(db: Driver) {
         kind,
         body: JSON.stringify(body),
         at,
-        n: n ?? null,
+        line: Number(line === true),
         seen: seen ?? null,
       };
-      const { changes, id } = insert.run(values);
-      return changes === 0 ? 0 : id;
+      return insert.get(values)?.id ?? 0;
     },
     oldestOf: (learner: number) => oldest.get({ learner }),
     /** Learners with something to do, the longest waiting first. */
     queues: (limit: number) => queues.all({ limit }).map((row) => row.learner_id),
-    waits: (id: number, learner: number) => waits.get({ id, learner }) !== undefined,
     /** Whether any event of the learner waits. */
     anyWaits: (learner: number) => another.get({ learner }) !== undefined,
     end: (id: number, state: 'done' | 'late' | 'aside', error?: string) =>

@@ -116,7 +116,6 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
     on conflict (learner_id, course, phone) do update set times = times + excluded.times,
       weight = weight + excluded.weight, sum = sum + excluded.sum, last_at = max(last_at, excluded.last_at)`,
   (p) => sql`update reply set learner_id = ${p.into} where learner_id = ${p.from}`,
-  (p) => sql`update points set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update or ignore card set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`update or ignore timer set learner_id = ${p.into} where learner_id = ${p.from}`,
   (p) => sql`insert into lesson_done
@@ -129,15 +128,13 @@ const merging: ((p: Record<keyof Both, SQL>) => SQL)[] = [
       exercises = iif(excluded.last_at > last_at, excluded.exercises, exercises),
       duration_ms = iif(excluded.last_at > last_at, excluded.duration_ms, duration_ms),
       last_at = max(last_at, excluded.last_at)`,
-  (p) => sql`insert into progress
-    select ${p.into}, course, lessons_done, right, answered, words, points
-    from progress where learner_id = ${p.from}
-    on conflict (learner_id, course) do update set
-      right = right + excluded.right, answered = answered + excluded.answered, points = points + excluded.points`,
-  (p) => sql`update progress set
-    lessons_done = (select count(*) from lesson_done as d where d.learner_id = ${p.into} and d.course = progress.course),
-    words = (select count(*) from card as c where c.learner_id = ${p.into} and c.course = progress.course)
-    where learner_id = ${p.into}`,
+  (p) => sql`update learner set earned = (select json_group_object(course, json(sums)) from (
+      select course, json_object('right', sum("right"), 'answered', sum(answered), 'points', sum(points)) as sums from (
+        select key as course, value ->> '$.right' as "right", value ->> '$.answered' as answered,
+          value ->> '$.points' as points
+        from learner as either, json_each(either.earned) where either.id in (${p.from}, ${p.into}))
+      group by course))
+    where id = ${p.into}`,
   (p) => sql`update learner_alias set learner_id = ${p.into} where learner_id = ${p.from}`,
 ];
 

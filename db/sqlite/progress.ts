@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { DoneLesson, Progress, Standing } from '../../flows/facts.js';
 import type { Driver } from './driver.js';
-import { attempt, lessonDone, progress } from './schema.js';
+import { sumsOf } from './earned.js';
+import { attempt, card, learner as person, lessonDone } from './schema.js';
 import { build, prepare, type Placeholders } from './statement.js';
 
 type OfCourse = { learner: number; course: string };
@@ -14,11 +15,19 @@ const remembered = 2_000;
 
 /** What a learner has done in a course. What it costs depends on their week, not on their history. */
 export function progressReading(db: Driver) {
+  const ofCourse = (p: Placeholders<OfCourse>, of: typeof card | typeof lessonDone) =>
+    and(eq(of.learner_id, p.learner), eq(of.course, p.course));
   const sums = prepare(db, (p: Placeholders<OfCourse>) =>
     build
-      .select()
-      .from(progress)
-      .where(and(eq(progress.learner_id, p.learner), eq(progress.course, p.course))),
+      .select({
+        earned: person.earned,
+        words: sql<number>`(select count(*) from ${card} where ${ofCourse(p, card)})`.as('words'),
+        lessons: sql<number>`(select count(*) from ${lessonDone} where ${ofCourse(p, lessonDone)})`.as(
+          'lessons',
+        ),
+      })
+      .from(person)
+      .where(eq(person.id, p.learner)),
   );
   const recent = prepare(db, (p: Placeholders<OfCourse & { from: number; now: number }>) =>
     build
@@ -79,11 +88,9 @@ export function progressReading(db: Driver) {
       const sum = sums.get({ learner, course });
       const active = recent.all({ learner, course, from: now - week, now });
       return {
-        lessonsDone: sum?.lessons_done ?? 0,
-        right: sum?.right ?? 0,
-        answered: sum?.answered ?? 0,
+        ...sumsOf(sum?.earned ?? '{}', course),
+        lessonsDone: sum?.lessons ?? 0,
         words: sum?.words ?? 0,
-        points: sum?.points ?? 0,
         recent: active.map(({ at }) => at),
         hard: hard(learner, course),
       };

@@ -2,27 +2,14 @@ import { eq, sql } from 'drizzle-orm';
 import type { Attempt, FlowRecord, LessonDone, Spoken } from '../../flows/records.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
 import type { Driver } from './driver.js';
-import {
-  attempt,
-  card,
-  correction,
-  frozen,
-  lessonDone,
-  points,
-  progress,
-  reply,
-  spoken,
-  utterance,
-} from './schema.js';
+import { courseOf } from './earned.js';
+import { attempt, card, correction, frozen, lessonDone, reply, spoken, utterance } from './schema.js';
 import { soundSums } from './sounds.js';
 import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
 
-type Sums = Partial<Record<'lessons_done' | 'right' | 'answered' | 'words' | 'points', number>>;
-
-/** Writes what a turn earned, and keeps the sums that progress is read from. */
+/** Writes what a turn came to know of a learner. What it earned is summed up in their own row (earned.ts). */
 export function recording(db: Driver): (learner: number, at: number, records: FlowRecord[]) => void {
-  const { attempts, points, cards, frozen, lessonsDone, sums, utterances, corrections, replies, spoken } =
-    tables(db);
+  const { attempts, cards, frozen, lessonsDone, utterances, corrections, replies, spoken } = tables(db);
 
   const sounds = soundSums(db);
 
@@ -35,62 +22,44 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
     sounds.add(learner_id, record.course, record.sounds, at);
   }
 
-  function answered(learner_id: number, at: number, record: Attempt): Sums {
+  function answered(learner_id: number, at: number, record: Attempt): void {
     const { item, hash, skill, answer, expected, verdict, grade, hints, latencyMs: latency_ms } = record;
     const row = { item, hash, skill, answer, expected, verdict, grade, hints, latency_ms };
     const by = record.by ?? null;
     attempts.run({ ...row, learner_id, at, by, course: courseOf(item), attempt: record.attempt });
-    return {
-      right: Number(verdict === 'right' || verdict === 'typo'),
-      // An exercise counts once however often it was tried.
-      answered: Number(record.attempt === 1 && verdict !== 'skipped'),
-    };
   }
 
-  function finished(learner_id: number, at: number, record: LessonDone): Sums {
+  function finished(learner_id: number, at: number, record: LessonDone): void {
     const { course, lesson, hash, firstTry: first_try, exercises, durationMs: duration_ms } = record;
-    const row = {
-      learner_id,
-      course,
-      lesson,
-      times: 1,
-      last_at: at,
-      hash,
-      first_try,
-      exercises,
-      duration_ms,
-    };
-    return { lessons_done: lessonsDone.get(row)?.times === 1 ? 1 : 0 };
+    const row = { course, lesson, hash, first_try, exercises, duration_ms };
+    lessonsDone.run({ ...row, learner_id, times: 1, last_at: at });
   }
 
-  /** What one record adds to the sums of which course. */
-  function write(learner_id: number, at: number, record: FlowRecord): [string, Sums] | undefined {
+  function write(learner_id: number, at: number, record: FlowRecord): void {
     switch (record.kind) {
       case 'attempt':
-        return [courseOf(record.item), answered(learner_id, at, record)];
-      case 'points': {
-        const { amount, source } = record;
-        points.run({ learner_id, amount, source, at });
-        return [courseOf(source), { points: amount }];
-      }
+        answered(learner_id, at, record);
+        return;
       case 'lessonDone':
-        return [record.course, finished(learner_id, at, record)];
+        finished(learner_id, at, record);
+        return;
       case 'wordMet': {
         const { course, item, word } = record;
-        return [course, { words: cards.run({ learner_id, course, word, item, met_at: at }).changes }];
+        cards.run({ learner_id, course, word, item, met_at: at });
+        return;
       }
       case 'freeze':
         frozen.run({ hash: record.lesson.hash, lesson: jsonOf(record.lesson) });
-        return undefined;
+        return;
       case 'utterance': {
         const { talk, line, who, text } = record;
         utterances.run({ learner_id, talk, line, who, text, at });
-        return undefined;
+        return;
       }
       case 'correction': {
         const { source, wrong, better, reason, error, skill, by } = record;
         corrections.run({ learner_id, source, wrong, better, reason, error, skill, by, at });
-        return undefined;
+        return;
       }
       case 'reply': {
         const { request, outcome, cost } = record;
@@ -108,27 +77,22 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
           microdollars,
           at,
         });
-        return undefined;
+        return;
       }
       case 'spoken':
         said(learner_id, at, record);
-        return undefined;
+        return;
+      case 'points':
+        // A sum, and no row of their own.
+        return;
       case 'lateResult':
         // Its event is kept as late (Turn.eventState); that is the record of it.
-        return undefined;
+        return;
     }
   }
 
   return (learner_id, at, records) => {
-    const byCourse = new Map<string, Required<Sums>>();
-    for (const record of records) {
-      const [course, more] = write(learner_id, at, record) ?? [];
-      if (course === undefined) continue;
-      const sum = byCourse.get(course) ?? { lessons_done: 0, right: 0, answered: 0, words: 0, points: 0 };
-      for (const [key, value] of Object.entries(more ?? {})) sum[key as keyof Sums] += value;
-      byCourse.set(course, sum);
-    }
-    for (const [course, sum] of byCourse) sums.run({ learner_id, course, ...sum });
+    for (const record of records) write(learner_id, at, record);
   };
 }
 
@@ -152,11 +116,6 @@ export function frozenLessons(db: Driver): (hash: string) => FrozenLesson | unde
   };
 }
 
-/** `english/cafe/ordering#say-it` is of `english`. */
-function courseOf(item: string): string {
-  return item.split('/', 1)[0] ?? item;
-}
-
 function tables(db: Driver) {
   return {
     attempts: prepareInsert(db, attempt),
@@ -164,33 +123,18 @@ function tables(db: Driver) {
     corrections: prepareInsert(db, correction),
     replies: prepareInsert(db, reply),
     spoken: prepareInsert(db, spoken),
-    points: prepareInsert(db, points),
     cards: prepareInsert(db, card, [], (insert) => insert.onConflictDoNothing()),
     frozen: prepareInsert(db, frozen, [], (insert) => insert.onConflictDoNothing()),
     lessonsDone: prepareInsert(db, lessonDone, [], (insert) =>
-      insert
-        .onConflictDoUpdate({
-          target: [lessonDone.learner_id, lessonDone.course, lessonDone.lesson],
-          set: {
-            times: sql`${lessonDone.times} + 1`,
-            last_at: sql`excluded.last_at`,
-            hash: sql`excluded.hash`,
-            first_try: sql`excluded.first_try`,
-            exercises: sql`excluded.exercises`,
-            duration_ms: sql`excluded.duration_ms`,
-          },
-        })
-        .returning({ times: lessonDone.times }),
-    ),
-    sums: prepareInsert(db, progress, [], (insert) =>
       insert.onConflictDoUpdate({
-        target: [progress.learner_id, progress.course],
+        target: [lessonDone.learner_id, lessonDone.course, lessonDone.lesson],
         set: {
-          lessons_done: sql`${progress.lessons_done} + excluded.lessons_done`,
-          right: sql`${progress.right} + excluded.right`,
-          answered: sql`${progress.answered} + excluded.answered`,
-          words: sql`${progress.words} + excluded.words`,
-          points: sql`${progress.points} + excluded.points`,
+          times: sql`${lessonDone.times} + 1`,
+          last_at: sql`excluded.last_at`,
+          hash: sql`excluded.hash`,
+          first_try: sql`excluded.first_try`,
+          exercises: sql`excluded.exercises`,
+          duration_ms: sql`excluded.duration_ms`,
         },
       }),
     ),

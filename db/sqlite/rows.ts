@@ -15,7 +15,10 @@ export function learnerRow(id: string): number {
   return /^l\d{1,15}$/.test(id) ? Number(id.slice(1)) : -1;
 }
 
-export function toChat(row: typeof schema.chat.$inferSelect): Chat {
+/** A chat, and how far its history goes. */
+export type ChatRow = typeof schema.chat.$inferSelect & { last_n: number };
+
+export function toChat(row: ChatRow): Chat {
   return {
     id: row.id,
     channel: row.channel,

@@ -16,6 +16,8 @@ export const learner = sqliteTable('learner', {
   profile: text().notNull(),
   thread: text().notNull(),
   guess: text().notNull(),
+  /** JSON of what was earned in each course (earned.ts): here, because a turn writes this row in any case. */
+  earned: text().notNull().default('{}'),
   active: integer(),
   created_at: integer().notNull(),
 });
@@ -76,14 +78,12 @@ export const chat = sqliteTable(
     token_hash: text(),
     guess: text().notNull(),
     learner_id: integer().references(() => learner.id, { onDelete: 'cascade' }),
-    last_n: integer().notNull(),
-    /** When the learner last wrote in it; opened until then. */
-    heard_at: integer().notNull(),
+    opened_at: integer().notNull(),
   },
   (t) => [
     uniqueIndex('chat_address').on(t.channel, t.account, t.address),
     index('chat_learner').on(t.learner_id),
-    index('chat_unwritten').on(t.heard_at).where(sql`learner_id is null`),
+    index('chat_unwritten').on(t.opened_at).where(sql`learner_id is null`),
   ],
 );
 
@@ -276,12 +276,6 @@ export const sentFile = sqliteTable(
   (t) => [primaryKey({ columns: [t.channel, t.account, t.file] })],
 );
 
-export const points = sqliteTable(
-  'points',
-  { learner_id: ofLearner(), amount: integer().notNull(), source: text().notNull(), at: integer().notNull() },
-  (t) => [index('points_learner').on(t.learner_id)],
-);
-
 /** How often a lesson was finished, and how the last time went. */
 export const lessonDone = sqliteTable(
   'lesson_done',
@@ -310,21 +304,6 @@ export const card = sqliteTable(
     met_at: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.learner_id, t.course, t.word] })],
-);
-
-/** Sums over the four tables above, so that reading them costs the same however much was done. */
-export const progress = sqliteTable(
-  'progress',
-  {
-    learner_id: ofLearner(),
-    course: text().notNull(),
-    lessons_done: integer().notNull(),
-    right: integer().notNull(),
-    answered: integer().notNull(),
-    words: integer().notNull(),
-    points: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.learner_id, t.course] })],
 );
 
 /** The outbox: what waits to be carried out, and what could not be. What is done leaves it. */

@@ -45,7 +45,7 @@ export class Answers {
     const sure = dice(sent * 1009 + hash(address))() < this.right;
     switch (step?.kind) {
       case undefined:
-        return tap('skip');
+        return tap(question === 'talk' ? 'end' : 'skip');
       case 'choice': {
         const wanted = step.options.findIndex((option) => (option.right ?? false) === sure);
         return tap(String(wanted));

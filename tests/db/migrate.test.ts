@@ -7,7 +7,7 @@ import { migrateFile } from '../../db/sqlite/migrate-file.js';
 import { migrate, missingMigrations, packagedMigrations } from '../../db/sqlite/migrate.js';
 import { openReader } from '../../db/sqlite/reader.js';
 import { openStore } from '../../db/sqlite/store.js';
-import { learnerWith, noon, take, text } from '../contracts/store/given.js';
+import { learnerWith, noon, take, text, turn } from '../contracts/store/given.js';
 import { scratch, scratchFile } from './files.js';
 
 /** The packaged migrations and one from a later version. */
@@ -62,8 +62,9 @@ describe('migrations', () => {
       `CREATE TABLE learner_new AS SELECT * FROM learner;--> statement-breakpoint
        DROP TABLE learner;--> statement-breakpoint
        CREATE TABLE learner (id integer PRIMARY KEY AUTOINCREMENT, version integer, sequence integer,
-         profile text, thread text, guess text, active integer, created_at integer, mood text);--> statement-breakpoint
-       INSERT INTO learner SELECT *, 'fine' FROM learner_new;--> statement-breakpoint
+         profile text, thread text, guess text, earned text, active integer, created_at integer, mood text);--> statement-breakpoint
+       INSERT INTO learner (id, version, sequence, profile, thread, guess, earned, active, created_at, mood)
+         SELECT id, version, sequence, profile, thread, guess, earned, active, created_at, 'fine' FROM learner_new;--> statement-breakpoint
        DROP TABLE learner_new;`,
     );
     const db = openConnection(file);
@@ -111,12 +112,18 @@ describe('migrations', () => {
   });
 });
 
+/** A file as an older version left it. */
+function aged(fixture: string): string {
+  const file = scratchFile();
+  const db = new Database(file);
+  db.exec(readFileSync(new URL(`../snapshots/${fixture}`, import.meta.url), 'utf8'));
+  db.close();
+  return file;
+}
+
 describe('a database that the first version wrote', () => {
   it('still holds its learner', async () => {
-    const file = scratchFile();
-    const aged = new Database(file);
-    aged.exec(readFileSync(new URL('../snapshots/database-0000.sql', import.meta.url), 'utf8'));
-    aged.close();
+    const file = aged('database-0000.sql');
 
     const store = await openStore(file);
     const migrated = new Database(file, { readonly: true });
@@ -138,6 +145,52 @@ describe('a database that the first version wrote', () => {
     ]);
     expect(await store.fireTimers(noon + 10)).toEqual(['l1']);
     expect((await store.accept(text('ana', 'first'))).duplicate).toBe(true);
+    await store.close();
+  });
+});
+
+describe('a database in which what was earned had tables of its own', () => {
+  it('keeps what each learner earned in each course', async () => {
+    const store = await openStore(aged('database-0003.sql'), { now: () => noon });
+    expect(await store.progress('l1', 'english', noon)).toMatchObject({
+      right: 1,
+      answered: 2,
+      points: 8,
+      words: 2,
+      lessonsDone: 2,
+    });
+    expect(await store.progress('l1', 'french', noon)).toMatchObject({ right: 1, answered: 1, points: 100 });
+    expect(await store.progress('l3', 'english', noon)).toMatchObject({ right: 1, answered: 1, points: 0 });
+    await store.merge('l3', 'l1');
+    expect(await store.progress('l1', 'english', noon)).toMatchObject({ right: 2, answered: 3, points: 8 });
+    await store.close();
+  });
+
+  it('goes on with its histories and its learner’s latest chat', async () => {
+    const store = await openStore(aged('database-0003.sql'), { now: () => noon });
+    const next = await store.accept(text('ana', '2', { at: noon + 1 }));
+    expect(next).toMatchObject({ duplicate: false, learnerId: 'l1', n: 2 });
+    expect((await store.accept(text('ana', 'first'))).duplicate).toBe(true);
+    expect(await store.findChat('web', 'main', 'ana')).toMatchObject({ lastN: 2 });
+    for (
+      let loaded = await take(store, 'l1');
+      loaded.chat.address !== 'ana';
+      loaded = await take(store, 'l1')
+    )
+      await store.commit(turn(loaded));
+    await store.commit(turn(await take(store, 'l1')));
+    await store.fireTimers(noon + 10);
+    // They wrote there at noon + 4.
+    expect(await take(store, 'l1')).toMatchObject({ event: { kind: 'timer' }, chat: { address: 'phone' } });
+    await store.close();
+  });
+
+  it('still forgets chats that nobody wrote in, a day after they were opened', async () => {
+    const file = aged('database-0003.sql');
+    const day = 24 * 60 * 60 * 1000;
+    const store = await openStore(file, { now: () => noon + day + 1 });
+    await expect.poll(() => store.findChat('web', 'main', 'unwritten')).toBeUndefined();
+    expect(await store.findChat('web', 'main', 'ana')).toBeDefined();
     await store.close();
   });
 });

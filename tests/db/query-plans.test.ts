@@ -46,6 +46,7 @@ const walks: [RegExp, string][] = [
   [/from "effect" where "effect"."state" = 'ready' order by/, 'its first rows only'],
   [/from "timer" order by "timer"."due_at" asc limit/, 'its first row only'],
   [/from json_each\(learner\.thread/, 'the few flows of two learners that wait for another'],
+  [/json_each\(either\.earned\)/, 'the courses of two learners'],
 ];
 
 describe('statements', () => {
@@ -70,11 +71,13 @@ describe('statements', () => {
       .map(([sql]) => sql);
     expect(sorted).toEqual([
       // The chats of one learner.
-      expect.stringContaining('order by "chat"."heard_at" desc'),
+      expect.stringContaining('order by ((select "at" from "message"'),
       // Learners that have something to do.
       expect.stringContaining('order by min("event"."id")'),
       // The sounds of one language.
       expect.stringContaining('from "sound"'),
+      // The courses of two learners.
+      expect.stringContaining('json_each(either.earned)'),
     ]);
   });
 

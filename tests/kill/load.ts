@@ -136,10 +136,9 @@ function withoutTimes(lines: Line[]): string {
 interface Rows {
   events: unknown[];
   attempts: unknown[];
-  points: unknown[];
   cards: unknown[];
   lessons: unknown[];
-  sums: unknown[];
+  earned: unknown[];
   instances: unknown[];
 }
 
@@ -155,12 +154,11 @@ function rowsOf(database: string, address: string): Rows {
       attempts: all(
         `select item, answer, verdict, grade, hints, attempt from attempt where ${mine} order by rowid`,
       ),
-      points: all(`select amount, source from points where ${mine} order by rowid`),
       cards: all(`select word, item from card where ${mine} order by word`),
       lessons: all(
         `select lesson, times, first_try, exercises from lesson_done where ${mine} order by lesson`,
       ),
-      sums: all(`select lessons_done, right, answered, words, points from progress where ${mine}`),
+      earned: all('select earned from learner where id = (select learner_id from me)'),
       instances: all(`select id, flow, status from instance where ${mine} order by id`),
     };
   } finally {
