@@ -82,7 +82,7 @@ def mask(mel: np.ndarray, random: np.random.Generator) -> np.ndarray:
 
 def vary(clean: np.ndarray, opus: np.ndarray, wave_power: float, random: np.random.Generator) -> np.ndarray:
     """A training copy of an utterance's mel power; its length may differ by up to 12 %."""
-    power = opus if random.random() < 0.3 else clean
+    power = opus if random.random() < 0.4 else clean
     if random.random() < 0.6:
         power = stretch(power, random.uniform(0.88, 1.12))
     if random.random() < 0.5:

@@ -95,10 +95,12 @@ def read_wav(path: Path) -> np.ndarray:
     return samples.astype(np.float32) / 32768.0
 
 
-def held_out_speakers(utterances: list[Utterance], count: int = 25) -> set[str]:
-    """A fixed fifth of the speakers, stratified by age group and mean total score: every fifth of the sorted list.
+def held_out_speakers(utterances: list[Utterance], draws: int = 500) -> set[str]:
+    """A fixed fifth of the speakers: one of every five neighbours in the list sorted by age group, gender and mean total score.
 
-    Deterministic, so that every script and every seed sees the same split.
+    Which one is drawn at random, and of many draws the one is kept whose scores have means and spreads most like the
+    whole part's: correlations over a narrower set would come out lower than the corpus's. It looks at labels only and is
+    deterministic, so that every script and every seed sees the same split.
     """
     by_speaker: dict[str, list[Utterance]] = {}
     for utterance in utterances:
@@ -112,5 +114,27 @@ def held_out_speakers(utterances: list[Utterance], count: int = 25) -> set[str]:
             speaker,
         ),
     )
-    step = len(order) / count
-    return {order[int(step * index + step / 2)] for index in range(count)}
+    # Per speaker and kind of score: how many there are, their sum and the sum of their squares.
+    sums = np.array([[(len(one), sum(one), np.square(one).sum()) for one in _scores(by_speaker[name])] for name in order])
+
+    def mean_and_spread(chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        count, total, squares = sums[chosen].sum(0).T
+        return total / count, np.sqrt(squares / count - (total / count) ** 2)
+
+    mean, spread = mean_and_spread(np.arange(len(order)))
+    random = np.random.default_rng(762)
+
+    def unlike(chosen: np.ndarray) -> float:
+        its_mean, its_spread = mean_and_spread(chosen)
+        return float((((its_mean - mean) / spread) ** 2).sum() + ((its_spread / spread - 1) ** 2).sum())
+
+    groups = np.arange(0, len(order), 5)
+    drawn = [groups + random.integers(0, 5, len(groups)) for _ in range(draws)]
+    return {order[index] for index in min(drawn, key=unlike)}
+
+
+def _scores(utterances: list[Utterance]) -> list[list[float]]:
+    """Of each kind: phones, words' totals, and the sentences' four scores."""
+    words = [word for utterance in utterances for word in utterance.words]
+    sentences = [[getattr(one, name) for one in utterances] for name in ("accuracy", "fluency", "prosodic", "total")]
+    return [[score for word in words for score in word.phone_scores], [word.total for word in words], *sentences]

@@ -14,6 +14,7 @@ from encoder import SHARED, Encoder, log_posteriors
 
 WIDTH, HEADS = 128, 4
 POSTERIORS = 2 * len(PHONES)
+OVERALL = 9
 
 
 def pooling(begin: Tensor, end: Tensor, length: int | Tensor) -> Tensor:
@@ -72,7 +73,7 @@ class Scorer(nn.Module):
         self.phone_head = nn.Linear(WIDTH, 1)
         self.word_head = nn.Sequential(nn.Linear(3 * WIDTH, WIDTH), nn.ReLU(), nn.Dropout(dropout), nn.Linear(WIDTH, 4))
         self.attend = nn.Linear(WIDTH, 1)
-        self.sentence_head = nn.Sequential(nn.Linear(3 * WIDTH + 7, WIDTH), nn.ReLU(), nn.Dropout(dropout), nn.Linear(WIDTH, 5))
+        self.sentence_head = nn.Sequential(nn.Linear(3 * WIDTH + 3 + OVERALL, WIDTH), nn.ReLU(), nn.Dropout(dropout), nn.Linear(WIDTH, 5))
         with torch.no_grad():  # begin at the usual scores, on the scale of 0-2
             self.phone_head.bias.fill_(1.8)
             self.word_head[-1].bias.copy_(torch.tensor([1.8, 2.0, 1.8, 0.0]))
@@ -102,7 +103,8 @@ class Scorer(nn.Module):
         evidence = torch.cat([own, posteriors], -1).clamp(min=-12.0)
         pooled = whole @ evidence
         goodness = self.goodness(pooled, whole, evidence, phones)
-        timing, overall = self.timing(begin, end, words, present, frames)
+        silence = (torch.exp(own[..., 0]) + torch.exp(posteriors[..., 0])) / 2
+        timing, overall = self.timing(begin, end, words, present, whole, silence)
         marks = nn.functional.one_hot(stress, 4).float()
         x = torch.cat([*halves, pooled / 4, self.phone_embedding(phones), goodness / 4, timing, marks], -1)
         x = self.input_dropout(torch.relu(self.entry(x))) * present
@@ -138,14 +140,18 @@ class Scorer(nn.Module):
         order = [0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]
         return torch.stack([features[index] for index in order], -1)
 
-    def timing(self, begin: Tensor, end: Tensor, words: Tensor, present: Tensor, frames: int | Tensor) -> tuple[Tensor, Tensor]:
-        """Per phone [batch, phones, 8]: duration, pauses, place in the word; per utterance [batch, 4]: rate, pauses, length."""
+    def timing(self, begin: Tensor, end: Tensor, words: Tensor, present: Tensor, whole: Tensor, silence: Tensor) -> tuple[Tensor, Tensor]:
+        """Per phone [batch, phones, 8]: duration, pauses, place in the word; per utterance [batch, 9]: rate, evenness, pauses, hesitation.
+
+        silence: [batch, frames] how likely silence is; whole: each phone's frames as in pooling().
+        """
         here = present[..., 0]
         length = torch.log((end - begin).float()) * here
         count = here.sum(1, keepdim=True)
         usual = length.sum(1, keepdim=True) / count
         previous = torch.cat([torch.zeros_like(end[:, :1]), end[:, :-1]], 1)
-        before = torch.log1p((begin - previous).clamp(min=0).float()) * here
+        gap = (begin - previous).clamp(min=0).float() * here
+        before = torch.log1p(gap)
         after = torch.cat([before[:, 1:], torch.zeros_like(before[:, :1])], 1)
         place = torch.arange(begin.shape[1], device=begin.device)
         first = ((place == words[..., 0:1]) & (words[..., 1:2] > words[..., 0:1])).float().amax(1)
@@ -154,10 +160,20 @@ class Scorer(nn.Module):
         size = torch.log((inside * inside.sum(2, keepdim=True)).amax(1).clamp(min=1.0))
         deviation = (length - usual) * here
         per_phone = torch.stack([length, deviation, before, after, first, last, size, deviation**2], -1)
-        inner = before[:, 1:] * here[:, 1:]
+        inner, inner_gap = before[:, 1:] * here[:, 1:], gap[:, 1:]
         spoken = ((end - begin).float() * here).sum(1, keepdim=True)
         finish = (end.float() * here).amax(1, keepdim=True)
         stretch = (finish - begin[:, :1].float()).clamp(min=1.0)
         spread = torch.sqrt((deviation**2).sum(1, keepdim=True) / count + 1e-6)
-        overall = torch.cat([torch.log(spoken / count), torch.log(stretch / spoken), inner.sum(1, keepdim=True) / count, spread], -1)
-        return per_phone, overall
+        # Pauses of a fifth and of half a second a word.
+        texts = (words[..., 1] > words[..., 0]).float().sum(1, keepdim=True)
+        pauses = [(inner_gap > frames).float().sum(1, keepdim=True) / texts for frames in (10, 25)]
+        # Speech that is no phone of the text (repeated and broken words, fillers), silence within phones, the longest pause.
+        covered = (whole > 0).float().amax(1)
+        place = torch.arange(covered.shape[1], device=begin.device)
+        between = ((place >= begin[:, :1]) & (place < finish)).float() * (1 - covered)
+        extra = torch.log1p((between * (1 - silence)).sum(1, keepdim=True) / 10)
+        hollow = (covered * silence).sum(1, keepdim=True) / spoken
+        longest = inner.amax(1, keepdim=True) / 4
+        overall = [torch.log(spoken / count), torch.log(stretch / spoken), inner.sum(1, keepdim=True) / count, spread]
+        return per_phone, torch.cat([*overall, *pauses, extra, hollow, longest], -1)

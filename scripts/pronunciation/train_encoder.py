@@ -109,6 +109,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     recordings = Recordings(options.work, options.labels)

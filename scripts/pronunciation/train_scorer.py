@@ -124,6 +124,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     options = parser.parse_args()
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     recordings = Recordings(options.work, options.labels)
