@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Picked, Reading } from '../../../flows/speech/heard.js';
+import { startThread } from '../../system/threads.js';
 import type { Pronouncer } from '../pronouncer.js';
 import { type Files, packagedFiles } from './files.js';
 import { Workers } from './workers.js';
@@ -19,7 +20,7 @@ interface PhonemesSettings {
   idle?: number;
   waiting?: number;
   /** Makes the thread. */
-  start?: (files: Files) => Worker;
+  start?: () => Worker;
 }
 
 /**
@@ -38,17 +39,12 @@ export class Phonemes implements Pronouncer {
         existsSync(join(files.model, name)),
       ) && runs();
     this.#workers = new Workers({
-      start: () => (settings.start ?? startWorker)(files),
+      start: settings.start ?? (() => startThread(new URL('./worker.js', import.meta.url), files)),
       most: Math.min(2, availableParallelism()),
       waiting: settings.waiting ?? waiting,
       patience: settings.patience ?? patience,
       idle: settings.idle ?? idle,
     });
-  }
-
-  /** How many threads there are: their memory is used. */
-  get threads(): number {
-    return this.#workers.count;
   }
 
   async read(samples: Float32Array, text: string): Promise<Reading | undefined> {
@@ -77,15 +73,4 @@ function runs(): boolean {
   } catch {
     return false;
   }
-}
-
-/** The compiled thread; where this is source itself (tests, `npm run dev`) its source, through tsx. */
-function startWorker(files: Files): Worker {
-  // Nothing of our settings or secrets is for it.
-  const options = { workerData: files, env: {} };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
-  const [api, source] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href];
-  // Node 20 gives a thread none of the loaders that its flags ask for.
-  const program = `import('${api}').then(({ tsImport }) => tsImport('${source}', '${source}'))`;
-  return new Worker(program, { ...options, eval: true });
 }

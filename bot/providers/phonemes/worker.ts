@@ -14,8 +14,11 @@ let assessor: Promise<Assessor> | undefined;
 
 let last: Promise<void> = Promise.resolve();
 
+let leaving = false;
+
 parentPort?.on('message', (asked: Asked) => {
   if ('leave' in asked) {
+    leaving = true;
     // Nothing is left to do then, and the thread ends by itself.
     void last.then(() => parentPort?.close());
     return;
@@ -23,10 +26,13 @@ parentPort?.on('message', (asked: Asked) => {
   const { id, task } = asked;
   assessor ??= Assessor.open(workerData as Files);
   last = assessor
-    .then(
-      async (loaded): Promise<Reading | Picked | undefined> =>
-        task.kind === 'read' ? loaded.read(task.samples, task.text) : loaded.pick(task.samples, task.options),
-    )
+    .then(async (loaded): Promise<Reading | Picked | undefined> => {
+      // Loading takes longest, and nobody may wait any more.
+      if (leaving) return undefined;
+      return task.kind === 'read'
+        ? loaded.read(task.samples, task.text)
+        : loaded.pick(task.samples, task.options);
+    })
     .then(
       (answer) => parentPort?.postMessage({ id, answer } satisfies Answered),
       // Our own code's and the run time's words: neither repeats the text.

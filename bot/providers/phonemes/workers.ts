@@ -16,13 +16,10 @@ interface Running {
   ended?: true;
 }
 
-/** Milliseconds that a thread has to finish what it is in the middle of. */
-const usualGrace = 5_000;
-
 export interface WorkerSettings {
   /** Makes a worker; it answers `Asked` with `Answered`, one at a time. */
   start(): Worker;
-  /** Workers at once. */
+  /** Workers at once, beside those that still have to leave, of which there may be as many. */
   most: number;
   /** Calls that may wait. */
   waiting: number;
@@ -30,23 +27,18 @@ export interface WorkerSettings {
   patience: number;
   /** Milliseconds without a call after which a worker ends and its memory is free again. */
   idle: number;
-  /** Milliseconds that one which has to go may take; 5,000 where it is left out. */
-  grace?: number;
 }
 
 /** Threads that are started when they are needed, end when they are not, and are replaced when they break. */
 export class Workers {
   readonly #running = new Set<Running>();
+  /** They finish what they are in the middle of, and nobody asks them any more. */
+  readonly #leaving = new Set<Promise<void>>();
   #queue: Call[] = [];
   #next = 1;
   #stopped = false;
 
   constructor(private readonly settings: WorkerSettings) {}
-
-  /** How many threads there are. */
-  get count(): number {
-    return this.#running.size;
-  }
 
   /**
    * @param transfer what of the task is given away instead of copied
@@ -65,19 +57,20 @@ export class Workers {
     });
   }
 
+  /** Refuses whoever waits. Resolves when every thread has left: whoever ends the process before takes that risk. */
   async stop(): Promise<void> {
     this.#stopped = true;
     const error = new Error('the pronunciation model was stopped');
     for (const call of this.#queue.splice(0)) settle(call, error);
-    await Promise.all([...this.#running].map((running) => this.#end(running, error)));
+    for (const running of this.#running) this.#end(running, error);
+    await Promise.all(this.#leaving);
   }
 
   /** Gives waiting calls to workers that rest, to new ones where all are busy. */
   #turn(): void {
     while (this.#queue.length > 0) {
       const running =
-        [...this.#running].find(({ call }) => !call) ??
-        (this.#running.size < this.settings.most ? this.#start() : undefined);
+        [...this.#running].find(({ call }) => !call) ?? (this.#mayStart() ? this.#start() : undefined);
       const call = running && this.#queue.shift();
       if (!running || !call) return;
       clearTimeout(running.rest);
@@ -88,13 +81,18 @@ export class Workers {
     }
   }
 
+  #mayStart(): boolean {
+    const { most } = this.settings;
+    return this.#running.size < most && this.#leaving.size < most;
+  }
+
   #start(): Running {
     const running: Running = { worker: this.settings.start() };
     running.worker.on('message', (answered: Answered) => this.#answered(running, answered));
-    running.worker.on('error', (error: Error) => void this.#end(running, error));
+    running.worker.on('error', (error: Error) => this.#end(running, error));
     running.worker.on('exit', () => {
       running.ended = true;
-      void this.#end(running, new Error('the pronunciation model ended'));
+      this.#end(running, new Error('the pronunciation model ended'));
     });
     this.#running.add(running);
     return running;
@@ -105,7 +103,7 @@ export class Workers {
     if (!call) return;
     running.call = undefined;
     running.worker.unref();
-    running.rest = setTimeout(() => void this.#end(running, new Error('idle')), this.settings.idle).unref();
+    running.rest = setTimeout(() => this.#end(running, new Error('idle')), this.settings.idle).unref();
     settle(
       call,
       'failed' in answered ? new Error(answered.failed) : undefined,
@@ -123,28 +121,29 @@ export class Workers {
       return;
     }
     // What hangs would hang for those behind it.
-    for (const running of this.#running) if (running.call === call) void this.#end(running, error);
+    for (const running of this.#running) if (running.call === call) this.#end(running, error);
   }
 
   /**
-   * A thread that is ended in the middle of native code takes the whole process with it: it is asked to leave when it
-   * is done, and ended only where it does not.
+   * A thread that is ended in the middle of native code takes the whole process with it: it is asked to leave when it is
+   * done, and another one takes its place meanwhile.
    */
-  async #end(running: Running, error: Error): Promise<void> {
+  #end(running: Running, error: Error): void {
     if (!this.#running.delete(running)) return;
     clearTimeout(running.rest);
     if (running.call) settle(running.call, error);
     running.call = undefined;
-    this.#turn();
-    if (running.ended) return;
-    await new Promise<void>((resolve) => {
-      const end = setTimeout(() => void running.worker.terminate(), this.settings.grace ?? usualGrace);
-      running.worker.once('exit', () => {
-        clearTimeout(end);
-        resolve();
+    if (!running.ended) {
+      const left = new Promise<void>((resolve) => running.worker.once('exit', () => resolve())).then(() => {
+        this.#leaving.delete(left);
+        this.#turn();
       });
+      this.#leaving.add(left);
+      // The process does not end in the middle of it either.
+      running.worker.ref();
       running.worker.postMessage({ leave: true } satisfies Asked);
-    });
+    }
+    this.#turn();
   }
 }
 

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { packagedFiles } from '../../../../bot/providers/phonemes/files.js';
 import { Phonemes } from '../../../../bot/providers/phonemes/phonemes.js';
+import { startThread } from '../../../../bot/system/threads.js';
 import { pronouncerContract, type Spoken } from '../../../contracts/pronouncer.js';
 import { decoded } from './recording.js';
 
 const folder = fileURLToPath(new URL('fixtures', import.meta.url));
+const worker = new URL('../../../../bot/providers/phonemes/worker.js', import.meta.url);
 const other = 'THE YELLOW UMBRELLA WAS MUCH TOO EXPENSIVE';
 
 /** Committed recordings whose text was read as it stands. */
@@ -34,13 +36,19 @@ describe('our own model', () => {
 
   it('is not loaded before it is needed, is shared by all, and ends when nobody needs it', async () => {
     const [{ samples, text }] = (await recordings()) as [Spoken];
-    const phonemes = new Phonemes({ patience: 60_000 });
-    expect(phonemes.threads).toBe(0);
+    const [started, codes]: number[][] = [[], []];
+    const start = () => {
+      started?.push(1);
+      const thread = startThread(worker, packagedFiles());
+      return thread.on('exit', (code) => codes?.push(code));
+    };
+    const phonemes = new Phonemes({ patience: 60_000, start });
+    expect(started).toEqual([]);
     const readings = await Promise.all([1, 2, 3, 4].map(() => phonemes.read(samples, text)));
-    expect(phonemes.threads).toBeLessThanOrEqual(2);
+    expect(started?.length).toBeLessThanOrEqual(2);
     for (const reading of readings) expect(reading).toEqual(readings[0]);
     await phonemes.stop();
-    expect(phonemes.threads).toBe(0);
+    expect(codes).toEqual(started?.map(() => 0));
     await expect(phonemes.read(samples, text)).rejects.toThrow('stopped');
   });
 

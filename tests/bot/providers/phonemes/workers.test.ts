@@ -9,26 +9,27 @@ const program = `
     if (leave) return parentPort.close();
     if (task.text === 'crash') process.exit(1);
     if (task.text === 'throw') throw new Error('broken');
-    if (task.text === 'hang') for (;;);
+    if (task.text === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
     if (task.text === 'fail') parentPort.postMessage({ id, failed: 'no model' });
-    else if (task.text !== 'silent') parentPort.postMessage({ id, answer: task.text });
+    else if (!['silent', 'hang'].includes(task.text)) parentPort.postMessage({ id, answer: task.text });
   });
 `;
 
 let open: Workers[] = [];
 let started = 0;
+/** With which code each thread ended: 0 where it left by itself. */
+let codes: number[] = [];
 
 function workers(settings: Partial<WorkerSettings> = {}): Workers {
   const made = new Workers({
     start: () => {
       started += 1;
-      return new Worker(program, { eval: true });
+      return new Worker(program, { eval: true }).on('exit', (code) => codes.push(code));
     },
     most: 2,
     waiting: 10,
     patience: 20_000,
     idle: 60_000,
-    grace: 200,
     ...settings,
   });
   open.push(made);
@@ -41,12 +42,13 @@ afterEach(async () => {
   await Promise.all(open.map((one) => one.stop()));
   open = [];
   started = 0;
+  codes = [];
 });
 
 describe('threads for the model', () => {
   it('start at the first call, and answer', async () => {
     const pool = workers();
-    expect(pool.count).toBe(0);
+    expect(started).toBe(0);
     expect(await pool.ask(task('a'))).toBe('a');
     expect(await pool.ask(task('b'))).toBe('b');
     expect(started).toBe(1);
@@ -80,13 +82,22 @@ describe('threads for the model', () => {
     expect(started).toBe(1);
   });
 
-  it('that hang are ended, with whom waits behind them served', async () => {
+  it('that take too long are replaced, and leave by themselves when they are done', async () => {
     const pool = workers({ most: 1, patience: 400 });
-    const hung = expect(pool.ask(task('hang'))).rejects.toThrow('too long');
-    await hung;
+    await expect(pool.ask(task('hang'))).rejects.toThrow('too long');
     // A new thread takes its time to start where the machine is busy.
     await vi.waitFor(async () => expect(await pool.ask(task('a'))).toBe('a'), { timeout: 120_000 });
     expect(started).toBeGreaterThan(1);
+    await pool.stop();
+    // Ended in the middle of native code they would take the process with them.
+    expect(codes).toEqual(Array.from({ length: started }, () => 0));
+  });
+
+  it('are no more than twice as many, however many take too long', async () => {
+    const pool = workers({ most: 1, patience: 50 });
+    const texts = ['hang', 'hang', 'hang', 'hang'];
+    for (const text of texts) await expect(pool.ask(task(text))).rejects.toThrow('too long');
+    expect(started).toBeLessThanOrEqual(2);
   });
 
   it('take no more than may wait', async () => {
@@ -101,18 +112,9 @@ describe('threads for the model', () => {
   it('end when nobody asks for a while, and start again', async () => {
     const pool = workers({ idle: 10 });
     await pool.ask(task('a'));
-    await vi.waitFor(() => expect(pool.count).toBe(0), { timeout: 120_000 });
+    await vi.waitFor(() => expect(codes).toEqual([0]), { timeout: 120_000 });
     expect(await pool.ask(task('b'))).toBe('b');
     expect(started).toBe(2);
-  });
-
-  it('leave by themselves: ended in the middle of native code they would take the process with them', async () => {
-    const codes: number[] = [];
-    const start = () => new Worker(program, { eval: true }).on('exit', (code) => codes.push(code));
-    const pool = workers({ start, grace: 15_000 });
-    await pool.ask(task('a'));
-    await pool.stop();
-    expect(codes).toEqual([0]);
   });
 
   it('are gone after a stop, which may come twice', async () => {
@@ -120,7 +122,7 @@ describe('threads for the model', () => {
     await pool.ask(task('a'));
     await pool.stop();
     await pool.stop();
-    expect(pool.count).toBe(0);
+    expect(codes).toEqual([0]);
     await expect(pool.ask(task('a'))).rejects.toThrow('stopped');
   });
 });
