@@ -149,6 +149,7 @@ export const strings = {
   'aloud.soundedLike': ['word', 'heard'],
   'aloud.make': ['example', 'make'],
   'aloud.missing': ['words'],
+  'aloud.parts': ['words'],
   'aloud.until': ['word'],
   'aloud.hardToo': ['words'],
   'aloud.numbers': [],

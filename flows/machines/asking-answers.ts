@@ -45,12 +45,12 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
 export function hearsQuestion(view: View, env: Env): Hears | undefined {
   const { question } = view.context as AskingContext;
   if (question === 'age' || question === 'consent') return undefined;
-  if (question === 'language') return { options: languageNames(env), transcribe: 'no' };
-  const { language } = env.profile;
-  const isEnglish = language === env.facts.course.language;
-  const options = isEnglish ? labelsAt(question, env) : [];
-  if (question === 'ready') return isEnglish ? { options, transcribe: 'no' } : undefined;
-  return { language, options };
+  const { facts, profile } = env;
+  const { language } = profile;
+  const options = language === facts.course.language ? labelsAt(question, env) : [];
+  if (question !== 'language' && question !== 'ready') return { language, options };
+  const known = question === 'language' ? languageNames(env) : options;
+  return facts.pronounces && known.length > 0 ? { options: known, transcribe: 'no' } : undefined;
 }
 
 function labelsAt(question: string, env: Env): string[] {

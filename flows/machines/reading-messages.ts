@@ -108,8 +108,12 @@ export function told(judged: JudgedReading, env: Env, focus: readonly string[] =
   const last = lastRead(judged, missing.length);
   if (last !== undefined)
     return [{ say: 'aloud.until', variant, args: { word: { markup: strong(last) } } }, ...howTo(hard, env)];
+  const missed: Line =
+    missing.length > most
+      ? { say: 'aloud.parts', args: { words: listed(missing.slice(0, most - 1)) } }
+      : { say: 'aloud.missing', variant, args: { words: listed(missing) } };
   return [
-    { say: 'aloud.missing', variant, args: { words: listed(missing.slice(0, 4)) } },
+    missed,
     ...(hard.length > 0 ? [{ say: 'aloud.hardToo', args: { words: listed(hard) } } as const] : []),
     ...howTo(hard, env),
   ];
@@ -186,6 +190,9 @@ function lastRead({ words }: JudgedReading, missing: number): string | undefined
   const last = text.findLastIndex(({ error }) => error !== 'Omission');
   return missing >= unread && text.length - last - 1 === missing ? bare(text[last]?.text ?? '') : undefined;
 }
+
+/** Words that are named of those that were not heard. */
+const most = 4;
 
 /** From so many words on it is the end that is missing, and not this word and that. */
 const unread = 3;

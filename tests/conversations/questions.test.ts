@@ -83,6 +83,17 @@ describe('the first questions, aloud', () => {
   });
 });
 
+it('nobody is asked about models to say in which language, or to begin', async () => {
+  const speech = ears({});
+  const talk = await begun({ ...english, speech, able: { ...own, transcribes: true, pronounces: false } });
+  await talk.speak(note('language'));
+  for (const tap of ['English', 'Skip', 'Skip', 'Skip']) await talk.tap(tap);
+  await talk.speak(note('begin'));
+  expect(talk.transcript()).not.toContain('How old are you?');
+  expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).toEqual(['Begin']);
+  expect(speech.asked).toEqual([]);
+});
+
 describe('without a transcriber', () => {
   it('the answers that are offered are known by our own model; what is not is typed', async () => {
     const speech = ears({ travel: known(1), none: { ...unheard('none'), picked: { confidence: 0.1 } } });
