@@ -18,7 +18,8 @@ try {
   const status = await speech(process.argv.slice(2), loadConfig(), {
     output: (text) => stdout.write(text),
     errors: (text) => stderr.write(text),
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    // Some terminals do not say how wide they are.
+    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
     signal: stop.signal,
   });
   process.exitCode = broken ? 128 + constants.signals[broken] : status;

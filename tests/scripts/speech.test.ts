@@ -256,9 +256,13 @@ describe('npm run speech', () => {
   });
 });
 
-it('the bar moves within its line, however narrow the terminal is', () => {
+it.each([
+  [80, 30, 'people/introductions'],
+  [50, 10, 'people/introductions'],
+  [24, 5, 'people/introdu'],
+])('in %i columns the bar has %i, and its line stays one', (columns, wide, lesson) => {
   let shown = '';
-  const progress = moving(2, 40, (text) => (shown += text));
+  const progress = moving(2, columns, (text) => (shown += text));
   const of = {
     lesson: 'people/introductions',
     file: '',
@@ -270,7 +274,9 @@ it('the bar moves within its line, however narrow the terminal is', () => {
   };
   progress(of);
   progress(of);
-  const [, first, second] = shown.split('\r\u001B[2K');
-  expect(first).toBe(`${'█'.repeat(15)}${'░'.repeat(15)} 1/2  peo`);
-  expect(second).toBe(`${'█'.repeat(30)} 2/2  peo`);
+  const [, first = '', second] = shown.split('\r\u001B[2K');
+  const half = Math.round(wide / 2);
+  expect(first).toBe(`${'█'.repeat(half)}${'░'.repeat(wide - half)} 1/2  ${lesson}`.slice(0, columns - 1));
+  expect(second).toBe(`${'█'.repeat(wide)} 2/2  ${lesson}`.slice(0, columns - 1));
+  expect(first.length).toBeLessThan(columns);
 });
