@@ -70,6 +70,7 @@ const settings = z.object({
     .optional(),
   LIMIT_MESSAGES_PER_HOUR: count(600, '600'),
   LIMIT_NEW_CHATS_PER_HOUR: count(20, '20'),
+  LIMIT_RECORDINGS_MB_PER_DAY: count(100, '100'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().optional(),
   LLM_API_KEY: z.string().optional(),
@@ -131,6 +132,7 @@ export interface Config {
   limits: {
     messagesPerHour: number;
     newChatsPerHour: number;
+    recordingBytesPerDay: number;
     /** Calls to vendors in a UTC day. */
     vendorCallsPerDay: number;
     vendorCallsTotalPerDay: number;
@@ -196,6 +198,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     limits: {
       messagesPerHour: all.LIMIT_MESSAGES_PER_HOUR,
       newChatsPerHour: all.LIMIT_NEW_CHATS_PER_HOUR,
+      recordingBytesPerDay: all.LIMIT_RECORDINGS_MB_PER_DAY * 1_000_000,
       vendorCallsPerDay: all.LIMIT_VENDOR_CALLS_PER_DAY,
       vendorCallsTotalPerDay: all.LIMIT_VENDOR_CALLS_TOTAL_PER_DAY,
     },

@@ -10,7 +10,7 @@ import { rate, recordingBytes } from './audio-forms.js';
 import type { Scratch } from './audio-scratch.js';
 import { Slots } from './audio-slots.js';
 import { judged } from './doubts.js';
-import { clipName } from './recordings.js';
+import { clipName, soonOver } from './recordings.js';
 import type { SoundProcess } from './sound-process.js';
 import type { Transcribed, Transcribers } from './transcribing.js';
 import { shifted, type Trim } from './trim.js';
@@ -65,7 +65,10 @@ export class Listener {
     const { recording } = asked;
     if ((recording.bytes ?? 0) > recordingBytes) return nothing('large', recording.seconds);
     const of = { ...given, signal: AbortSignal.any([this.deps.signal, given.signal]) };
-    return this.#line.hold(of.signal, async () => this.#listen(asked, of));
+    const heard = await this.#line.hold(of.signal, async () => this.#listen(asked, of));
+    if (heard.trouble !== undefined && recording.file !== undefined)
+      await soonOver(this.deps.media, recording.file, Date.now());
+    return heard;
   }
 
   async #listen(asked: ToHear, of: Of): Promise<Heard> {

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isOwn, ownName, type MediaFolder } from '../channels/media.js';
 
@@ -23,6 +23,15 @@ export async function forget(
 ): Promise<void> {
   for (const file of files) await media.remove(file);
   for (const name of names) await media.removeOwn(name);
+}
+
+/** Milliseconds for which a recording is kept that nothing could be heard in: it may still be played where it stands. */
+const inVain = 86_400_000;
+
+/** Nothing came of a recording: it is as old as one that goes tomorrow. Housekeeping, so that it never fails. */
+export async function soonOver(media: MediaFolder, file: string, now: number): Promise<void> {
+  const then = new Date(now - retention + inVain);
+  await utimes(media.path(file), then, then).catch(() => undefined);
 }
 
 /**

@@ -21,7 +21,8 @@ export interface ServerConfig {
   publicUrl?: string | undefined;
   corsOrigins: readonly string[];
   /** 0 switches a limit off. */
-  limits: { messagesPerHour: number; newChatsPerHour: number };
+  /** 0, and recordings where it is absent: no limit. */
+  limits: { messagesPerHour: number; newChatsPerHour: number; recordingBytesPerDay?: number };
 }
 
 export interface ServerDeps {

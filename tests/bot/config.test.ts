@@ -11,6 +11,7 @@ describe('settings', () => {
       limits: {
         messagesPerHour: 600,
         newChatsPerHour: 20,
+        recordingBytesPerDay: 100_000_000,
         vendorCallsPerDay: 300,
         vendorCallsTotalPerDay: 20_000,
       },
@@ -44,6 +45,7 @@ describe('settings', () => {
     ['TELEGRAM_WEBHOOK_SECRET', 'with spaces', 'openssl rand -hex 32'],
     ['LIMIT_MESSAGES_PER_HOUR', '-1', '600'],
     ['LIMIT_NEW_CHATS_PER_HOUR', '1.5', '20'],
+    ['LIMIT_RECORDINGS_MB_PER_DAY', 'much', '100'],
     ['LIMIT_VENDOR_CALLS_PER_DAY', 'many', '300'],
     ['LIMIT_VENDOR_CALLS_TOTAL_PER_DAY', '-5', '20000'],
     ['OPENAI_BASE_URL', 'localhost:8000', 'https://api.openai.com/v1'],

@@ -7,6 +7,7 @@ import { account, type WebChannel } from '../../channels/web/channel.js';
 import type { WebEnv } from '../env.js';
 import type { HourlyLimit } from '../hourly-limit.js';
 import { notOpened } from './access.js';
+import type { DailyBytes } from './daily-bytes.js';
 import { InLine } from './in-line.js';
 import { contentOf, type sendBody } from './send.js';
 import { readVoice, recordingName, type SentVoice, stored } from './voice.js';
@@ -18,6 +19,8 @@ export interface InboxDeps {
   folder: MediaFolder;
   /** Messages an hour. */
   limit: HourlyLimit;
+  /** Of recordings. */
+  sound: DailyBytes;
   now(): number;
 }
 
@@ -42,13 +45,17 @@ export class Inbox {
   /**
    * The sound first, then its row: what is told to be accepted can be listened to, whenever we are killed.
    *
-   * @throws as `written`, and Problem 400, 413, 415 for what cannot be taken: nothing of it stays
+   * @throws as `written`, and Problem 400, 413 (also for all of a day), 415 for what cannot be taken: nothing of it stays
    */
   async spoken(c: Context<WebEnv>, chat: Chat): Promise<Accepted> {
     const { store, folder } = this.deps;
     return this.#counting(chat, async (count) => {
       const accepted = (id: string): Promise<Accepted | undefined> => store.accepted(chat.id, id);
-      const sent = await readVoice(c, folder, { accepted, admit: count });
+      const admit = async (): Promise<void> => {
+        await this.deps.sound.admit(keyOf(chat));
+        await count();
+      };
+      const sent = await readVoice(c, folder, { accepted, admit });
       if (!('part' in sent)) return sent;
       const name = recordingName(chat.address, sent.id);
       // Two of one id that come at once would each believe to be the first.
@@ -75,14 +82,17 @@ export class Inbox {
   }
 
   async #keep(c: Context<WebEnv>, chat: Chat, sent: SentVoice, name: string): Promise<Accepted> {
-    const { store, folder } = this.deps;
+    const { store, folder, sound } = this.deps;
     const { id, part } = sent;
     try {
       const before = await store.accepted(chat.id, id);
       if (before) return before;
       const file = await stored(() => part.keep(name));
       try {
-        return await this.#take(c, chat, sent, { kind: 'voice', recording: { file, bytes: part.bytes } });
+        const recording = { file, bytes: part.bytes };
+        const accepted = await this.#take(c, chat, sent, { kind: 'voice', recording });
+        if (!accepted.duplicate) await sound.took(accepted.learnerId, part.bytes);
+        return accepted;
       } catch (error) {
         // Nobody knows of it, unless the row is there in spite of what we were told.
         const row = await store.accepted(chat.id, id).catch(() => 'perhaps');

@@ -14,6 +14,7 @@ import { Problem } from '../problem.js';
 import { type Origins, refuseForeign } from '../security.js';
 import { sentence } from '../sentence.js';
 import { giveCookie, openedChat } from './access.js';
+import { DailyBytes } from './daily-bytes.js';
 import { guessFrom, newChatBody } from './guess.js';
 import { Inbox } from './inbox.js';
 import { events, poll, readQuery } from './read.js';
@@ -26,7 +27,7 @@ export interface WebchatDeps {
   receive: Accept;
   media: MediaDeps;
   origins: Origins;
-  limits: { messagesPerHour: number; newChatsPerHour: number };
+  limits: { messagesPerHour: number; newChatsPerHour: number; recordingBytesPerDay?: number };
   now(): number;
   /** Aborted when the server stops. */
   closing: AbortSignal;
@@ -49,7 +50,9 @@ export function webchatRoutes(deps: WebchatDeps): Hono<WebEnv> {
     return chat;
   };
   const { receive, media } = deps;
-  const inbox = new Inbox({ store, channel, receive, folder: media.folder, limit, now: () => deps.now() });
+  const sound = new DailyBytes(deps.limits.recordingBytesPerDay ?? 0);
+  const { folder } = media;
+  const inbox = new Inbox({ store, channel, receive, folder, limit, sound, now: () => deps.now() });
   const shows = view((file) => media.addresses.of(file));
   const reading = { store, audience: channel.audience, closing: deps.closing, shows };
   const app = new Hono<WebEnv>();

@@ -27,7 +27,7 @@ export interface SentVoice {
 interface Asks {
   /** Whether the message is there already: its sound is not wanted again. */
   accepted(id: string): Promise<Accepted | undefined>;
-  /** Before the first byte of sound is kept. @throws Problem 429 */
+  /** Before the first byte of sound is kept. @throws Problem 413, 429 */
   admit(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { MediaFolder } from '../../../bot/channels/media.js';
 import type { Pronouncer } from '../../../bot/providers/pronouncer.js';
 import type { ToHear } from '../../../bot/speech/listen.js';
 import { openSpeech, type Speech } from '../../../bot/speech/open.js';
-import { retention } from '../../../bot/speech/recordings.js';
+import { retention, sweepOwn } from '../../../bot/speech/recordings.js';
 import type { Heard } from '../../../flows/speech/heard.js';
 import { at, audioIn, dice, music, noises, voiceFiles, wav } from '../../support/sounds.js';
 
@@ -128,6 +128,12 @@ describe('listening', () => {
     expect(vendor.bodies).toEqual([]);
     expect(own.asked).toEqual([]);
     expect(readdirSync(join(dir, 'recordings'))).toEqual(['a1-note.bin']);
+    // It can be played for a day; then nobody needs it.
+    const day = 86_400_000;
+    await sweepOwn(media, Date.now() + day / 2);
+    expect(readdirSync(join(dir, 'recordings'))).toEqual(['a1-note.bin']);
+    await sweepOwn(media, Date.now() + 2 * day);
+    expect(readdirSync(join(dir, 'recordings'))).toEqual([]);
   });
 
   it('hears words, and what our own model makes of them', async () => {
@@ -139,6 +145,8 @@ describe('listening', () => {
     expect(heard.seconds).toBeCloseTo(voice.length / 16_000, 1);
     expect(heard).not.toHaveProperty('unheard');
     expect(heard).not.toHaveProperty('clip');
+    await sweepOwn(media, Date.now() + retention - 60_000);
+    expect(readdirSync(join(dir, 'recordings'))).toEqual(['a1-note.bin']);
   });
 
   it('is the same for the same recording', async () => {

@@ -67,6 +67,34 @@ describe('a voice note', () => {
     expect(Buffer.from(await back.arrayBuffer()).equals(sound)).toBe(true);
   });
 
+  it('over all that a day takes is refused, without ado about what is written; others are heard', async () => {
+    await running.close();
+    const recordingBytesPerDay = sound.length * 1.5;
+    await serve({ config: { limits: { messagesPerHour: 0, newChatsPerHour: 0, recordingBytesPerDay } } });
+    for (const id of ['first', 'second']) expect((await note(id)).status).toBe(202);
+    await running.bot.settled();
+    const kept = files();
+    const answer = await note('one more');
+    expect(answer.status).toBe(413);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3600);
+    expect(files()).toEqual(kept);
+    // What was lost is the answer, not the message.
+    expect((await note('second')).status).toBe(202);
+    expect((await chat.post({ id: 'text', text: 'Then I type.' })).status).toBe(202);
+    const another = await openChat(running.url);
+    expect(
+      (
+        await send(
+          [
+            ['id', 'one'],
+            ['audio', sound],
+          ],
+          another,
+        )
+      ).status,
+    ).toBe(202);
+  });
+
   it('says what had been shown when it was said; its fields come in any order', async () => {
     const answer = await send([
       ['audio', sound],
