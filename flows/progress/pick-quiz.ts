@@ -73,8 +73,8 @@ function questionsOf(lesson: FrozenLesson, language: string, senses: Senses): Qu
       return [];
     const texts = lesson.sidecars[language]?.steps?.[authored.id];
     const local = within(texts ? exercise.localise(authored, texts) : authored, senses);
-    const { answering, skips } = exerciseOf(local);
-    return answering && skips?.(local) !== true ? [{ lesson, step }] : [];
+    const asked = exerciseOf(local);
+    return asked.answering && asked.skips?.(local) !== true ? [{ lesson, step }] : [];
   });
 }
 
