@@ -9,7 +9,7 @@ import { withoutProgram, type Program } from './audio-program.js';
 import { brokenOff, declaredSeconds, levelling, nothingToHear, unfit } from './audio-report.js';
 import { run, Sink, type Run } from './audio-run.js';
 import type { Scratch } from './audio-scratch.js';
-import { Slots } from './audio-slots.js';
+import { Slots } from '../system/slots.js';
 import { mp4Cut } from './mp4.js';
 import { oggStream } from './ogg.js';
 import { isMonoOpus, opusTellingBytes } from './opus.js';

@@ -8,7 +8,7 @@ import type { MediaFolder } from '../channels/media.js';
 import type { Pronouncer } from '../providers/pronouncer.js';
 import { rate, recordingBytes } from './audio-forms.js';
 import type { Scratch } from './audio-scratch.js';
-import { Slots } from './audio-slots.js';
+import { Slots } from '../system/slots.js';
 import { judged } from './doubts.js';
 import { clipName, soonOver } from './recordings.js';
 import type { SoundProcess } from './sound-process.js';

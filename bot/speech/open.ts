@@ -14,7 +14,7 @@ import type { Transcriber } from '../providers/transcriber.js';
 import { Espeak } from '../providers/tts/espeak.js';
 import { programs, withoutProgram } from './audio-program.js';
 import { Scratch } from './audio-scratch.js';
-import { Slots } from './audio-slots.js';
+import { Slots } from '../system/slots.js';
 import { Listener, type Fetch } from './listen.js';
 import { forget, sweepOwn } from './recordings.js';
 import { SoundProcess } from './sound-process.js';
@@ -81,7 +81,7 @@ export async function openSpeech(config: SpeechConfig, sources: SpeechSources) {
   const compare = config.sttCompare;
   const heard = new VendorTranscribers(transcribers, { compare, spending, log, now });
   const synthesizers = config.speaks === false ? [] : [...vendors, ...(espeak.any ? [espeak] : [])];
-  const cache = new SpeechCache(media, { now });
+  const cache = new SpeechCache(media, { now, log });
   const speaker = new Speaker(synthesizers, { audio: sounds, cache, spending, log, signal, now });
   const waves = async (file: string): Promise<Float32Array> => {
     const { samples, trouble } = await sounds.decode(media.path(file), { limit: drawnSeconds, signal });

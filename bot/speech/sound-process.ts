@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { lower, ourProgram } from '../system/programs.js';
 import type { Program } from './audio-program.js';
-import type { Slots } from './audio-slots.js';
+import type { Slots } from '../system/slots.js';
 import type { Decoded, Voice } from './audio.js';
 import type { Sounded, ToSound } from './hear.js';
 import type { Answered, Failed, Kind, Tasks, What } from './sound-tasks.js';
@@ -101,12 +100,7 @@ export class SoundProcess {
     const { dataDir, programs } = this.settings;
     const process = fork(...program(JSON.stringify({ dataDir, programs })));
     const running: Running = { process, waiting: new Map() };
-    try {
-      // All that it starts inherits that.
-      if (process.pid !== undefined) setPriority(process.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-    } catch {
-      // It runs as it is.
-    }
+    lower(process.pid);
     process.on('message', (answered: Answered) => {
       const waiting = running.waiting.get(answered.id);
       if ('failed' in answered) waiting?.reject(errorOf(answered.failed));
@@ -157,15 +151,13 @@ function errorOf({ message, ...of }: Failed): Error {
   return Object.assign(new Error(message), of);
 }
 
-/** The compiled program; where this is source itself (tests, `npm run dev`) its source, through tsx. */
 function program(settings: string): Parameters<typeof fork> {
-  const typescript = import.meta.url.endsWith('.ts');
-  const file = new URL(typescript ? './sound-program.ts' : './sound-program.js', import.meta.url);
+  const { file, execArgv } = ourProgram(new URL('./sound-program.js', import.meta.url));
   return [
-    fileURLToPath(file),
+    file,
     [settings],
     {
-      execArgv: typescript ? ['--import', 'tsx'] : [],
+      execArgv,
       // None of our secrets is for it, or for ffmpeg.
       env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -97,7 +97,7 @@ export async function runEspeak(
     if (code !== 0 || bytes < 100) throw new Error(`espeak-ng ended with ${code} and ${bytes} bytes`);
     return Buffer.concat(parts);
   } catch (error) {
-    throw new ProviderError('unavailable', signal.aborted ? 'no answer in time' : (error as Error).message);
+    throw new ProviderError('unavailable', (error as Error).message);
   } finally {
     clearTimeout(late);
   }

@@ -1,3 +1,4 @@
+import { Slots } from '../../system/slots.js';
 import { ProviderError } from '../provider.js';
 import type { Saying, Synthesizer } from '../synthesizer.js';
 import { wordsOf } from './emphasis.js';
@@ -7,6 +8,8 @@ import { espeakPrograms, runEspeak, type EspeakProgram } from './espeak-program.
 const usualPace = 150;
 /** Milliseconds between words that are set apart. */
 const gap = 320;
+/** Processes at once: a class that is answered aloud takes no more of the machine than these. */
+const atOnce = 2;
 
 /**
  * espeak-ng (GPL-3.0), offline and without any key: a program of its own, which is given a text and writes sound. The
@@ -15,6 +18,7 @@ const gap = 320;
 export class Espeak implements Synthesizer {
   readonly local = true;
   readonly name = 'espeak-ng';
+  readonly #slots = new Slots(atOnce);
 
   /** @param programs in the order in which they are tried */
   constructor(private readonly programs: readonly EspeakProgram[] = espeakPrograms()) {}
@@ -45,11 +49,12 @@ export class Espeak implements Synthesizer {
     let last: unknown = new ProviderError('unavailable', 'espeak-ng is not there');
     for (const program of this.programs) {
       try {
-        const sound = await runEspeak(program, { voice, pace, ssml }, asked.signal);
+        const say = async (): Promise<Uint8Array> => runEspeak(program, { voice, pace, ssml }, asked.signal);
+        const sound = await this.#slots.hold(asked.signal, say);
         return { sound, usage: { model: this.name, calls: 0, tokensIn: 0, tokensOut: 0, microdollars: 0 } };
       } catch (error) {
         last = error;
-        if (asked.signal.aborted) break;
+        if (asked.signal.aborted) throw new ProviderError('unavailable', 'no answer in time');
       }
     }
     throw last;

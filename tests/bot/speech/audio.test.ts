@@ -17,7 +17,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { programs } from '../../../bot/speech/audio-program.js';
 import { Scratch } from '../../../bot/speech/audio-scratch.js';
-import { Slots } from '../../../bot/speech/audio-slots.js';
+import { Slots } from '../../../bot/system/slots.js';
 import { rate } from '../../../bot/speech/audio-forms.js';
 import { Audio } from '../../../bot/speech/audio.js';
 import { oggStream } from '../../../bot/speech/ogg.js';

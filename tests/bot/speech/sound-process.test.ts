@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { rate } from '../../../bot/speech/audio-forms.js';
 import { programs } from '../../../bot/speech/audio-program.js';
-import { Slots } from '../../../bot/speech/audio-slots.js';
+import { Slots } from '../../../bot/system/slots.js';
 import { hear } from '../../../bot/speech/hear.js';
 import { SoundProcess, type SoundSettings } from '../../../bot/speech/sound-process.js';
 import { at, audioIn, dice, noises, voiceFiles, wav } from '../../support/sounds.js';
@@ -63,6 +63,18 @@ describe('the process for sounds', () => {
     expect(said.seconds).toBeCloseTo(seconds, 1);
     expect(Buffer.from(said.bytes.subarray(0, 4)).toString()).toBe('OggS');
     await expect(sounds.toVoice(Buffer.from('no sound'), 9_999, signal)).rejects.toThrow('no sound');
+  });
+
+  it('gives none of our secrets to ffmpeg, and lets turns go before it', async () => {
+    const nosy = path('nosy.sh');
+    const [known, level] = [path('known.txt'), path('level.txt')];
+    writeFileSync(nosy, `#!/bin/sh\nenv > '${known}'\nnice > '${level}'\nexit 1\n`, { mode: 0o755 });
+    vi.stubEnv('OPENAI_API_KEY', 'sk-secret');
+    open({ programs: [{ path: nosy, from: 'system' }] });
+    await sounds.decode(voice, { limit: 60, signal });
+    vi.unstubAllEnvs();
+    expect(readFileSync(known, 'utf8')).not.toContain('sk-secret');
+    expect(Number(readFileSync(level, 'utf8'))).toBeGreaterThanOrEqual(10);
   });
 
   it('says of an error of the machine what it was', async () => {
@@ -138,7 +150,7 @@ describe('the process for sounds', () => {
     it('when the engine is killed', async () => {
       open();
       const source = new URL('../../../bot/speech/sound-process.ts', import.meta.url).href;
-      const slots = new URL('../../../bot/speech/audio-slots.ts', import.meta.url).href;
+      const slots = new URL('../../../bot/system/slots.ts', import.meta.url).href;
       const settings = JSON.stringify({ dataDir: dir, programs: programs() });
       const engine = spawn(
         process.execPath,

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { espeakPrograms, type EspeakProgram } from '../../../../bot/providers/tts/espeak-program.js';
 import { Espeak } from '../../../../bot/providers/tts/espeak.js';
 import type { Saying } from '../../../../bot/providers/synthesizer.js';
@@ -80,6 +83,43 @@ describe('a program that fails', () => {
     const espeak = new Espeak([broken('setInterval(() => {}, 1000)')]);
     const late = espeak.say(saying({ signal: AbortSignal.timeout(100) }));
     await expect(late).rejects.toMatchObject({ fault: 'unavailable', detail: 'no answer in time' });
+  });
+});
+
+describe('a class that is answered aloud', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'parley-espeak-'));
+  const log = join(dir, 'log');
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  /** Notes in the log when it begins and when it ends. */
+  const noted: EspeakProgram = {
+    from: 'system',
+    file: process.execPath,
+    args: () => [
+      '-e',
+      `const note = (what) => require('node:fs').appendFileSync(${JSON.stringify(log)}, what);
+       note('+');
+       setTimeout(() => { note('-'); process.stdout.write(Buffer.alloc(200)); }, 500);`,
+    ],
+  };
+
+  it('has two processes at once, and everybody is answered', async () => {
+    const espeak = new Espeak([noted]);
+    const said = await Promise.all(Array.from({ length: 6 }, async () => espeak.say(saying())));
+    expect(said.map(({ sound }) => sound.length)).toEqual([200, 200, 200, 200, 200, 200]);
+    const depths = [...readFileSync(log, 'utf8')].reduce<number[]>(
+      (all, what) => [...all, (all.at(-1) ?? 0) + (what === '+' ? 1 : -1)],
+      [],
+    );
+    expect(Math.max(...depths)).toBeLessThanOrEqual(2);
+    expect(depths).toHaveLength(12);
+  });
+
+  it('is left by who waits for too long', async () => {
+    const espeak = new Espeak([noted]);
+    const before = [espeak.say(saying()), espeak.say(saying())];
+    const late = espeak.say(saying({ signal: AbortSignal.timeout(20) }));
+    await expect(late).rejects.toMatchObject({ fault: 'unavailable', detail: 'no answer in time' });
+    expect(await Promise.all(before)).toHaveLength(2);
   });
 });
 
