@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Heard } from '../../flows/speech/heard.js';
 import type { Trouble } from '../../flows/speech/recording.js';
-import { rate } from './audio-forms.js';
 import type { Audio } from './audio.js';
-import { pitchOf } from './pitch.js';
-import { frameCount, framesOf } from './sound-frames.js';
-import { trimOf, type Trim } from './trim.js';
-import { activityOf } from './voice-activity.js';
+import type { Trim } from './trim.js';
+import { voiceIn } from './voice.js';
 
 export interface ToSound {
   /** A recording, wherever it lies; anything may be in it. */
@@ -43,16 +40,13 @@ export async function hear(audio: Audio, asked: ToSound, signal: AbortSignal): P
   const { file, limit, ogg, trimmed, voice: wanted } = asked;
   const { samples, seconds, trouble } = await audio.decode(file, { limit, signal, ogg });
   if (trouble !== undefined) return nothing(trouble, seconds);
-  const { speech, trouble: unvoiced } = activityOf(framesOf(samples, 0, frameCount(samples)));
-  if (unvoiced !== undefined) return nothing(unvoiced, seconds);
-
-  const trim = trimOf(speech, seconds);
-  const voice = samples.subarray(Math.floor(trim.from * rate), Math.ceil(trim.to * rate));
+  const found = voiceIn(samples);
+  if ('trouble' in found) return nothing(found.trouble, seconds);
+  const { samples: voice, ...heard } = found;
   // Long silence is what transcribers invent words for: only then it is worth another run.
-  if (trim.worth && trimmed !== undefined)
+  if (heard.trim.worth && trimmed !== undefined)
     await writeFile(trimmed, (await audio.encode(voice, signal)).bytes, { mode: 0o600 });
-  const pitch = pitchOf(samples, speech);
-  return { seconds, speech, trim, ...(pitch && { pitch }), voice: wanted ? voice : none };
+  return { seconds, ...heard, voice: wanted ? voice : none };
 }
 
 const none = new Float32Array(0);

@@ -6,14 +6,17 @@ export interface Trim extends Stretch {
   worth: boolean;
 }
 
-/** Seconds that stay before the first and after the last word, and without speech at either end that are left out. */
-const around = 0.3;
+/**
+ * Seconds that stay before the first and after the last sound: as much silence as our own model learnt from (RUNTIME.md of
+ * scripts/pronunciation). And seconds at either end that are worth being left out for others.
+ */
+const around = 0.5;
 const silence = 1.5;
 
-/** @param speech one stretch or more @param seconds of the recording */
-export function trimOf(speech: readonly Stretch[], seconds: number): Trim {
-  const from = Math.max(0, (speech[0]?.from ?? 0) - around);
-  const to = Math.min(seconds, (speech.at(-1)?.to ?? seconds) + around);
+/** @param extent of speech (voice-activity.ts) @param seconds of the recording */
+export function trimOf(extent: Stretch, seconds: number): Trim {
+  const from = Math.max(0, extent.from - around);
+  const to = Math.min(seconds, extent.to + around);
   return { from, to, worth: from > silence || seconds - to > silence };
 }
 

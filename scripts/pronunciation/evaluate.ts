@@ -7,13 +7,13 @@ import { packagedFiles } from '../../bot/providers/phonemes/files.js';
 import { Audio } from '../../bot/speech/audio.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';
+import { voiceIn } from '../../bot/speech/voice.js';
 import { bestF1, pearson, squaredError } from './figures.js';
 import { readLabels, type Utterance } from './labels.js';
 import { OtherTexts } from './other-texts.js';
 import { canonical, type Prediction, prediction, textScores, wordsOf } from './predictions.js';
 import { type Condition, conditions, recording, under } from './recordings.js';
 import { auc, type TextScores, told } from './told.js';
-import { voiceIn } from './voice.js';
 
 /**
  * Scores labelled recordings through the run time and says how well that agrees with the humans who scored them:
@@ -59,8 +59,10 @@ async function main(folder: string, utterances: Utterance[], as: Condition | und
   try {
     for (const utterance of utterances) {
       const samples = await under(as, await recording(folder, utterance), audio, Number(utterance.id));
-      const { voice, heard } = voiceIn(samples);
-      if (!heard) unheard += 1;
+      const found = voiceIn(samples);
+      // The product would not score it.
+      if ('trouble' in found) unheard += 1;
+      const voice = 'trouble' in found ? samples : found.samples;
       const { spoken, of } = wordsOf(utterance, assessor);
       const begin = performance.now();
       const [text] = await assessor.assess(voice, [spoken]);

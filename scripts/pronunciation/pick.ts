@@ -3,6 +3,7 @@ import type { Assessed } from '../../bot/providers/phonemes/assessor.js';
 import { Assessor } from '../../bot/providers/phonemes/assessor.js';
 import { packagedFiles } from '../../bot/providers/phonemes/files.js';
 import { certaintyOfAnswer, leastCertain, likeliest } from '../../bot/providers/phonemes/picking.js';
+import { voiceIn } from '../../bot/speech/voice.js';
 import { readLabels, type Utterance } from './labels.js';
 import { dice } from '../bench/numbers.js';
 import { recording } from './recordings.js';
@@ -52,7 +53,9 @@ async function cutOut(folder: string, utterance: Utterance): Promise<Answer | un
     const next = edges[count]?.[0];
     if (next !== undefined && next - end < 4) continue;
     const until = next === undefined ? samples.length : Math.round(((end + next) / 2) * samplesAFrame);
-    return { samples: samples.subarray(0, until), text: names.slice(0, count).join(' ') };
+    const answer = samples.subarray(0, until);
+    const voice = voiceIn(answer);
+    return { samples: 'trouble' in voice ? answer : voice.samples, text: names.slice(0, count).join(' ') };
   }
   return undefined;
 }

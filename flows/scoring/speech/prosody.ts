@@ -34,7 +34,7 @@ const abbreviated = /^(mr|mrs|ms|dr|st|prof|etc|vs|e\.g|i\.e|[a-z]\.[a-z]|[a-z])
 
 /**
  * Whether a text was said on one tone: its pitch spreads less than .8 semitones, where 99 of 100 readings of learners
- * spread more (measured on speechocean762; half of them 2.4 and more). It says what was heard and is no score: raters'
+ * spread more (measured on speechocean762; half of them 2 and more). It says what was heard and is no score: raters'
  * prosody hardly follows the spread (r = -.09 there).
  *
  * @param words of the text; the shortest sentences have one tone anyway

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pitchOf } from '../../../bot/speech/pitch.js';
+import { pitchOf as pitchOfFrames } from '../../../bot/speech/pitch.js';
+import { frameCount, framesOf } from '../../../bot/speech/sound-frames.js';
+import type { Stretch } from '../../../flows/speech/heard.js';
 
 const rate = 16_000;
 
@@ -13,6 +15,9 @@ function voice(hertz: (second: number) => number, seconds = 2): Float32Array {
 }
 
 const whole = [{ from: 0, to: 2 }];
+
+const pitchOf = (sound: Float32Array, speech: readonly Stretch[]) =>
+  pitchOfFrames(framesOf(sound, 0, frameCount(sound)), speech);
 
 describe('pitch', () => {
   it.each([80, 120, 220, 350])('of one tone of %i Hz does not move', (hertz) => {
@@ -69,6 +74,6 @@ describe('pitch', () => {
         [],
       ),
     ).toBeUndefined();
-    expect(pitchOf(Float32Array.of(Number.NaN, Infinity), whole)).toBeUndefined();
+    expect(pitchOf(new Float32Array(rate).fill(Number.NaN), whole)).toBeUndefined();
   });
 });

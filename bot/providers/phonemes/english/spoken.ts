@@ -12,7 +12,7 @@ const longest = 60;
 
 const split = (way: string) => way.split(' ');
 
-const short: ReadonlyMap<string, Ways> = new Map([
+const short: ReadonlyMap<string, Ways> = new Map<string, Ways>([
   ...Object.entries(abbreviations).map(([word, ways]) => [word, ways.map(split)] as const),
   ...Object.entries(reductions).map(([word, whole]) => [word, [[word], split(whole)]] as const),
   ...Object.entries({
