@@ -63,6 +63,10 @@ export class Answers {
     return open !== undefined && /^\d+$/.test(open) ? Number(open) : undefined;
   }
 
+  isGap(learner: Learner): boolean {
+    return this.#lesson.steps[this.questionOf(learner) ?? -1]?.kind === 'gap';
+  }
+
   /** The middle of a button's value says what it answers. */
   #open({ buttons }: PhysicalMessage): string | undefined {
     return buttons.map(({ value }) => value.split('.')).find((at) => at.length === 3)?.[1];

@@ -67,16 +67,20 @@ export class Learners {
 
   /** One message and its whole answer, delivered. @returns the id of the message's event */
   async turn(learner: Learner): Promise<number> {
+    return this.say(learner, this.next(learner));
+  }
+
+  /** The same with something of one's own. @param wait milliseconds for the answer */
+  async say(learner: Learner, content: Inbound['content'], wait = patience): Promise<number> {
     if (!this.#accept) throw new Error('nobody listens to the learners');
     let lost: NodeJS.Timeout | undefined;
     const answered = new Promise<void>((resolve, reject) => {
       learner.answered = resolve;
       lost = setTimeout(
         () => reject(new Error(`${learner.address} got no answer to ${JSON.stringify(content)}`)),
-        patience,
+        wait,
       );
     });
-    const content = this.next(learner);
     learner.sent += 1;
     const { eventId } = await this.#accept(inbound(this.channel.name, learner, content));
     await answered;
@@ -92,6 +96,11 @@ export class Learners {
   /** Which step of the lesson the learner is asked, from 0; undefined where it is none. */
   questionOf(learner: Learner): number | undefined {
     return this.#answers.questionOf(learner);
+  }
+
+  /** Whether the learner is asked for words. */
+  isWriting(learner: Learner): boolean {
+    return this.#answers.isGap(learner);
   }
 
   /** The same people with a copy of the file: they do there what they would do here. */

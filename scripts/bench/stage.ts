@@ -1,4 +1,4 @@
-import { createCore, type Running } from '../../bot/app.js';
+import { createCore, type CoreDeps, type Running } from '../../bot/app.js';
 import { createLogger } from '../../bot/log.js';
 import { loadContent, type Content } from '../../content/load.js';
 import { openStore, type StoreOptions } from '../../db/sqlite/store.js';
@@ -21,13 +21,13 @@ export function packagedContent(): Content {
 
 /**
  * @param watch puts something between engine and store
- * @param manner how learners answer, and other content where there is any
+ * @param manner how learners answer, and other content and speech where there is any
  */
 export async function openStage(
   file: string,
   options: StoreOptions = {},
   watch: (store: Store) => Store = (store) => store,
-  manner: Manner & { content?: Content } = {},
+  manner: Manner & { content?: Content; speech?: CoreDeps['speech'] } = {},
 ): Promise<Stage> {
   const content = manner.content ?? packagedContent();
   const learners = new Learners(content, manner);
@@ -36,6 +36,7 @@ export async function openStage(
     content,
     channels: [learners.channel],
     log: createLogger('error'),
+    ...(manner.speech && { speech: manner.speech }),
   });
   learners.connect(core.engine.receive);
   return { core, learners, content };

@@ -2,12 +2,14 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
+import { rate } from '../../bot/speech/audio-forms.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';
-import { rate } from '../../bot/speech/audio-forms.js';
 import { Audio } from '../../bot/speech/audio.js';
 import { openSpeech } from '../../bot/speech/open.js';
+import type { Inbound } from '../../db/store.js';
+import type { Learner, Learners } from './learners.js';
 import { median, pause, percentile, tidy } from './numbers.js';
 import { openStage } from './stage.js';
 
@@ -15,30 +17,100 @@ import { openStage } from './stage.js';
 const utterances = 'tests/bot/providers/phonemes/fixtures';
 const noteSeconds = 10;
 const rounds = 9;
-/** Learners who send a note at once, and text turns a second meanwhile. */
+/** Learners who send a note at once, and those who write meanwhile, so many turns a second. */
 const speaking = 50;
+const writing = 40;
 const perSecond = 40;
 const p95 = 0.95;
+/** Milliseconds until the last of all who speak at once must have an answer. */
+const patience = 120_000;
 
 export interface Voice {
-  /** Milliseconds of ours from a note of ten seconds to the transcriber's request, and from its answer to what was heard. */
+  /**
+   * Milliseconds of ours from a note of ten seconds, as its channel hands it over, to the transcriber's request, and from
+   * its answer until the whole answer to the learner is delivered.
+   */
   beforeVendor: number;
   afterVendor: number;
   /** Milliseconds of a text turn: alone, and while 50 notes are listened to; 95th percentiles. */
   quietP95: number;
   crowdedP95: number;
   ratio: number;
-  /** Seconds until all 50 were heard. */
+  /** Seconds until all 50 were answered. */
   allHeard: number;
 }
 
-/** How long we take to listen, and what turns notice of it. @returns undefined where there is no ffmpeg or no utterance */
+/**
+ * How long we take for an answer that is spoken, and what those who write notice of it. Notes go the whole way: stored, a
+ * turn, listened to, a turn, delivered. The transcriber answers at once, so that nothing of ours hides behind it.
+ *
+ * @returns undefined where there is no ffmpeg or no utterance
+ */
 export async function voice(folder: string): Promise<Voice | undefined> {
   const note = await tenSeconds(folder);
   if (!note) return undefined;
   const media = new MediaFolder(folder);
-  const file = await media.write('recordings', 'bench-note.bin', note);
-  const { signal } = new AbortController();
+  const recorded = async (name: string, bytes: Uint8Array): Promise<Inbound['content']> => ({
+    kind: 'voice',
+    recording: { file: await media.write('recordings', name, bytes) },
+  });
+  const said = await recorded('bench-note.bin', note);
+  const nothing = await recorded('bench-text.bin', Buffer.from('This is no sound.'));
+  const vendor = await transcriber();
+  const speech = await openSpeech(
+    {
+      dataDir: folder,
+      stt: [{ baseUrl: vendor.url, model: 'whisper-1' }],
+      sttCompare: false,
+      tts: [],
+      speaks: false,
+    },
+    { budget: { take: async () => true, took: async () => undefined }, log: { warn: () => undefined } },
+  );
+  const { core, learners } = await openStage(join(folder, 'voice.sqlite'), {}, undefined, { speech });
+  try {
+    const [first, ...speakers] = learners.add(1 + speaking, 'speaker');
+    if (!first) throw new Error('nobody speaks');
+    await Promise.all([first, ...speakers].map(async (learner) => agreed(learners, learner, nothing)));
+    // The first note starts a process, a thread and the model.
+    await atWords(learners, first);
+    await learners.say(first, said, patience);
+    const [before, after]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round += 1) {
+      await atWords(learners, first);
+      await core.engine.idle();
+      const began = performance.now();
+      await learners.say(first, said, patience);
+      after.push(performance.now() - vendor.at.answered);
+      before.push(vendor.at.asked - began);
+    }
+    const writers = learners.add(writing, 'writer');
+    await learners.turns(writers, 12);
+    await Promise.all(speakers.map(async (learner) => atWords(learners, learner)));
+    await core.engine.idle();
+    tidy();
+    const quiet = await turns(learners, writers, pause(3_000));
+    const began = performance.now();
+    const heard = Promise.all(speakers.map(async (learner) => learners.say(learner, said, patience)));
+    const crowded = await turns(learners, writers, heard);
+    const allHeard = (performance.now() - began) / 1000;
+    const [quietP95, crowdedP95] = [percentile(quiet, p95), percentile(crowded, p95)];
+    return {
+      beforeVendor: median(before),
+      afterVendor: median(after),
+      quietP95,
+      crowdedP95,
+      ratio: crowdedP95 / quietP95,
+      allHeard,
+    };
+  } finally {
+    await core.stop();
+    await vendor.close();
+  }
+}
+
+/** A transcriber that answers at once, and when it was asked and answered last. */
+async function transcriber() {
   const at = { asked: 0, answered: 0 };
   const server = createServer((request, response) => {
     at.asked = performance.now();
@@ -49,65 +121,33 @@ export async function voice(folder: string): Promise<Voice | undefined> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stt = [
-    { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, model: 'whisper-1' },
-  ];
-  const speech = await openSpeech(
-    { dataDir: folder, stt, sttCompare: false, tts: [] },
-    { budget: { take: async () => true, took: async () => undefined }, log: { warn: () => undefined } },
-  );
-  const chat = { id: 1, channel: 'bench', account: 'bench', address: 'bench', lastN: 0 };
-  const hear = async (row: number): Promise<void> => {
-    const asked = {
-      recording: { file },
-      language: 'en',
-      limit: 60,
-      options: ['yes', 'no'],
-      transcribe: 'words' as const,
-    };
-    const { trouble } = await speech.deps.listen(asked, { chat, learnerId: 'bench', row, signal });
-    if (trouble !== undefined) throw new Error(`a note is ${trouble}`);
+  return {
+    at,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    close: async () => new Promise((resolve) => server.close(resolve)),
   };
-  try {
-    // The first starts threads and asks ffmpeg what it can.
-    await hear(0);
-    const [before, after]: [number[], number[]] = [[], []];
-    for (let round = 1; round <= rounds; round += 1) {
-      const began = performance.now();
-      await hear(round);
-      before.push(at.asked - began);
-      after.push(performance.now() - at.answered);
-    }
-    const stage = await openStage(join(folder, 'voice.sqlite'));
-    const learners = stage.learners.add(40, 'writer');
-    await stage.learners.turns(learners, 12);
-    tidy();
-    const quiet = await turns(stage.learners, learners, pause(3_000));
-    const began = performance.now();
-    const heard = Promise.all(Array.from({ length: speaking }, async (_, index) => hear(100 + index)));
-    const crowded = await turns(stage.learners, learners, heard);
-    const allHeard = (performance.now() - began) / 1000;
-    await stage.core.stop();
-    const [quietP95, crowdedP95] = [percentile(quiet, p95), percentile(crowded, p95)];
-    const ratio = crowdedP95 / quietP95;
-    return {
-      beforeVendor: median(before),
-      afterVendor: median(after),
-      quietP95,
-      crowdedP95,
-      ratio,
-      allHeard,
-    };
-  } finally {
-    await speech.stop();
-    server.close();
+}
+
+/** Takes turns until the learner is asked for words: there one may speak. */
+async function atWords(learners: Learners, learner: Learner): Promise<void> {
+  while (!learners.isWriting(learner)) await learners.turn(learner);
+}
+
+/** Whoever speaks for the first time says how old they are, and that others' models may listen. */
+async function agreed(learners: Learners, learner: Learner, nothing: Inbound['content']): Promise<void> {
+  await atWords(learners, learner);
+  await learners.say(learner, nothing);
+  for (const option of ['adult', 'yes']) {
+    const button = learner.asked?.buttons.find(({ value }) => value.split('.')[2] === option);
+    if (!button) throw new Error(`a learner who spoke is not asked for ${option}`);
+    await learners.say(learner, { kind: 'tap', value: button.value, label: button.label });
   }
 }
 
 /** One after the other in their order, as they come due, until something else is over. @returns milliseconds each took */
-async function turns<L>(
-  stage: { turn: (learner: L) => Promise<number> },
-  learners: readonly L[],
+async function turns(
+  learners: Learners,
+  writers: readonly Learner[],
   until: Promise<unknown>,
 ): Promise<number[]> {
   const over = { yet: false };
@@ -115,11 +155,11 @@ async function turns<L>(
   const took: number[] = [];
   const under: Promise<void>[] = [];
   for (let n = 0; !over.yet; n += 1) {
-    const learner = learners[n % learners.length];
+    const learner = writers[n % writers.length];
     if (!learner) break;
     const due = performance.now() + 1000 / perSecond;
     const began = performance.now();
-    under.push(stage.turn(learner).then(() => void took.push(performance.now() - began)));
+    under.push(learners.turn(learner).then(() => void took.push(performance.now() - began)));
     await pause(Math.max(0, due - performance.now()));
   }
   await ended;
