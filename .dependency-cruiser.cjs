@@ -15,7 +15,7 @@ const floors = [
   ['effects', '^bot/effects/'],
   ['speech and pictures', '^bot/(speech|pictures)/'],
   ['channels and providers', '^bot/(channels|providers)/'],
-  ['system', '^bot/system/'],
+  ['media and system', '^bot/(media|system)/'],
   ['content and db', '^(content|db)/'],
   ['flows', '^flows/'],
 ];

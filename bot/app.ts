@@ -5,7 +5,7 @@ import { openStore } from '../db/sqlite/store.js';
 import type { Store } from '../db/store.js';
 import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
-import { isOwn, MediaFolder } from './channels/media.js';
+import { isOwn, MediaFolder } from './media/folder.js';
 import type { Files } from './channels/telegram/files.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { budgetOf, createCore } from '../bot/app.js';
-import { MediaFolder } from '../bot/channels/media.js';
+import { MediaFolder } from '../bot/media/folder.js';
 import { TerminalChannel } from '../bot/channels/terminal.js';
 import { ConfigError, loadConfig } from '../bot/config.js';
 import { createLogger } from '../bot/log.js';

@@ -7,7 +7,7 @@ import type { Chat, Inbound } from '../../db/store.js';
 import type { Guess } from '../../flows/learner.js';
 import { terminal as capabilities } from './capabilities/terminal.js';
 import type { Accept, Channel, PhysicalMessage, SendOutcome } from './channel.js';
-import type { MediaFolder } from './media.js';
+import type { MediaFolder } from '../media/folder.js';
 
 export interface TerminalOptions {
   input: Readable & { isTTY?: boolean };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { utimes } from 'node:fs/promises';
 import type { Picture } from '../../flows/speech/picture.js';
 import type { Drawing } from '../../flows/speech/recording.js';
-import { ownName, type MediaFolder } from '../channels/media.js';
+import { ownName, type MediaFolder } from '../media/folder.js';
 import type { Voices } from './paint.js';
 import { Painter } from './painter.js';
 

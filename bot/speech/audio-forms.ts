@@ -1,4 +1,4 @@
-import type { Container } from '../channels/containers.js';
+import type { Container } from '../media/containers.js';
 
 /** Samples a second of everything that is listened to. */
 export const rate = 16_000;

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { letGo, sweepTemporary, temporary } from '../channels/temporary.js';
+import { letGo, sweepTemporary, temporary } from '../media/temporary.js';
 
 /** Files that live as long as one call, in one folder under DATA_DIR. */
 export class Scratch {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { Trouble } from '../../flows/speech/recording.js';
-import { containerOf, type Container } from '../channels/containers.js';
+import { containerOf, type Container } from '../media/containers.js';
 import { decoders, demuxers, rate, recordingBytes } from './audio-forms.js';
 import { withoutProgram, type Program } from './audio-program.js';
 import { brokenOff, declaredSeconds, levelling, nothingToHear, unfit } from './audio-report.js';

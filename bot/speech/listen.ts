@@ -4,7 +4,7 @@ import type { Listen } from '../../flows/effects.js';
 import type { Heard, Picked, Reading } from '../../flows/speech/heard.js';
 import type { Recording } from '../../flows/speech/recording.js';
 import { RecordingGone } from '../channels/channel.js';
-import type { MediaFolder } from '../channels/media.js';
+import type { MediaFolder } from '../media/folder.js';
 import type { Pronouncer } from '../providers/pronouncer.js';
 import { rate, recordingBytes } from './audio-forms.js';
 import type { Scratch } from './audio-scratch.js';

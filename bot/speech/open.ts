@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Cost } from '../../flows/events.js';
 import type { Clip } from '../../flows/speech/recording.js';
-import { MediaFolder } from '../channels/media.js';
+import { MediaFolder } from '../media/folder.js';
 import { drawing } from '../pictures/open.js';
 import type { Budget } from '../providers/budget.js';
 import type { ProviderStatus } from '../providers/models.js';

@@ -1,6 +1,6 @@
 import { readdir, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isOwn, ownName, type MediaFolder } from '../channels/media.js';
+import { isOwn, ownName, type MediaFolder } from '../media/folder.js';
 
 /** Milliseconds for which what is a learner's own is kept: they may listen to it again, or look at it, for a month. */
 export const retention = 30 * 86_400_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Speak } from '../../flows/effects.js';
 import type { Clip } from '../../flows/speech/recording.js';
-import { ownName } from '../channels/media.js';
+import { ownName } from '../media/folder.js';
 import { Circuit, type CircuitSettings } from '../providers/circuit.js';
 import { askInTurn, nothing } from '../providers/in-turn.js';
 import type { ProviderStatus } from '../providers/models.js';

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clip } from '../../flows/speech/recording.js';
-import type { MediaFolder } from '../channels/media.js';
+import type { MediaFolder } from '../media/folder.js';
 import type { Voice } from './audio.js';
 import { oggStream } from './ogg.js';
 

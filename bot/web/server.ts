@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Store } from '../../db/store.js';
 import type { Accept, WebhookRoute } from '../channels/channel.js';
-import type { MediaFolder } from '../channels/media.js';
+import type { MediaFolder } from '../media/folder.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
 import type { Parts } from './health.js';

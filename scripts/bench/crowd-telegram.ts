@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createCore, filesOf } from '../../bot/app.js';
 import { telegram as capabilities } from '../../bot/channels/capabilities/telegram.js';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
 import { TelegramChannel } from '../../bot/channels/telegram/channel.js';
 import { createLogger } from '../../bot/log.js';
 import type { Content } from '../../content/load.js';

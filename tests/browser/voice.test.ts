@@ -6,7 +6,7 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PhysicalMessage } from '../../bot/channels/channel.js';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
 import { Audio } from '../../bot/speech/audio.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
 import type { Pronouncer } from '../../bot/providers/pronouncer.js';
 import { Espeak } from '../../bot/providers/tts/espeak.js';
 import { openSpeech, type Speech } from '../../bot/speech/open.js';

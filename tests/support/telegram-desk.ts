@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { type CoreDeps, createCore, filesOf, type Running } from '../../bot/app.js';
 import { TelegramChannel, type Tuning } from '../../bot/channels/telegram/channel.js';
 import type { Words } from '../../bot/channels/telegram/words.js';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
 import { WebChannel } from '../../bot/channels/web/channel.js';
 import { web } from '../../bot/channels/capabilities/web.js';
 import { createServer, type WebServer } from '../../bot/web/server.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { web } from '../../bot/channels/capabilities/web.js';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
 import { WebChannel } from '../../bot/channels/web/channel.js';
 import { createServer, type ServerConfig, type ServerDeps, type WebServer } from '../../bot/web/server.js';
 import type { Store } from '../../db/store.js';

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import emulator from 'telegram-test-api';
 import { createCore, filesOf, type Running } from '../../bot/app.js';
-import { MediaFolder } from '../../bot/channels/media.js';
+import { MediaFolder } from '../../bot/media/folder.js';
 import { TelegramChannel } from '../../bot/channels/telegram/channel.js';
 import { openStore } from '../../db/sqlite/store.js';
 import { fixtureContent } from '../support/desk.js';

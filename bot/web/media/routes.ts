@@ -1,8 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
-import { type Container, containerOf, tellingBytes } from '../../channels/containers.js';
-import type { MediaFolder } from '../../channels/media.js';
+import { type Container, containerOf, tellingBytes } from '../../media/containers.js';
+import type { MediaFolder } from '../../media/folder.js';
 import type { WebEnv } from '../env.js';
 import { Problem } from '../problem.js';
 import type { MediaAddresses } from './addresses.js';

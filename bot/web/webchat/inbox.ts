@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { type Accepted, type Chat, ChatGone, type Inbound, type Store } from '../../../db/store.js';
 import type { Accept } from '../../channels/channel.js';
-import type { MediaFolder } from '../../channels/media.js';
+import type { MediaFolder } from '../../media/folder.js';
 import { account, type WebChannel } from '../../channels/web/channel.js';
 import type { WebEnv } from '../env.js';
 import type { HourlyLimit } from '../hourly-limit.js';

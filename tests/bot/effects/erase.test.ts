@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MediaFolder, ownName } from '../../../bot/channels/media.js';
+import { MediaFolder, ownName } from '../../../bot/media/folder.js';
 import { draw } from '../../../bot/effects/draw.js';
 import { erase } from '../../../bot/effects/erase.js';
 import type { HandlerDeps } from '../../../bot/effects/handler.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder } from '../../../bot/media/folder.js';
 import { drawing } from '../../../bot/pictures/open.js';
 import { Painter } from '../../../bot/pictures/painter.js';
 import type { SentencePicture, VoicesPicture } from '../../../flows/speech/picture.js';

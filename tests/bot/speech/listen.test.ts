@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RecordingGone } from '../../../bot/channels/channel.js';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder } from '../../../bot/media/folder.js';
 import type { Pronouncer } from '../../../bot/providers/pronouncer.js';
 import type { ToHear } from '../../../bot/speech/listen.js';
 import { openSpeech, type Speech } from '../../../bot/speech/open.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filesOf } from '../../../bot/app.js';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder } from '../../../bot/media/folder.js';
 import { retention, sweepOwn } from '../../../bot/speech/recordings.js';
 import { openStore } from '../../../db/sqlite/store.js';
 

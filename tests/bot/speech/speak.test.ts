@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder } from '../../../bot/media/folder.js';
 import { ProviderError, type Fault } from '../../../bot/providers/provider.js';
 import type { Saying, Synthesizer } from '../../../bot/providers/synthesizer.js';
 import { programs } from '../../../bot/speech/audio-program.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder } from '../../../bot/media/folder.js';
 import { SpeechCache } from '../../../bot/speech/speech-cache.js';
 
 const hour = 3_600_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { MessageView } from '../../../bot/channels/web/view.js';
 import type { PhysicalMessage } from '../../../bot/channels/channel.js';
-import { MediaFolder } from '../../../bot/channels/media.js';
+import { MediaFolder } from '../../../bot/media/folder.js';
 import { MediaAddresses } from '../../../bot/web/media/addresses.js';
 import { openKey } from '../../../bot/web/media/key.js';
 import { spanOf } from '../../../bot/web/media/range.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { containerOf, knownContainer, tellingBytes } from '../../../bot/channels/containers.js';
+import { containerOf, knownContainer, tellingBytes } from '../../../bot/media/containers.js';
 
 const bytes = (...parts: (string | number)[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part)] : [part])));

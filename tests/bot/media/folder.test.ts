@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { MediaFolder, ownName } from '../../../bot/channels/media.js';
+import { MediaFolder, ownName } from '../../../bot/media/folder.js';
 
 let dir: string;
 let folder: MediaFolder;
