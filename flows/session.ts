@@ -110,6 +110,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
   tidyNotes(draft);
   tidyMaking(draft);
   tellLimit(draft);
+  draft.close();
   return {
     learner: draft.learner,
     instances: [...draft.changed].flatMap((id) => draft.instances.get(id) ?? []),
