@@ -100,7 +100,10 @@ function powers(a: Float64Array, b: Float64Array): [Float64Array, Float64Array] 
   const [first, second] = [new Float64Array(size), new Float64Array(size)];
   for (let k = 0; k < size; k += 1) {
     const mirror = (size - k) % size;
-    const [rk, ik, rm, imm] = [re[k], im[k], re[mirror], im[mirror]] as [number, number, number, number];
+    const rk = re[k] as number;
+    const ik = im[k] as number;
+    const rm = re[mirror] as number;
+    const imm = im[mirror] as number;
     first[k] = ((rk + rm) ** 2 + (ik - imm) ** 2) / 4;
     second[k] = ((ik + imm) ** 2 + (rk - rm) ** 2) / 4;
   }
