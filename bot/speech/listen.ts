@@ -50,7 +50,7 @@ interface Of {
 const atOnce = 8;
 
 /** Seconds of free speech at most that our own model is asked about: a part of a long talk says as much. */
-const scored = 30;
+const scored = 60;
 
 /**
  * Listens to a recording: brings it, decodes it, looks for a voice, and only then asks our own model and transcribers, side

@@ -10,8 +10,8 @@ import { Model, type RawScores, sampleRate, type Sounded } from './model.js';
 import { likeliest, pickedOf } from './picking.js';
 import { readingOf } from './reading.js';
 
-/** Longest recording that is looked at; longer ones are cut off by voice activity before. */
-const longest = 70 * sampleRate;
+/** Longest recording that is looked at: it was measured up to a minute (scripts/pronunciation/RUNTIME.md, 1), which exercises take. */
+const longest = 61 * sampleRate;
 /** Words of a text that are looked at: more are not said in that time. */
 const mostWords = 400;
 

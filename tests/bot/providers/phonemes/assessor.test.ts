@@ -29,3 +29,19 @@ describe('known answers', () => {
     expect(await assessor.pick(new Float32Array(0), ['YES'])).toEqual({ confidence: 1 });
   });
 });
+
+describe('a recording', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('is looked at as far as the model was measured, a minute', async () => {
+    const hear = vi.spyOn(Model.prototype, 'hear');
+    expect(await assessor.assess(new Float32Array(62 * 16_000), [assessor.english.read(text)])).toEqual([
+      undefined,
+    ]);
+    expect(hear).not.toHaveBeenCalled();
+    const minute = new Float32Array(60 * 16_000);
+    minute.set(samples, 30 * 16_000);
+    const [found] = await assessor.assess(minute, [assessor.english.read(text)]);
+    expect(found?.words[0]?.spans[0]?.[0]).toBeGreaterThan(29 * 50);
+  });
+});
