@@ -2,10 +2,10 @@ import type { Draft, Held } from './draft.js';
 import type { Note } from './learner.js';
 import type { Hears } from './speech/hears.js';
 
+// What was said aloud and is not answered yet (learner.ts, Note): kept in the order in which it was said.
+
 /** UTF-16 units of what waits together. */
 const longest = 4_000;
-
-/** What was said aloud and is not answered yet (learner.ts, Note): kept in the order in which it was said. */
 
 /** What is listened for here: what the open question says; where nothing is open, words, which may be a command. */
 export function heardAt(draft: Draft, held: Held | undefined): Hears | undefined {

@@ -12,7 +12,7 @@ import type { Audio, Voice } from './audio.js';
 import type { SpeechCache } from './speech-cache.js';
 import type { Spender, Spending } from './spending.js';
 
-/** Milliseconds for all providers; with waiting for ffmpeg it stays under the outbox's patience of an attempt (30 s). */
+/** Milliseconds for all providers: the outbox ends an attempt after 27 s, waiting for ffmpeg included. */
 const usualPatience = 22_000;
 
 /** Bytes of a clip: WhatsApp shows a longer one as a file. */
