@@ -9,8 +9,8 @@ import { growing } from './tutor/grow.js';
 import { concernIn, textsIn } from './tutor/moderate.js';
 import { asking, questionOf, type Asking } from './tutor/question.js';
 
-/** Milliseconds for the models; with both moderations it stays under the outbox's patience of an attempt (30 s). */
-const patience = 20_000;
+/** Milliseconds for the models; with both moderations it stays under the outbox's patience of an attempt (27 s). */
+const patience = 18_000;
 
 /**
  * Asks a language model: moderation, budget, the call, its parsing, moderation again. What fails is settled as a
