@@ -193,6 +193,8 @@ export class Draft {
     }
     dropNotes(this, held?.instance.id);
     if (held && isPassing(held) && !comesBack) this.#leave(held.instance.id);
+    // What was said last belongs to where it was said.
+    if (!comesBack) delete this.learner.thread.unshown;
     delete this.learner.active;
   }
 

@@ -72,7 +72,7 @@ function take(draft: Draft, held: Held | undefined, note: Note, recording: Recor
   }
   if (held && held.flow.talks !== true) replace(draft, held);
   if ((thread.notes ?? []).filter(({ request }) => request !== undefined).length >= most) {
-    draft.send({ lines: [{ say: 'voice.many' }] });
+    draft.send({ lines: [{ say: 'voice.many', variant: learner.version }] });
     return;
   }
   if (plan.kind === 'ask') {
