@@ -73,6 +73,15 @@ export function keepHere(item: Pending): void {
   memory.set(outPrefix + item.order, JSON.stringify(item));
 }
 
+/** Its sound outlives the page now, and so does what is still to be done with it. */
+export function keepOn(item: Pending): void {
+  const key = outPrefix + item.order;
+  const json = memory.get(key);
+  if (!storage || json === undefined) return;
+  memory.delete(key);
+  write(key, json);
+}
+
 /** Each item has a key of its own, so that two tabs never write over each other. */
 export function keep(item: Pending): void {
   if (isHereOnly(item)) keepHere(item);

@@ -85,10 +85,7 @@ const sender = new Sender(
 );
 const composer = new Composer(strings, (text) => said(() => sender.say(text, conversation.last)));
 const note = new VoiceNote(strings, {
-  send: ({ sound, seconds }) => {
-    const seen = conversation.last;
-    void sender.speak(sound, seconds, seen).then(() => said(() => {}));
-  },
+  send: ({ sound, seconds }) => said(() => sender.speak(sound, seconds, conversation.last)),
   limit: () => conversation.listens(),
   open: (is) => composer.hide(is),
   trouble: (text) => {

@@ -41,6 +41,7 @@ export class Player {
   #seconds: number | undefined;
   #loading: Promise<boolean> | undefined;
   #over: (() => void) | undefined;
+  #near = false;
   #strings: Strings;
 
   constructor(
@@ -73,7 +74,11 @@ export class Player {
     });
     this.speak(strings);
     this.#at(0);
-    whenSeen(this.element, () => void this.#load());
+    whereSeen(this.element, (near) => {
+      this.#near = near;
+      if (near) void this.#load();
+      else this.#letGo();
+    });
   }
 
   speak(strings: Strings): void {
@@ -115,6 +120,16 @@ export class Player {
     if (playing === this.#sounding) playing = undefined;
     this.#over?.();
     this.#over = undefined;
+    this.#letGo();
+  }
+
+  /** What is neither near nor heard is not held: a long history would fill the memory. */
+  #letGo(): void {
+    if (this.#near || playing === this.#sounding || this.#audio.src === '') return;
+    URL.revokeObjectURL(this.#audio.src);
+    this.#audio.removeAttribute('src');
+    this.#audio.load();
+    this.#loading = undefined;
   }
 
   /** Once; where it failed, the next try loads anew. */
@@ -140,6 +155,8 @@ export class Player {
       this.speak(this.#strings);
       this.#at(this.#audio.currentTime);
     }
+    // It may have gone out of sight meanwhile.
+    this.#letGo();
     return true;
   }
 
@@ -162,13 +179,12 @@ function speedText(): string {
   return `${device.speed()}×`;
 }
 
-/** A long history is not loaded whole. */
-function whenSeen(target: HTMLElement, does: () => void): void {
+/** Says when it comes near what is shown, and when it is gone from there: scrolled away, or off the page. */
+function whereSeen(target: HTMLElement, tell: (near: boolean) => void): void {
   const observer = new IntersectionObserver(
     (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      does();
+      const last = entries.at(-1);
+      if (last) tell(last.isIntersecting);
     },
     { rootMargin: '300px' },
   );

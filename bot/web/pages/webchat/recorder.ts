@@ -13,19 +13,22 @@ const forms = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 export class Recorder {
   readonly #parts: Blob[] = [];
   readonly #began = performance.now();
-  readonly #context = new AudioContext();
-  readonly #analyser = this.#context.createAnalyser();
+  readonly #context: AudioContext;
+  readonly #analyser: AnalyserNode;
   readonly #samples: Float32Array<ArrayBuffer>;
 
   private constructor(
     private readonly stream: MediaStream,
     private readonly recorder: MediaRecorder,
   ) {
-    this.#context.createMediaStreamSource(stream).connect(this.#analyser);
-    this.#samples = new Float32Array(this.#analyser.fftSize);
     recorder.addEventListener('dataavailable', ({ data }) => this.#parts.push(data));
     // In parts, so that what was said is there when the device is pulled out.
     recorder.start(1000);
+    // Only now: where nothing can be recorded nobody would close it, and a browser gives a page few.
+    this.#context = new AudioContext();
+    this.#analyser = this.#context.createAnalyser();
+    this.#context.createMediaStreamSource(stream).connect(this.#analyser);
+    this.#samples = new Float32Array(this.#analyser.fftSize);
   }
 
   /** Asks for the microphone, and only now. */

@@ -2,7 +2,7 @@ import { Backoff } from './backoff.js';
 import * as device from './device.js';
 import * as gateway from './gateway.js';
 import type { Pending } from './message.js';
-import { keepSound, soundOf } from './sounds.js';
+import { dropSound, holdSound, keepSound, soundOf } from './sounds.js';
 
 export interface Held {
   /** `crowd`: too many new chats from one place; `limit`: too much from one learner. */
@@ -47,11 +47,26 @@ export class Sender {
   }
 
   /** @param seconds its length */
-  async speak(sound: Blob, seconds: number, seen: number): Promise<void> {
+  speak(sound: Blob, seconds: number, seen: number): void {
     const item = { id: device.randomId(), order: device.nextOrder(), text: '', voice: { seconds }, seen };
-    if (await keepSound(item.id, sound)) device.keep(item);
-    else device.keepHere(item);
+    // It has its place before what is said next, however long it takes to be kept.
+    holdSound(item.id, sound);
+    device.keepHere(item);
+    void this.#keep(item, sound);
     this.wake();
+  }
+
+  async #keep(item: Pending, sound: Blob): Promise<void> {
+    try {
+      if (await keepSound(item.id, sound)) device.keepOn(item);
+    } catch {
+      // What cannot be read cannot be sent either.
+      const waiting = device.pending().find(({ id }) => id === item.id);
+      if (waiting && waiting.n === undefined) device.keep({ ...waiting, refused: true, lost: true });
+    }
+    // It was sent meanwhile.
+    if (!device.isKept(item)) await dropSound(item.id);
+    this.heard.changed();
   }
 
   /** A tap's id is its question's number: a question is answered by a tap once, from whichever tab. */

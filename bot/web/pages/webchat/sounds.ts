@@ -11,11 +11,21 @@ interface Kept {
   bytes: ArrayBuffer;
 }
 
-/** @returns false where it is kept only while this page is open */
+/** At once, while this page is open. */
+export function holdSound(id: string, sound: Blob): void {
+  memory.set(id, sound);
+}
+
+/**
+ * Longer than this page is open.
+ *
+ * @returns false where it is held only
+ * @throws where the browser cannot read it any more
+ */
 export async function keepSound(id: string, sound: Blob): Promise<boolean> {
   const kept: Kept = { type: sound.type, bytes: await sound.arrayBuffer() };
   const done = await within('readwrite', (sounds) => sounds.put(kept, id));
-  if (done === undefined) memory.set(id, sound);
+  if (done !== undefined) memory.delete(id);
   return done !== undefined;
 }
 

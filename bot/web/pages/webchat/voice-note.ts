@@ -56,12 +56,14 @@ export class VoiceNote {
     this.#player?.speak(strings);
   }
 
+  /** Nobody would hear it: what is being recorded is given up, and the microphone let go. */
   disable(is: boolean): void {
     this.#start.disabled = is;
+    if (is && !this.#panel.hidden) this.cancel();
   }
 
   async begin(): Promise<void> {
-    if (this.#asking || this.#recorder || this.#recorded) return;
+    if (this.#start.disabled || this.#asking || this.#recorder || this.#recorded) return;
     hush();
     this.#asking = true;
     this.does.trouble(undefined);
@@ -75,6 +77,10 @@ export class VoiceNote {
       return;
     }
     this.does.trouble(undefined);
+    if (this.#start.disabled) {
+      begun.cancel();
+      return;
+    }
     this.#recorder = begun;
     begun.onLost(() => void this.#listen());
     this.#showRecording(begun);
