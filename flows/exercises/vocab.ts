@@ -32,9 +32,15 @@ export const vocab = {
       ...paragraphs(step.meaning, 'explain'),
       ...(step.example === undefined ? [] : paragraphs(step.example, 'english')),
     ],
-    speaks: { text: spoken(step.example === undefined ? step.word : `${step.word}. ${step.example}`) },
+    speaks: { text: spoken(aloud(step)) },
   }),
 } satisfies Exercise<VocabStep, z.infer<typeof sidecar>>;
+
+/** The word by itself, and then in use. */
+function aloud({ word, example }: VocabStep): string {
+  if (example === undefined) return word;
+  return /[.!?]$/.test(word) ? `${word} ${example}` : `${word}. ${example}`;
+}
 
 function headword(step: VocabStep): string {
   const word = `*${step.word}*`;

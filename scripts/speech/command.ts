@@ -56,9 +56,9 @@ export async function speech(
     errors(`one course at a time, please\n${usage}`);
     return 1;
   }
-  const { courses, findings } = readContent(config.contentDir);
+  const { content, courses, findings } = readContent(config.contentDir);
   const wrong = findings.filter(({ severity }) => severity === 'error');
-  if (wrong.length > 0) throw new ContentError(wrong);
+  if (!content) throw new ContentError(wrong);
   const ids = courses.map(({ id }) => id);
   if (name === undefined) {
     output(`${usage}courses: ${ids.join(', ')}\n`);
@@ -69,7 +69,7 @@ export async function speech(
     errors(`there is no course "${name}": ${suggestion(name, ids, `there is ${ids.join(', ')}`)}\n`);
     return 1;
   }
-  const all = modelAudioOf(course);
+  const all = modelAudioOf(course, content.talk);
   if (all.length === 0) {
     output(`nothing in ${course.id} is said aloud\n`);
     return 0;

@@ -95,10 +95,10 @@ function isForAll(error: unknown): boolean {
   return !(error instanceof ProviderError) || error.fault === 'misconfigured';
 }
 
-/** A clip that our own scorer cannot read at all is no fault of the text's. */
+/** Twice, since it gives up where the machine is busy. A clip that it cannot read at all is no fault of the text's. */
 async function scored(score: Speech['score'], clip: Clip, text: string): Promise<number | undefined> {
   try {
-    return await score(clip, text);
+    return await score(clip, text).catch(async () => score(clip, text));
   } catch {
     return undefined;
   }

@@ -21,6 +21,12 @@ describe('vocab', () => {
     ]);
   });
 
+  it('says the word by itself, and then in use', () => {
+    expect(vocab.present(latte).speaks).toEqual({ text: 'latte. Could I have a latte, please?' });
+    const asked = { ...latte, word: 'What do you do?', example: "What do you do? I'm a nurse." };
+    expect(vocab.present(asked).speaks).toEqual({ text: "What do you do? What do you do? I'm a nurse." });
+  });
+
   it('shows nothing for what was not given', () => {
     const { ipa: _ipa, example: _example, ...bare } = latte;
     expect(vocab.present(bare).lines).toEqual([
