@@ -21,8 +21,8 @@ const largest = 256;
 
 /**
  * Everything that is offered in one round of the event loop shares one transaction, because a commit costs a
- * write to the disk however little it holds. Each job has a savepoint of its own: one that throws is undone
- * alone. If the commit itself fails, nobody in the group is acknowledged.
+ * write to the disk however little it holds. Each job of several has a savepoint of its own: one that throws is
+ * undone alone. If the commit itself fails, nobody in the group is acknowledged.
  */
 export function groupCommit(db: Driver): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -48,7 +48,8 @@ export function groupCommit(db: Driver): GroupCommit {
     try {
       clear();
       begin.run();
-      const outcomes = group.map((job) => runJob(job));
+      // One that is alone is undone with its transaction.
+      const outcomes = group.map((job) => (group.length > 1 ? runJob(job) : { value: job.work() }));
       commit.run();
       return outcomes;
     } catch (error) {

@@ -86,12 +86,21 @@ function slipBetween(answer: Prepared, expected: Prepared, english: Test): Slip 
 }
 
 function slipIn(answer: Words, expected: Words, english: Test): Slip | undefined {
-  if (answer.written.length !== expected.written.length) return undefined;
-  const at = expected.folded.findIndex((word, index) => word !== answer.folded[index]);
-  if (at === -1 || expected.folded.some((word, index) => index > at && word !== answer.folded[index]))
-    return undefined;
-  const [wrote = '', word = ''] = [answer.written[at], expected.written[at]];
-  const [said = '', meant = ''] = [answer.folded[at], expected.folded[at]];
-  if (english(said) || !isSlip(said, meant)) return undefined;
-  return { word, ...difference(wrote, word) };
+  const at = onlyDifference(answer.folded, expected.folded);
+  const said = answer.folded[at] ?? '';
+  if (at === -1 || english(said) || !isSlip(said, expected.folded[at] ?? '')) return undefined;
+  const word = expected.written[at] ?? '';
+  return { word, ...difference(answer.written[at] ?? '', word) };
+}
+
+/** Where the one word is that differs; -1 where none does or several do. Hundreds of sentences are gone through so. */
+function onlyDifference(some: readonly string[], others: readonly string[]): number {
+  if (some.length !== others.length) return -1;
+  let at = -1;
+  for (let index = 0; index < some.length; index += 1) {
+    if (some[index] === others[index]) continue;
+    if (at !== -1) return -1;
+    at = index;
+  }
+  return at;
 }

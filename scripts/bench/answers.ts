@@ -18,6 +18,8 @@ const usual = 0.75;
 export class Answers {
   readonly #lesson: Lesson;
   readonly #id: string;
+  /** What is right in each gap, by step: found out once, for what learners think is no part of a turn. */
+  readonly #gaps: readonly (string | undefined)[];
 
   /** @param right how often an answer is right, 0..1 */
   constructor(
@@ -29,6 +31,9 @@ export class Answers {
     if (!frozen) throw new Error('the content has no lesson');
     this.#id = frozen.id;
     this.#lesson = frozen.lesson;
+    this.#gaps = frozen.lesson.steps.map((step) =>
+      step.kind === 'gap' ? expand(step.accept[0] ?? '')[0] : undefined,
+    );
   }
 
   to({ address, sent, asked }: Learner): Said {
@@ -51,7 +56,7 @@ export class Answers {
         return tap(String(wanted));
       }
       case 'gap':
-        return { kind: 'message', text: (sure && expand(step.accept[0] ?? '')[0]) || 'banana' };
+        return { kind: 'message', text: (sure && this.#gaps[Number(question)]) || 'banana' };
       default:
         return tap();
     }
