@@ -109,7 +109,7 @@ describe('the thread that draws', () => {
   it('says what failed without repeating a text, and goes on', async () => {
     const painter = new Painter();
     await expect(painter.paint(voices)).rejects.toThrow('a picture failed: Error');
-    const { width } = await painter.paint(sentence('Sigue.'), 'l1');
+    const { width } = await painter.paint(sentence('Sigue.'));
     expect(width).toBe(1080);
   });
 });
