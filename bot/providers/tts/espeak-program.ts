@@ -18,8 +18,8 @@ export interface ToSay {
   ssml: string;
 }
 
-/** Milliseconds for a text, and bytes of sound: some ten minutes as it comes. */
-const patience = 20_000;
+/** Milliseconds for a text, where nobody gives it up before, and bytes of sound: some ten minutes as it comes. */
+const patience = 60_000;
 const most = 25_000_000;
 
 /**

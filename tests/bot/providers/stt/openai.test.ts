@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../../bot/providers/provider.js';
 import { openaiTranscriber } from '../../../../bot/providers/stt/openai.js';
 import type { Transcription } from '../../../../bot/providers/transcriber.js';
+import { transcriberContract, whatIsSaid } from '../../../contracts/transcriber.js';
 import {
   fakeModel,
   floods,
@@ -39,6 +40,34 @@ const faultOf = async (transcribed: Promise<unknown>): Promise<ProviderError> =>
   if (!(error instanceof ProviderError)) throw new Error(`no ProviderError: ${String(error)}`);
   return error;
 };
+
+/** Tells of each word when it was said, as whisper-1 does where it is asked to. */
+const timed = whatIsSaid
+  .split(' ')
+  .map((word, n) => ({ word: ` ${word}`, start: n * 0.3, end: n * 0.3 + 0.2 }));
+
+transcriberContract('whisper-1, by an emulator', async () => {
+  const mock = new LLMock({ port: 0, logLevel: 'silent' });
+  await mock.start();
+  mock.onTranscription({
+    transcription: { text: ` ${whatIsSaid} `, language: 'english', duration: 4, words: timed },
+  });
+  const at = (baseUrl: string) => openaiTranscriber({ apiKey: 'sk-x', baseUrl, model: 'whisper-1' });
+  return { transcriber: at(`${mock.url}/v1`), broken: at(await nobody()), close: async () => mock.stop() };
+});
+
+transcriberContract('a server that gives the text alone', async () => {
+  const server = await fakeModel((response) => json(response, 200, { text: whatIsSaid }));
+  const at = (baseUrl: string) => openaiTranscriber({ baseUrl, model: 'gpt-4o-transcribe' });
+  return { transcriber: at(server.baseUrl), broken: at(await nobody()), close: async () => server.close() };
+});
+
+/** Where a server was. */
+async function nobody(): Promise<string> {
+  const gone = await fakeModel(rubbish);
+  await gone.close();
+  return gone.baseUrl;
+}
 
 describe("somebody else's idea of OpenAI's transcription", () => {
   const mock = new LLMock({ port: 0, logLevel: 'silent' });

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { espeakPrograms, type EspeakProgram } from '../../../../bot/providers/tts/espeak-program.js';
 import { Espeak } from '../../../../bot/providers/tts/espeak.js';
 import type { Saying } from '../../../../bot/providers/synthesizer.js';
+import { synthesizerContract } from '../../../contracts/synthesizer.js';
 
 const saying = (more: Partial<Saying> = {}): Saying => ({
   text: "I'd like a tea.",
@@ -20,6 +21,13 @@ const secondsOf = ({ length }: Uint8Array): number => (length - 44) / 2 / 22_050
 /** Machines have it or not; the package is there in both. */
 const withoutSystem = espeakPrograms('');
 const all = [...new Map([...espeakPrograms(), ...withoutSystem].map((one) => [one.from, one])).values()];
+
+for (const program of all)
+  synthesizerContract(`espeak-ng of the ${program.from}`, async () => ({
+    synthesizer: new Espeak([program]),
+    broken: new Espeak([{ ...program, args: () => ['--no-such-option'] }]),
+    close: async () => undefined,
+  }));
 
 it('is found in the package where the system has none', () => {
   expect(withoutSystem.map(({ from }) => from)).toEqual(['package']);

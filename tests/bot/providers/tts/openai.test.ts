@@ -15,6 +15,7 @@ import {
   type Behaviour,
   type FakeModel,
 } from '../../../support/fake-model.js';
+import { synthesizerContract } from '../../../contracts/synthesizer.js';
 import { tone } from '../../../support/tone.js';
 
 const sound = tone(1);
@@ -35,6 +36,21 @@ const faultOf = async (said: Promise<unknown>): Promise<ProviderError> => {
   if (!(error instanceof ProviderError)) throw new Error(`no ProviderError: ${String(error)}`);
   return error;
 };
+
+/** Speaks at a steady pace: as long as the text, and as slow as it is asked to. */
+const speaks: Behaviour = (response, { body }) => {
+  const { input = '', speed = 1 } = body as { input?: string; speed?: number };
+  response.writeHead(200, { 'content-type': 'audio/wav' });
+  response.end(tone((0.07 * input.length) / speed));
+};
+
+synthesizerContract('a server', async () => {
+  const server = await fakeModel(speaks);
+  const at = (baseUrl: string) => openaiSynthesizer({ baseUrl, model: 'tts-1', voice: 'alloy' });
+  const gone = await fakeModel(speaks);
+  await gone.close();
+  return { synthesizer: at(server.baseUrl), broken: at(gone.baseUrl), close: async () => server.close() };
+});
 
 describe("somebody else's idea of OpenAI's speech", () => {
   const mock = new LLMock({ port: 0, logLevel: 'silent' });
