@@ -69,7 +69,10 @@ export function readingOf(
           from: from * secondsAFrame,
           to: to * secondsAFrame,
           score: shown(scales.phone, score),
-          ...(thresholds.phone_error && score < thresholds.phone_error.below ? { wrong: true as const } : {}),
+          // In a word that was not said no sound of it was: the threshold was fitted without those.
+          ...(said >= least && thresholds.phone_error && score < thresholds.phone_error.below
+            ? { wrong: true as const }
+            : {}),
         })),
       }),
     ),
