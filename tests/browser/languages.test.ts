@@ -44,39 +44,35 @@ describe.skipIf(noBrowser !== undefined)('hello in the browser, in every languag
     ['pt-BR', 'pt-BR', 'ltr', 'Oi!', 'Português (Brasil)', 'Viagens', 'Começar', 'Continuar'],
     ['fr-CA', 'fr', 'ltr', 'Bonjour !', 'Français', 'Voyager', 'Commencer', 'Continuer'],
     ['ar-EG', 'ar', 'rtl', 'مرحبًا!', 'العربية', 'السفر', 'لنبدأ', 'لنكمل'],
-  ])(
-    '%s: to the first exercise',
-    { timeout: 60_000 },
-    async (locale, lang, dir, hello, name, goal, begin, next) => {
-      const visitor = await Visitor.arrive(browser, { ...phone, locale }, app.address);
-      const { page } = visitor;
-      const isOpenToAll = async () => {
-        expect(await page.evaluate(inPage.declared)).toEqual([lang, dir]);
-        expect(await visitor.findings()).toEqual([]);
-        expect(await page.evaluate(inPage.wide)).toBeLessThanOrEqual(0);
-      };
-      await isOpenToAll();
-      await visitor.tap(hello);
-      // The language that the browser speaks is the first one offered.
-      expect((await visitor.choices())[0]).toBe(name);
-      await visitor.tap(name);
-      await visitor.say('Sam');
-      await visitor.tap(goal);
-      await visitor.tap('1');
-      await visitor.tap(begin);
-      await visitor.tap(next);
-      await page.getByRole('button', { name: 'Give me a tea.' }).waitFor();
-      await visitor.picture(`hello-${lang}`);
-      await isOpenToAll();
-      expect(new Set(await page.evaluate<string[]>(inPage.paragraphs))).toEqual(new Set([dir]));
-      const english = await page.evaluate<string[][]>(inPage.english);
-      expect(english.length).toBeGreaterThan(3);
-      for (const one of english) expect(one).toEqual(['en', 'ltr']);
-      expect(await page.evaluate(inPage.labels)).toEqual(['ltr', 'ltr', 'ltr']);
-      expect(visitor.complaints).toEqual([]);
-      await visitor.leave();
-    },
-  );
+  ])('%s: to the first exercise', async (locale, lang, dir, hello, name, goal, begin, next) => {
+    const visitor = await Visitor.arrive(browser, { ...phone, locale }, app.address);
+    const { page } = visitor;
+    const isOpenToAll = async () => {
+      expect(await page.evaluate(inPage.declared)).toEqual([lang, dir]);
+      expect(await visitor.findings()).toEqual([]);
+      expect(await page.evaluate(inPage.wide)).toBeLessThanOrEqual(0);
+    };
+    await isOpenToAll();
+    await visitor.tap(hello);
+    // The language that the browser speaks is the first one offered.
+    expect((await visitor.choices())[0]).toBe(name);
+    await visitor.tap(name);
+    await visitor.say('Sam');
+    await visitor.tap(goal);
+    await visitor.tap('1');
+    await visitor.tap(begin);
+    await visitor.tap(next);
+    await page.getByRole('button', { name: 'Give me a tea.' }).waitFor();
+    await visitor.picture(`hello-${lang}`);
+    await isOpenToAll();
+    expect(new Set(await page.evaluate<string[]>(inPage.paragraphs))).toEqual(new Set([dir]));
+    const english = await page.evaluate<string[][]>(inPage.english);
+    expect(english.length).toBeGreaterThan(3);
+    for (const one of english) expect(one).toEqual(['en', 'ltr']);
+    expect(await page.evaluate(inPage.labels)).toEqual(['ltr', 'ltr', 'ltr']);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
 
   it('numbers and commands in an Arabic line stay as they are typed', async () => {
     const visitor = await Visitor.arrive(browser, { ...phone, locale: 'ar-EG' }, app.address);

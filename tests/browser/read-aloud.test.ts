@@ -11,7 +11,7 @@ import { createLogger } from '../../bot/log.js';
 import { Audio } from '../../bot/speech/audio.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';
-import { artifact, launchBrowser, noBrowser } from '../support/browser.js';
+import { artifact, launchBrowser, noBrowser, openContext, recorded } from '../support/browser.js';
 import { compilePages } from '../support/pages.js';
 import { wav } from '../support/wav.js';
 
@@ -72,16 +72,15 @@ describe.skipIf(noBrowser !== undefined)('reading aloud in the page', () => {
   });
   afterEach(() => page.context().close());
 
-  const sees = (text: RegExp) =>
-    expect.poll(() => page.locator('#log').textContent(), { timeout: 60_000 }).toMatch(text);
+  const sees = (text: RegExp) => expect.poll(() => page.locator('#log').textContent()).toMatch(text);
   const tap = (name: string) => page.getByRole('button', { name, exact: true }).last().click();
   async function say(text: string): Promise<void> {
     await page.fill('#text', text);
     await page.press('#text', 'Enter');
   }
 
-  it('is recorded, heard and told in words, with its numbers on record', { timeout: 180_000 }, async () => {
-    const context = await browser.newContext({
+  it('is recorded, heard and told in words, with its numbers on record', async () => {
+    const context = await openContext(browser, {
       locale: 'en-GB',
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -103,9 +102,9 @@ describe.skipIf(noBrowser !== undefined)('reading aloud in the page', () => {
     await tap('Begin');
     await sees(/We want to play a little game/);
     await tap('Record your voice');
-    await expect.poll(() => page.locator('.recorder .time').textContent(), { timeout: 30_000 }).toBe('0:05');
+    await recorded(page, 5);
     await tap('Send the recording');
-    await page.locator('.bubble.learner .player').waitFor({ timeout: 30_000 });
+    await page.locator('.bubble.learner .player').waitFor();
     const scored = (): { scores: string; words: string } | undefined => {
       const database = new Sqlite(join(folder, 'parley.sqlite'), { readonly: true });
       try {
@@ -114,7 +113,7 @@ describe.skipIf(noBrowser !== undefined)('reading aloud in the page', () => {
         database.close();
       }
     };
-    await expect.poll(scored, { timeout: 60_000 }).toBeDefined();
+    await expect.poll(scored).toBeDefined();
     await page.screenshot({ path: artifact('read-aloud-scored.png') });
     const row = JSON.parse(JSON.stringify(scored())) as Record<string, unknown>;
     const scores = JSON.parse(String(row['scores'])) as { overall: { value: number | null; source: string } };

@@ -55,9 +55,7 @@ describe.skipIf(noBrowser !== undefined)('in the browser', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('an answer grows while it is made, and stands there with its corrections', {
-    timeout: 60_000,
-  }, async () => {
+  it('an answer grows while it is made, and stands there with its corrections', async () => {
     await visitor.say('/talk');
     await visitor.tap('18 or over');
     await visitor.tap("Yes, that's fine");
@@ -69,7 +67,7 @@ describe.skipIf(noBrowser !== undefined)('in the browser', () => {
     await page.getByRole('textbox').fill('I am work in a hospital.');
     await page.keyboard.press('Enter');
     const growing = page.locator('.draft .english');
-    await expect.poll(() => growing.textContent(), { timeout: 10_000 }).toBe('Marta: A hospital! That must');
+    await expect.poll(() => growing.textContent()).toBe('Marta: A hospital! That must');
     expect(await visitor.findings()).toEqual([]);
     finish();
     await page.getByText('What do you do there?').waitFor();
@@ -80,7 +78,7 @@ describe.skipIf(noBrowser !== undefined)('in the browser', () => {
     expect((await visitor.bubbles()).filter((text) => text.includes('A hospital!'))).toHaveLength(1);
   });
 
-  it('a sentence in pieces is put together by tapping', { timeout: 60_000 }, async () => {
+  it('a sentence in pieces is put together by tapping', async () => {
     await visitor.say('/lesson town/transport');
     const { page } = visitor;
     const pieces = page.locator('.pieces');

@@ -1,9 +1,11 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Health } from '../../bot/web/health.js';
 import { exerciseOf } from '../../flows/exercises/registry.js';
 import { within } from '../../flows/exercises/silent.js';
 import type { Step } from '../../flows/lesson.js';
-import { artifact } from '../support/browser.js';
+import { artifact, openContext } from '../support/browser.js';
 
 /** A person in a real browser. */
 export class Visitor {
@@ -15,7 +17,7 @@ export class Visitor {
   ) {}
 
   static async arrive(browser: Browser, options: BrowserContextOptions, address: string): Promise<Visitor> {
-    const context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+    const context = await openContext(browser, { ...options, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const visitor = new Visitor(page, () => context.close());
     page.on('console', (message) => {
@@ -55,12 +57,14 @@ export class Visitor {
       return buttons.includes(exerciseOf(step).answering?.key(step) ?? '');
     });
     if (choice) return choice;
+    // A sound may come after the question that follows what it belongs to.
+    const written = await this.page.locator('#log .bubble:not(.media)').allTextContents();
     // Its pieces are tapped together below the log.
-    const latest = (await this.bubbles()).slice(-2).join(' ');
+    const latest = written.slice(-2).join(' ');
     const isInPieces = /parts in order|partes en orden/.test(latest);
     const order = isInPieces ? steps.find(({ kind }) => kind === 'reorder') : undefined;
     if (order) return order;
-    const newest = (await this.bubbles()).at(-1) ?? '';
+    const newest = written.at(-1) ?? '';
     const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     return steps.find((step) => step.kind === 'gap' && words(newest).endsWith(words(step.ask)));
   }
@@ -100,15 +104,40 @@ export class Visitor {
     return this.close();
   }
 
-  /** Acts, and waits until Parley has answered and nothing more comes. */
+  /** Acts, and waits until Parley has nothing more to say and all of it is on the page. */
   async #answered(act: () => Promise<void>): Promise<void> {
-    const before = await this.page.locator('#log .bubble.bot').count();
+    const before = await this.#last();
     await act();
-    await this.page.locator('#log .bubble.bot').nth(before).waitFor();
-    for (let count = -1, now = before + 1; count !== now; ) {
-      count = now;
-      await this.page.waitForTimeout(120);
-      now = await this.page.locator('#log .bubble').count();
-    }
+    await expect.poll(() => this.#last(), { message: 'nothing is said' }).toBeGreaterThan(before);
+    await expect
+      .poll(() => this.#open(), { message: 'Parley is not done' })
+      .toEqual({ events: 0, effects: 0 });
+    await expect.poll(() => this.#unshown(), { message: 'lines are not on the page' }).toBe(0);
+  }
+
+  /** Number of the last line on the page that the server has. */
+  #last(): Promise<number> {
+    return this.page.evaluate<number>(
+      `Math.max(0, ...[...document.querySelectorAll('#log [data-n]')].map((line) => Number(line.dataset.n)))`,
+    );
+  }
+
+  /** What Parley has still to do. */
+  async #open(): Promise<{ events: number; effects: number }> {
+    const { counts } = await this.#get<Health>('/health');
+    return { events: counts?.eventsWaiting ?? NaN, effects: counts?.outboxWaiting ?? NaN };
+  }
+
+  /** How many lines of the chat are not on the page yet. */
+  async #unshown(): Promise<number> {
+    const chat = await this.page.evaluate<string>(`localStorage.getItem('parley:chat')`);
+    const after = await this.#last();
+    const path = `/gateway/webchat/${chat}/messages?after=${after}`;
+    return (await this.#get<{ messages: unknown[] }>(path)).messages.length;
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    const answer = await this.page.request.get(new URL(path, this.page.url()).href);
+    return (await answer.json()) as T;
   }
 }

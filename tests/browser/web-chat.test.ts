@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { artifact, launchBrowser, noBrowser } from '../support/browser.js';
+import { artifact, launchBrowser, noBrowser, openContext } from '../support/browser.js';
 import type { Script } from '../support/scripted-bot.js';
 import { openChat } from '../support/web-client.js';
 import { type Running, runServer } from '../support/web-server.js';
@@ -43,7 +43,7 @@ const inPage = {
 
 if (noBrowser !== undefined) console.warn(`Browser tests are skipped: ${noBrowser}.`);
 
-describe.skipIf(noBrowser !== undefined)('the web chat in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
   let browser: Browser;
   let running: Running;
   const contexts: BrowserContext[] = [];
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', { timeout:
     running = await runServer(script);
   }
   async function visit(options: BrowserContextOptions = desktop): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', ...options });
+    const context = await openContext(browser, { locale: 'en-GB', ...options });
     contexts.push(context);
     return openTab(context);
   }
@@ -84,7 +84,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', { timeout:
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const bubbles = (page: Page) => page.evaluate<string[]>(inPage.paragraphs);
   async function shows(page: Page, ...texts: string[]): Promise<void> {
-    await expect.poll(() => bubbles(page), { timeout: 15_000 }).toEqual(texts);
+    await expect.poll(() => bubbles(page)).toEqual(texts);
   }
   async function findings(page: Page): Promise<string[]> {
     await page.evaluate(axe.source);
@@ -294,7 +294,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', { timeout:
       return route.abort();
     });
     await say(page, 'again');
-    await expect.poll(() => page.evaluate<number>('localStorage.length'), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => page.evaluate<number>('localStorage.length')).toBe(1);
     expect(lost).toBe(1);
     await shows(page, 'hello', 'You said: hello', 'again', 'You said: again');
   });
@@ -566,7 +566,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', { timeout:
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [device, options] of Object.entries({ phone, desktop })) {
-      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, { timeout: 60_000 }, async () => {
+      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, async () => {
         await serve();
         const page = await visit({ ...options, colorScheme, locale: 'es-ES', deviceScaleFactor: 2 });
         const picture = async (name: string) => {

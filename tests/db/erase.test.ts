@@ -188,7 +188,7 @@ describe('erasing a learner', () => {
     expect(await store.resolve(learnerId)).toBeUndefined();
     expect(bytesOf(file)).toContain('anamark');
     reader.exec('commit');
-    await expect.poll(() => bytesOf(file), { timeout: 10_000 }).not.toContain('anamark');
+    await expect.poll(() => bytesOf(file)).not.toContain('anamark');
     expect(waits.length).toBeGreaterThan(1);
     expect(new Set(waits.map((wait) => JSON.stringify(wait)))).toEqual(new Set(['{"timeout":0}']));
     reader.close();

@@ -3,9 +3,7 @@ import { EngineProcess } from '../support/engine-process.js';
 import { place } from './load.js';
 import { openVendor } from './vendor.js';
 
-test('an event whose step takes the process down at five recoveries in a row is set aside', {
-  timeout: 60_000,
-}, async () => {
+test('an event whose step takes the process down at five recoveries in a row is set aside', async () => {
   const vendor = await openVendor(1);
   await place(async ({ env }) => {
     const spawn = async (round: number) => {

@@ -38,10 +38,8 @@ async function survives(fault: Fault, failures: number) {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-test(`a full disk loses nothing that was acknowledged (KILL_SEED=${seed})`, { timeout: 120_000 }, () =>
-  survives({ kind: 'full' }, 150),
-);
+test(`a full disk loses nothing that was acknowledged (KILL_SEED=${seed})`, () =>
+  survives({ kind: 'full' }, 150));
 
-test(`SQLITE_BUSY and SQLITE_IOERR at random lose nothing (KILL_SEED=${seed})`, { timeout: 120_000 }, () =>
-  survives({ kind: 'flaky', chance: 0.04, seed }, 300),
-);
+test(`SQLITE_BUSY and SQLITE_IOERR at random lose nothing (KILL_SEED=${seed})`, () =>
+  survives({ kind: 'flaky', chance: 0.04, seed }, 300));

@@ -34,7 +34,7 @@ function run(env: Record<string, string>) {
   return { child, exited, listening, output: () => output };
 }
 
-test(`SIGTERM under load ends with 0 and loses nothing (KILL_SEED=${seed})`, { timeout: 90_000 }, () =>
+test(`SIGTERM under load ends with 0 and loses nothing (KILL_SEED=${seed})`, () =>
   place(async ({ base, database, env }) => {
     let stops = 0;
     const stopping = async () => {
@@ -42,7 +42,7 @@ test(`SIGTERM under load ends with 0 and loses nothing (KILL_SEED=${seed})`, { t
         const { child, exited, listening } = run(env);
         await listening;
         await new Promise((resolve) => setTimeout(resolve, 300));
-        const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+        const patience = setTimeout(() => child.kill('SIGKILL'), 120_000);
         child.kill('SIGTERM');
         expect(await exited).toBe(0);
         clearTimeout(patience);
@@ -58,27 +58,22 @@ test(`SIGTERM under load ends with 0 and loses nothing (KILL_SEED=${seed})`, { t
     } finally {
       engine?.child.kill('SIGKILL');
     }
-  }),
-);
+  }));
 
-test(
-  'a second process on the same file ends with 78 and one line, and the first goes on',
-  { timeout: 60_000 },
-  () =>
-    place(async ({ base, env }) => {
-      const engine = EngineProcess.spawn();
-      try {
-        expect(await engine.start({ env }), engine.errors).toBe(base);
-        const second = run({ ...env, PORT: '0' });
-        expect(await second.exited).toBe(78);
-        expect(second.output().trim().split('\n')).toEqual([expect.stringContaining('in use')]);
-        expect((await fetch(`${base}/health`)).status).toBe(200);
-        await end(engine);
-        // The lock went with the process.
-        const third = run(env);
-        await third.listening;
-      } finally {
-        engine.child.kill('SIGKILL');
-      }
-    }),
-);
+test('a second process on the same file ends with 78 and one line, and the first goes on', () =>
+  place(async ({ base, env }) => {
+    const engine = EngineProcess.spawn();
+    try {
+      expect(await engine.start({ env }), engine.errors).toBe(base);
+      const second = run({ ...env, PORT: '0' });
+      expect(await second.exited).toBe(78);
+      expect(second.output().trim().split('\n')).toEqual([expect.stringContaining('in use')]);
+      expect((await fetch(`${base}/health`)).status).toBe(200);
+      await end(engine);
+      // The lock went with the process.
+      const third = run(env);
+      await third.listening;
+    } finally {
+      engine.child.kill('SIGKILL');
+    }
+  }));

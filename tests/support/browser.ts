@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { expect } from 'vitest';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const found = existsSync(executablePath);
@@ -30,6 +37,19 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
       ...more,
     ],
   });
+}
+
+/** A person's own browser window: patient, because how long something takes is nothing that is tested. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000);
+  return context;
+}
+
+/** Until at least so many seconds are recorded. */
+export async function recorded(page: Page, seconds: number): Promise<void> {
+  const shown = async () => Number((await page.locator('.recorder .time').textContent())?.split(':')[1]);
+  await expect.poll(shown).toBeGreaterThanOrEqual(seconds);
 }
 
 /** Where pictures of the page go for people to look at. */

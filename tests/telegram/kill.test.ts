@@ -75,7 +75,6 @@ async function running<T>(
 
 test.each(['polling', 'webhook'] as const)(
   `${kills} kills by %s lose nothing and repeat at most one send each (KILL_SEED=${seed})`,
-  { timeout: 180_000 },
   async (mode) => {
     const learners = 8;
     const expected = await undisturbed(learners, mode);
@@ -102,7 +101,7 @@ test.each(['polling', 'webhook'] as const)(
           telegram.watch = atCommit ? undefined : striking(moment, nth, strike);
           engine = await spawn(atCommit ? { point: moment, nth, microseconds } : undefined);
           // Whoever has nothing left to say kills nobody.
-          await Promise.race([engine.exited, new Promise((resolve) => setTimeout(resolve, 4_000))]);
+          await Promise.race([engine.exited, new Promise((resolve) => setTimeout(resolve, 12_000))]);
           killed += 1;
           if (struck || engine.landed() === 'commit') landed += 1;
         }

@@ -43,7 +43,6 @@ async function atGap(ana: FakeLearner): Promise<void> {
 
 test.each(['voice', 'video_note', 'audio', 'document'] as const)(
   'a question is answered by a %s, fetched when it is listened to',
-  { timeout: 60_000 },
   async (kind) => {
     const fetched: Buffer[] = [];
     await onDesk(ears(fetched), async ({ telegram }) => {
