@@ -75,11 +75,13 @@ function wordsOf(words: readonly z.infer<typeof word>[]): NonNullable<RawTranscr
 
 /** What is empty says nothing about the words: a silent part has its own doubts. */
 function thoughtOf({ text, ...numbers }: z.infer<typeof segment>): Segment[] {
-  const { no_speech_prob: noSpeech, avg_logprob: logProbability, compression_ratio: compression } = numbers;
-  const thought = {
-    ...(noSpeech != null && { noSpeech }),
-    ...(logProbability != null && { logProbability }),
-    ...(compression != null && { compression }),
+  const known = {
+    noSpeech: numbers.no_speech_prob ?? undefined,
+    logProbability: numbers.avg_logprob ?? undefined,
+    compression: numbers.compression_ratio ?? undefined,
   };
+  const thought: Segment = Object.fromEntries(
+    Object.entries(known).filter(([, value]) => value !== undefined),
+  );
   return text?.trim() === '' || Object.keys(thought).length === 0 ? [] : [thought];
 }
