@@ -52,6 +52,8 @@ export async function render(all: readonly ModelAudio[], rendering: Rendering): 
       try {
         const clip = await patiently(of, rendering);
         const score = of.emphasised ? undefined : await scored(speech.score, clip, of.text);
+        // Broken off while it was scored, which is no word on the clip.
+        if (signal.aborted && score === undefined) return;
         done.said.push({ of, clip, ...(score !== undefined && { score }) });
       } catch (error) {
         if (signal.aborted) return;
