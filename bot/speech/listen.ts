@@ -173,7 +173,14 @@ export class Listener {
     const { pronouncer } = this.deps;
     const wanted = expected === undefined && text !== '' && voice.length <= scored * rate;
     if (!wanted || !knows(pronouncer, language)) return undefined;
-    return this.#model(signal, async () => pronouncer.read(voice, text)).catch(() => undefined);
+    const read = this.#model(signal, async () => pronouncer.read(voice, text)).catch(() => undefined);
+    // The words are there, and paid for: they are not lost over a second opinion that takes too long.
+    const late = new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    const reading = await Promise.race([read, late]);
+    this.deps.signal.throwIfAborted();
+    return reading;
   }
 
   /** A recording whose voice was found is nearly done: it goes before those that were not listened to yet. */

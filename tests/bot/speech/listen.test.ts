@@ -233,6 +233,20 @@ describe('listening', () => {
     await expect(hear(wav(voice), { expected: 'tea', transcribe: 'no' })).rejects.toThrow('died');
   });
 
+  it('has its words although our own model does not answer in time', async () => {
+    const time = new AbortController();
+    own.read = async () => {
+      time.abort(new Error('too late'));
+      return new Promise<never>(() => undefined);
+    };
+    const { deps } = await open();
+    const file = await media.write('recordings', 'a1-note.bin', wav(voice));
+    const asked = { recording: { file }, language: 'en', limit: 60, transcribe: 'words' } as const;
+    const heard = await deps.listen(asked, { ...of, signal: time.signal });
+    expect(heard.transcripts.map(({ text }) => text)).toEqual(['a cup of tea']);
+    expect(heard).not.toHaveProperty('reading');
+  });
+
   it('brings what its channel only named', async () => {
     fetched.bytes = wav(voice);
     expect((await hear(undefined)).transcripts).toHaveLength(1);
