@@ -11,7 +11,7 @@ import { Audio } from '../../bot/speech/audio.js';
 import { programs } from '../../bot/speech/audio-program.js';
 import { Scratch } from '../../bot/speech/audio-scratch.js';
 import type { Inbound } from '../../db/store.js';
-import { artifact, launchBrowser, noBrowser } from '../support/browser.js';
+import { artifact, launchBrowser, noBrowser, openContext, recorded } from '../support/browser.js';
 import { actions, answers, message } from '../support/scripted-bot.js';
 import { tone } from '../support/wav.js';
 import { type Running, runServer } from '../support/web-server.js';
@@ -98,7 +98,7 @@ function studio(said: string): PhysicalMessage[] {
 
 if (noBrowser !== undefined) console.warn(`Browser tests are skipped: ${noBrowser}.`);
 
-describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser !== undefined)('voice in a browser', () => {
   let browser: Browser;
   let folder: string;
   let audio: Audio;
@@ -129,11 +129,15 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     expect(complaints.splice(0)).toEqual([]);
   });
 
-  async function serve(listens = true): Promise<void> {
+  /** @param hears what it says it heard in a recording */
+  async function serve(listens = true, hears?: string): Promise<void> {
     inbound.length = 0;
     const script = (said: string, from: Inbound): PhysicalMessage[] => {
       inbound.push(from);
-      return studio(said);
+      const { content } = from;
+      if (hears === undefined || content.kind !== 'voice') return studio(said);
+      const heardIn = content.recording.file ?? '';
+      return [message([['say', hears]], { heardIn, language: 'es' }), ...studio(said)];
     };
     running = await runServer(script, { deps: { listens } });
     const media = new MediaFolder(running.data);
@@ -150,7 +154,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     options: BrowserContextOptions & { allowed?: boolean; before?: string } = {},
   ): Promise<Page> {
     const { allowed = true, before, ...rest } = options;
-    const context = await browser.newContext({
+    const context = await openContext(browser, {
       locale: 'en-GB',
       reducedMotion: 'reduce',
       ...desktop,
@@ -176,9 +180,9 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await page.press('#text', 'Enter');
   }
   /** Until at least so many seconds are recorded. */
-  async function speak(page: Page, shown = '0:02'): Promise<void> {
+  async function speak(page: Page, seconds = 2): Promise<void> {
     await button(page, 'Record your voice').click();
-    await expect.poll(() => page.locator('.recorder .time').textContent(), { timeout: 15_000 }).toBe(shown);
+    await recorded(page, seconds);
   }
   /** The recording that was accepted last, decoded. */
   async function heardByUs(): Promise<{ hertz: number; seconds: number; trouble?: string }> {
@@ -240,6 +244,22 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await expect.poll(() => page.evaluate(inPage.heard)).toEqual([[1, true]]);
   });
 
+  it('tells below a recording what was heard in it, then and after a reload', async () => {
+    await serve(true, 'He oído: a glass of water');
+    const page = await visit();
+    await speak(page, 1);
+    await button(page, 'Send the recording').click();
+    const below = page.locator('.bubble.learner:has(.player) .heard');
+    await below.waitFor();
+    expect(await below.textContent()).toBe('He oído: a glass of water');
+    expect(await below.getAttribute('lang')).toBe('es');
+    await page.getByText('Te oí cada palabra').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.reload();
+    await below.waitFor();
+    expect(await page.getByText('He oído').count()).toBe(1);
+  });
+
   it('does all of it with the keyboard, and Escape throws a recording away', async () => {
     await serve();
     const page = await visit();
@@ -255,7 +275,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     expect(await page.inputValue('#text')).toBe('');
     await page.keyboard.press('Space');
     await focused('Send the recording');
-    await expect.poll(() => page.locator('.recorder .time').textContent(), { timeout: 15_000 }).toBe('0:01');
+    await recorded(page, 1);
     await page.keyboard.press('Shift+Tab');
     await focused('Stop and listen');
     await page.keyboard.press('Enter');
@@ -266,7 +286,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await focused('Record your voice');
     await page.keyboard.press('Enter');
     await focused('Send the recording');
-    await expect.poll(() => page.locator('.recorder .time').textContent(), { timeout: 15_000 }).toBe('0:02');
+    await recorded(page, 2);
     await page.keyboard.press('Enter');
     await page.getByText('Te oí cada palabra').waitFor();
     expect(inbound).toHaveLength(1);
@@ -279,7 +299,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await say(page, 'hello');
     await page.getByText('You said: hello').waitFor();
     expect(await page.evaluate('window.asked')).toBe(0);
-    await speak(page, '0:01');
+    await speak(page, 1);
     expect(await page.evaluate('window.asked')).toBe(1);
     await button(page, 'Delete the recording').click();
     // It is let go: the browser's own sign goes out.
@@ -320,7 +340,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await other.goto(running.url);
     await other.locator('.pending .player').waitFor();
     await page.unroute('**/gateway/**');
-    await page.getByText('Te oí cada palabra').waitFor({ timeout: 40_000 });
+    await page.getByText('Te oí cada palabra').waitFor();
     expect(inbound.filter(({ content }) => content.kind === 'voice')).toHaveLength(1);
     expect((await heardByUs()).trouble).toBeUndefined();
     await expect.poll(() => page.locator('.pending').count()).toBe(0);
@@ -332,11 +352,11 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     await say(page, 'one');
     await page.getByText('You said: one').waitFor();
     await page.route('**/gateway/**', (route) => route.abort());
-    await speak(page, '0:01');
+    await speak(page, 1);
     await button(page, 'Send the recording').click();
     await page.getByText('kept while this page stays open').waitFor();
     await page.unroute('**/gateway/**');
-    await page.getByText('Te oí cada palabra').waitFor({ timeout: 40_000 });
+    await page.getByText('Te oí cada palabra').waitFor();
     expect((await heardByUs()).trouble).toBeUndefined();
   });
 
@@ -381,7 +401,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
     const [own, model] = [(await players.nth(0).boundingBox())!, (await players.nth(1).boundingBox())!];
     expect(own.y + own.height).toBeLessThanOrEqual(model.y);
     await page.locator('.both').click();
-    await expect.poll(() => page.evaluate<unknown[]>(inPage.heard), { timeout: 15_000 }).toHaveLength(2);
+    await expect.poll(() => page.evaluate<unknown[]>(inPage.heard)).toHaveLength(2);
   });
 
   it('puts what can be picked after the voice of the question, and keeps the lesson in the head', async () => {
@@ -459,7 +479,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [device, options] of Object.entries({ phone, desktop })) {
-      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, { timeout: 60_000 }, async () => {
+      it(`is beautiful and open to everybody: ${device}, ${colorScheme}`, async () => {
         await serve();
         const page = await visit({ ...options, colorScheme, deviceScaleFactor: 2 });
         const picture = async (name: string): Promise<void> => {
@@ -475,9 +495,7 @@ describe.skipIf(noBrowser !== undefined)('voice in a browser', { timeout: 60_000
           .toBe(true);
         await picture('1-model');
         await page.locator('#record').click();
-        await expect
-          .poll(() => page.locator('.recorder .time').textContent(), { timeout: 15_000 })
-          .toBe('0:02');
+        await recorded(page, 2);
         await picture('2-recording');
         await page.locator('.stop').click();
         await page.locator('.recorder .player').waitFor();
