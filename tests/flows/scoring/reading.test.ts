@@ -259,7 +259,7 @@ describe('by both', () => {
       { ...heard("I'd like a coffee and a of water please"), reading: of },
       text,
     );
-    expect(scores.accuracy).toEqual({ value: 92, source: 'model', confidence: 0.44 });
+    expect(scores.accuracy).toEqual({ value: 92, source: 'model', confidence: 0.45 });
     expect([scores.fluency?.source, scores.prosody?.value]).toEqual(['timing', null]);
     expect(scores.completeness?.value).toBe(90);
   });

@@ -52,8 +52,8 @@ describe('a note in free speech', () => {
     }));
     const reading = { words, accuracy: 84, fluency: 79, prosody: 70, total: 80, match: 0.9 };
     const { scores, hard } = judged(said, 8, { reading });
-    expect(scores.accuracy).toEqual({ value: 84, source: 'model', confidence: 0.41 });
-    expect(scores.fluency).toEqual({ value: 79, source: 'model', confidence: 0.52 });
+    expect(scores.accuracy).toEqual({ value: 84, source: 'model', confidence: 0.42 });
+    expect(scores.fluency).toEqual({ value: 79, source: 'model', confidence: 0.6 });
     expect(hard).toEqual([{ text: 'weather', at: words.findIndex(({ text }) => text === 'weather') }]);
   });
 

@@ -39,9 +39,9 @@ describe('a recording', () => {
       undefined,
     ]);
     expect(hear).not.toHaveBeenCalled();
-    const minute = new Float32Array(60 * 16_000);
-    minute.set(samples, 30 * 16_000);
+    const minute = Float32Array.from({ length: 60 * 16_000 }, (_, at) => samples[at % samples.length] ?? 0);
     const [found] = await assessor.assess(minute, [assessor.english.read(text)]);
-    expect(found?.words[0]?.spans[0]?.[0]).toBeGreaterThan(29 * 50);
+    expect(hear).toHaveBeenCalledOnce();
+    expect(found?.words).toHaveLength(text.split(' ').length);
   });
 });
