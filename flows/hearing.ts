@@ -4,6 +4,7 @@ import { care } from './care.js';
 import { pickWay } from './choices.js';
 import { commandValue, parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
+import type { Choice } from './effects.js';
 import type { MessageEvent, TapEvent } from './events.js';
 import type { FlowEvent, Input } from './machine.js';
 import { dropNotes, queue, waitsBehind } from './notes.js';
@@ -204,10 +205,17 @@ function wayOn(draft: Draft, held: Held, variant: number): void {
   draft.send({
     lines: [{ say: 'slip.wayOn', variant }],
     choices: [
+      ...inWriting(draft, held),
       { label: { say: 'slip.leave' }, value: `${held.instance.id}.${held.position}.skip` },
       command({ say: 'slip.stop' }, 'stop'),
     ],
   });
+}
+
+/** Where something is to be said or listened to, the way to do it in writing, which stood below the question. */
+function inWriting(draft: Draft, { instance, position }: Held): Choice[] {
+  const values = ['mute', 'deaf'].map((way) => `${instance.id}.${position}.${way}`);
+  return draft.learner.thread.offer?.actions.filter(({ value }) => values.includes(value)).slice(0, 1) ?? [];
 }
 
 function unknownCommand(draft: Draft): void {

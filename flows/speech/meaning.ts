@@ -32,12 +32,18 @@ export function meaningOf(result: Result, hears: Hears, variant: number): Meanin
   const picked = heard.picked?.option === undefined ? undefined : hears.options?.[heard.picked.option];
   if (picked !== undefined) return { said: picked, heard };
   const line = unheardLine(heard, hears, variant);
-  return { trouble: reads ? again(line.say.replace('voice.', ''), variant) : line };
+  if (!reads) return { trouble: line };
+  return { trouble: again(isPart(heard) ? 'part' : line.say.replace('voice.', ''), variant) };
 }
 
 /** What is to be read aloud cannot be typed instead: the way to do it in writing is a button of its own. */
 function again(trouble: string, variant: number): Say {
   return { say: 'voice.readAgain', variant, args: { trouble } };
+}
+
+/** Our own model alone listened, and a text finds no room in a recording that is too short for it. */
+function isPart({ transcripts, unheard }: Heard): boolean {
+  return transcripts.length === 0 && (unheard === 'unasked' || unheard === 'none');
 }
 
 function tidied(text: string): string {

@@ -102,6 +102,16 @@ describe('reading aloud', () => {
     await talk.matches('voice-reading-other-en');
   });
 
+  it('a word alone, half a file, a tone: what helps, and the third time the way to do it in writing', async () => {
+    const speech = ears({ word: unheard('none'), broken: trouble('broken'), tone: trouble('noise') });
+    const talk = await atReading(speech);
+    await talk.speak(note('word'));
+    await talk.speak(note('broken'));
+    await talk.speak(note('tone'));
+    await talk.tap("I can't talk now");
+    await talk.matches('voice-reading-unheard-en');
+  });
+
   it('the transcriber is down: our own model is enough', async () => {
     const speech = ears({ good: { ...read(), unheard: 'unavailable' } });
     const talk = await atReading(speech);
