@@ -103,7 +103,10 @@ const grave: readonly string[] = [commandValue('erase'), commandValue('erase-yes
 /** What means the same wherever the learner is. @returns whether it was that */
 function anywhere(draft: Draft, { text, aloud }: Said): boolean {
   const slash = aloud ? undefined : slashCommand(text);
+  // A plain word with a slash before it is meant all the same.
+  const word = slash && !slash.command ? wordCommand(text, draft.env()) : undefined;
   if (slash?.command) act(draft, slash.command, slash.argument);
+  else if (word) act(draft, word, '');
   else if (slash) unknownCommand(draft);
   else if (isNew(draft)) act(draft, 'start', '');
   else if (!aloud && (text === '' || text.length > longestText)) {

@@ -395,6 +395,7 @@ export const strings = {
   'voice.heard': ['text'],
   'voice.slow': [],
   'voice.many': [],
+  'voice.latest': [],
   'voice.notAloud': [],
   'sound.ask': [],
   'sound.text': [],

@@ -103,6 +103,14 @@ export function tellLimit(draft: Draft): void {
 
 /** In an exercise a new answer replaces the one that is still looked at (DESIGN §2.4). */
 function replace(draft: Draft, held: Held): void {
+  const { learner } = draft;
+  // Who sent two would not know which of them was heard.
+  if (
+    learner.thread.notes?.some(
+      ({ instance, request }) => request !== undefined && instance === held.instance.id,
+    )
+  )
+    draft.send({ lines: [{ say: 'voice.latest', variant: learner.version }] });
   dropNotes(draft, held.instance.id);
   if (held.flow.awaits?.(held.view) !== undefined)
     draft.feed(held, { type: 'LEAVE', env: draft.env(held.instance) });

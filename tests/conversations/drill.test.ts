@@ -63,7 +63,7 @@ describe('a drill of sounds', () => {
       await talk.say('think');
       await talk.say('the first one');
       await talk.say('stop');
-      await talk.say('pronunciation');
+      await talk.say('/pronunciation');
       await talk.matches('drill-silent-en');
     },
     minutes,

@@ -92,10 +92,12 @@ describe('in an exercise', () => {
     },
   );
 
-  test('a second note replaces the first', async () => {
+  test('a second note replaces the first, and it is said', async () => {
     const at = await atGap();
     await hands(at, '▸1');
+    expect(await at.said('a', 'voice.latest')).toBe(0);
     await hands(at, '▸2');
+    expect(await at.said('a', 'voice.latest')).toBe(1);
     ears.hears('1', words('will'));
     ears.hears('2', words('would'));
     await at.engine.idle();
