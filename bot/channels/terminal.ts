@@ -26,8 +26,7 @@ export interface TerminalOptions {
 
 /** `voice my.ogg`: what is in the file is what the learner says. */
 const spoken = /^voice\s+(\S.*?)\s*$/i;
-/** Bytes of a recording. */
-const recordingLimit = 20 * 1024 * 1024;
+const recordingMegabytes = 20;
 
 const widest = 76;
 
@@ -99,14 +98,16 @@ export class TerminalChannel implements Channel {
     return `▸ voice ${length}${text === '' ? '' : ` "${text}"`}\n${path}`;
   }
 
-  /** @returns undefined for a recording that is not there */
-  async #content(text: string): Promise<Inbound['content'] | undefined> {
+  /** @returns what is wrong with a recording that cannot be taken */
+  async #content(text: string): Promise<Inbound['content'] | string> {
     const [, path] = spoken.exec(text) ?? [];
     if (path === undefined) return { kind: 'message', text };
     const found = await stat(path).catch(() => undefined);
     // "voice is what I mean" is a sentence; "voice my.ogg" is not.
     if (!found && !/[./\\]\S/.test(path)) return { kind: 'message', text };
-    if (!found?.isFile() || found.size > recordingLimit) return undefined;
+    if (!found?.isFile()) return `There is no file ${path} that could be a recording.`;
+    if (found.size > recordingMegabytes * 2 ** 20)
+      return `${path} has more than ${recordingMegabytes} MB, which is too much for a recording.`;
     const bytes = await readFile(path);
     const file = await this.options.folder.write('recordings', `${randomUUID()}.bin`, bytes);
     return { kind: 'voice', recording: { file, bytes: bytes.length } };
@@ -119,8 +120,8 @@ export class TerminalChannel implements Channel {
   async #say(text: string): Promise<void> {
     const { guess, now, output } = this.options;
     const content = await this.#content(text);
-    if (content === undefined) {
-      output.write(`  There is no file ${spoken.exec(text)?.[1]} that could be a recording.\n\n`);
+    if (typeof content === 'string') {
+      output.write(`  ${content}\n\n`);
       return;
     }
     this.#sent += 1;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -65,6 +65,15 @@ it('tells of a file that is none, and says nothing to anybody', async () => {
   await lines('voice nowhere.ogg', 'voice ./nowhere', `voice ${join(dir, 'folder')}`, 'voice /dev/zero');
   expect(said).toEqual([]);
   expect(shown.match(/There is no file/g)).toHaveLength(4);
+});
+
+it('tells of a recording that is too large, and says nothing to anybody', async () => {
+  const file = join(dir, 'long.wav');
+  writeFileSync(file, '');
+  truncateSync(file, 20 * 2 ** 20 + 1);
+  await lines(`voice ${file}`);
+  expect(said).toEqual([]);
+  expect(shown).toContain(`${file} has more than 20 MB`);
 });
 
 test('voices and pictures are shown as their words and where they are', async () => {
