@@ -39,7 +39,7 @@ export function heard(draft: Draft, event: MessageEvent | TapEvent): void {
   else wrote(draft, event, away);
 }
 
-function tapped(draft: Draft, value: string, seen: number): void {
+function tapped(draft: Draft, value: string, seen: number, aloud?: Said['aloud']): void {
   const parsed = parseValue(value);
   if (!parsed) {
     draft.send({ lines: [{ say: 'button.unknown', variant: draft.learner.version }] });
@@ -59,7 +59,7 @@ function tapped(draft: Draft, value: string, seen: number): void {
     return;
   }
   if (early(draft, seen)) return;
-  answer(draft, held, { option: parsed.option });
+  answer(draft, held, { option: parsed.option, ...(typeof aloud === 'object' && { heard: aloud }) });
 }
 
 /** A text, read in this order: what needs no question, the accepted answer, an offer, other plain words, an answer. */
@@ -95,7 +95,7 @@ function meant(draft: Draft, { aloud, seen }: Said, value: string): void {
   if (aloud && grave.includes(value)) {
     draft.send({ lines: [{ say: 'voice.notAloud' }] });
     draft.again();
-  } else tapped(draft, value, seen);
+  } else tapped(draft, value, seen, aloud);
 }
 
 const grave: readonly string[] = [commandValue('erase'), commandValue('erase-yes')];

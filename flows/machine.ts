@@ -68,8 +68,11 @@ export interface Wanted {
   frozen?: string;
 }
 
-/** `heard`: it was said aloud, and the text is what was heard; '' where nobody but our own model listened. */
-export type Input = { option: string } | { text: string; heard?: Heard };
+/**
+ * `heard`: it was said aloud, and the option is the one that was heard, or the text is what was; '' where nobody but our
+ * own model listened.
+ */
+export type Input = { option: string; heard?: Heard } | { text: string; heard?: Heard };
 
 export interface Understood {
   event: FlowEvent;

@@ -381,6 +381,8 @@ export const strings = {
   'voice.spent': [],
   'voice.misheard': [],
   'voice.otherLanguage': [],
+  'voice.saidOther': [],
+  'voice.saidOtherThen': [],
   'voice.noneOfThese': [],
   'voice.silent': [],
   'voice.noise': [],

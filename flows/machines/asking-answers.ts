@@ -7,11 +7,14 @@ import { placeName, zonesShowing } from '../questions/zone.js';
 import { plainDigits } from '../scoring/words.js';
 import type { Hears } from '../speech/hears.js';
 import type { AskingContext } from './asking-context.js';
+import { misheardPrefix } from './asking-messages.js';
 
 /** What an answer means wherever one of the questions is open. */
 export function understandQuestion(view: View, input: Input, env: Env): Understood {
   const context = view.context as AskingContext;
   if ('option' in input && input.option === 'skip') return { event: { type: 'SKIP', env }, certain: true };
+  const unsaid = takesBack(input, env);
+  if (unsaid) return unsaid;
   if (view.state === 'zonePick') return understandPick(context, input, env);
   const id = (view.state === 'locating' ? 'zone' : view.state) as QuestionId;
   const meaning = questions[id].understand(withPlainDigits(id, input), env);
@@ -22,7 +25,13 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
       const clock = /^clock:(\d+)$/.exec(meaning.value)?.[1];
       if (clock === undefined)
         return {
-          event: { type: 'ANSWER', env, question: id, value: meaning.value },
+          event: {
+            type: 'ANSWER',
+            env,
+            question: id,
+            value: meaning.value,
+            ...(input.heard && { aloud: true }),
+          },
           certain: meaning.certain,
         };
       const zones = zonesShowing(Number(clock), env.at);
@@ -48,9 +57,11 @@ export function hearsQuestion(view: View, env: Env): Hears | undefined {
   const { facts, profile } = env;
   const { language } = profile;
   const options = language === facts.course.language ? labelsAt(question, env) : [];
-  if (question !== 'language' && question !== 'ready') return { language, options };
+  if (question !== 'language' && question !== 'ready') return { language, options, surely: true };
   const known = question === 'language' ? languageNames(env) : options;
-  return facts.pronounces && known.length > 0 ? { options: known, transcribe: 'no' } : undefined;
+  return facts.pronounces && known.length > 0
+    ? { options: known, transcribe: 'no', surely: true }
+    : undefined;
 }
 
 function labelsAt(question: string, env: Env): string[] {
@@ -63,6 +74,13 @@ function labelsAt(question: string, env: Env): string[] {
 
 function isQuestion(question: string): question is QuestionId {
   return Object.hasOwn(questions, question);
+}
+
+/** The button that goes back to a question, because its answer was heard as another one. */
+export function takesBack(input: Input, env: Env): Understood | undefined {
+  const option = 'option' in input ? input.option : '';
+  const question = option.startsWith(misheardPrefix) ? option.slice(misheardPrefix.length) : '';
+  return isQuestion(question) ? { event: { type: 'MISHEARD', env, question }, certain: true } : undefined;
 }
 
 /** What people are called and like is kept as they write it; elsewhere a number is a number in any script. */

@@ -19,7 +19,8 @@ export interface AskingContext {
 
 export type AskingEvent =
   | { type: 'START'; env: Env }
-  | { type: 'ANSWER'; env: Env; question: QuestionId; value: string }
+  | { type: 'ANSWER'; env: Env; question: QuestionId; value: string; aloud?: true }
+  | { type: 'MISHEARD'; env: Env; question: QuestionId }
   | { type: 'PLACE'; env: Env; place: string }
   | { type: 'CLOCK'; env: Env; places: Place[] }
   | { type: 'ELSEWHERE'; env: Env }

@@ -38,6 +38,19 @@ export function question(
   };
 }
 
+/** In the value of the button that goes back to a question, whose answer was heard as another one. */
+export const misheardPrefix = 'not-';
+
+/** What was heard is taken at its word, and can be taken back with the next question. */
+export function takingBack(context: AskingContext, message: Message, event: AskingEvent): Message {
+  if (event.type !== 'ANSWER' || event.aloud !== true) return message;
+  const choice = { label: { say: 'voice.saidOther' as const }, value: misheardPrefix + event.question };
+  return {
+    ...message,
+    actions: [...(message.actions ?? []), prefixed(context, context.question, choice)],
+  };
+}
+
 export function places(context: AskingContext, first: Line): Message {
   return {
     lines: [first],

@@ -1,13 +1,29 @@
 import type { QuestionId } from '../questions/registry.js';
 import { arrival } from './asking.js';
 
+/** Back to a question before, whose answer was heard as another one. */
+export function takenBack<Before extends QuestionId>(before: readonly Before[]) {
+  return {
+    MISHEARD: before.map((question) => ({
+      guard: { type: 'unsaid' as const, params: { question } },
+      target: question,
+      actions: [{ type: 'at' as const, params: { question } }, 'askAgain' as const],
+    })),
+  };
+}
+
 /**
  * The states of a question, for any flow: answered or skipped it goes on to `next`, whose `actions` ask what
- * comes there. Plain data, so that the machines that use it can be drawn.
+ * comes there; back to the one before where that was misheard. Plain data, so that the machines that use it can be drawn.
  */
-export function questionState<Next extends string, Action>(next: Next, actions: readonly Action[]) {
+export function questionState<Next extends string, Action, Before extends QuestionId = never>(
+  next: Next,
+  actions: readonly Action[],
+  ...before: readonly Before[]
+) {
   return {
     on: {
+      ...takenBack(before),
       ANSWER: { target: next, actions: ['save' as const, ...actions] },
       SKIP: { target: next, actions: [...actions] },
       UNCLEAR: { actions: 'repeat' as const },
@@ -17,14 +33,18 @@ export function questionState<Next extends string, Action>(next: Next, actions: 
 }
 
 /** The three states of the time zone: asked, looked up, picked from several. */
-export function zoneStates<Next extends string, Action>(next: Next, actions: readonly Action[]) {
+export function zoneStates<Next extends string, Action, Before extends QuestionId = never>(
+  next: Next,
+  actions: readonly Action[],
+  ...before: readonly Before[]
+) {
   const pick = [
     { type: 'at' as const, params: { question: 'zonePick' } },
     'keepPlaces' as const,
     'pickPlace' as const,
   ];
   const again = { type: 'at' as const, params: { question: 'zone' satisfies QuestionId } };
-  const asked = questionState(next, actions);
+  const asked = questionState(next, actions, ...before);
   const clock = [
     { guard: 'onePlace' as const, target: next, actions: ['save' as const, ...actions] },
     { guard: 'severalPlaces' as const, target: 'zonePick' as const, actions: pick },
@@ -43,6 +63,7 @@ export function zoneStates<Next extends string, Action>(next: Next, actions: rea
     locating: {
       exit: ['abandon' as const, 'forget' as const],
       on: {
+        ...takenBack(before),
         LOCATED: [
           { guard: 'onePlace' as const, target: next, actions: ['save' as const, ...actions] },
           { guard: 'severalPlaces' as const, target: 'zonePick' as const, actions: pick },

@@ -3,7 +3,7 @@ import type { Line } from '../effects.js';
 import type { Emitted } from '../machine.js';
 import type { QuestionId } from '../questions/registry.js';
 import { request, type AskingContext, type AskingEvent } from './asking-context.js';
-import { changed, hello, lead, menu, places, question, ready, send } from './asking-messages.js';
+import { changed, hello, lead, menu, places, question, ready, send, takingBack } from './asking-messages.js';
 
 /**
  * What onboarding, the questions after the first lesson and the settings share: how a question is asked,
@@ -20,7 +20,9 @@ export const asking = setup({
     /** Moves to a question and asks it, after a word about the answer before. */
     at: assign((_, params: { question: string }) => ({ question: params.question })),
     ask: emit(({ context, event }, params: { question: QuestionId; lead?: Line }) =>
-      send(question(context, params.question, event.env, lead(event, params.lead))),
+      send(
+        takingBack(context, question(context, params.question, event.env, lead(event, params.lead)), event),
+      ),
     ),
     repeat: emit(({ context, event }) =>
       send(
@@ -32,9 +34,17 @@ export const asking = setup({
         ),
       ),
     ),
+    askAgain: emit(({ context, event }) =>
+      send(
+        question(context, context.question as QuestionId, event.env, {
+          say: 'voice.saidOtherThen',
+          variant: event.env.slips,
+        }),
+      ),
+    ),
     save: emit(({ event }): Emitted => ({ type: 'profile', patch: changed(event) })),
     greet: emit(() => send(hello())),
-    offerStart: emit(({ context, event }) => send(ready(context, event))),
+    offerStart: emit(({ context, event }) => send(takingBack(context, ready(context, event), event))),
     showMenu: emit(({ context, event }) => send(menu(context, event))),
     decline: emit((): Emitted => ({ type: 'profile', patch: { consent: false } })),
     acknowledge: emit(({ event }) => send({ lines: [lead(event)].filter((line) => line !== undefined) })),
@@ -88,6 +98,8 @@ export const asking = setup({
     aged: ({ event }) => event.env.profile.age === 'adult' || event.env.profile.age === 'teen',
     consented: ({ event }) => event.env.profile.consent === true,
     young: ({ event }) => event.type === 'ANSWER' && event.value === 'child',
+    unsaid: ({ event }, params: { question: QuestionId }) =>
+      event.type === 'MISHEARD' && event.question === params.question,
     chose: ({ event }, params: { question: QuestionId }) =>
       event.type === 'CHOOSE' && event.question === params.question,
   },

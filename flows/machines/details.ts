@@ -24,9 +24,9 @@ export const details: Flow = {
     states: {
       idle: { on: { START: { target: 'reminder', actions: [...arrival('reminder')] } } },
       reminder: questionState('zone', arrival('zone')),
-      ...zoneStates('minutes', arrival('minutes')),
-      minutes: questionState('interests', arrival('interests')),
-      interests: questionState('done', ['thank' as const]),
+      ...zoneStates('minutes', arrival('minutes'), 'reminder'),
+      minutes: questionState('interests', arrival('interests'), 'zone'),
+      interests: questionState('done', ['thank' as const], 'minutes'),
       done: { type: 'final' },
     },
   }),

@@ -53,7 +53,7 @@ function ownVoice(input: Input): { own?: Clip } {
 
 /** How an answer in words sounded that was said aloud; of a text that was read its grade says so. */
 export function speechOf(input: Input, { verdict, reading }: Grade): { speech?: JudgedSpeech } {
-  if (!('heard' in input) || !input.heard || reading || verdict === 'unclear') return {};
+  if (!('text' in input) || !input.heard || reading || verdict === 'unclear') return {};
   const speech = judgeSpeech(input.heard, input.text);
   return speech ? { speech } : {};
 }

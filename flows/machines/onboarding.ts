@@ -1,8 +1,8 @@
 import { bounds, type Flow } from '../machine.js';
-import { hearsQuestion, understandQuestion } from './asking-answers.js';
+import { hearsQuestion, takesBack, understandQuestion } from './asking-answers.js';
 import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
-import { questionState } from './asking-states.js';
+import { questionState, takenBack } from './asking-states.js';
 
 /**
  * Hello: the language, a name, what English is for, a first guess of the level. Each can be skipped; the rest
@@ -18,10 +18,11 @@ export const onboarding: Flow = {
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   listens: hearsQuestion,
   understand(view, input, env) {
-    if (view.state === 'ready')
+    const unsaid = takesBack(input, env);
+    if (view.state === 'ready' && !unsaid)
       // Whatever is said to "Begin" begins; a command has been taken as one before this.
       return { event: { type: 'BEGIN', env }, certain: 'option' in input };
-    return understandQuestion(view, input, env);
+    return unsaid ?? understandQuestion(view, input, env);
   },
   machine: asking.createMachine({
     id: 'onboarding',
@@ -33,13 +34,21 @@ export const onboarding: Flow = {
         on: { START: { target: 'language', actions: ['greet', ...arrival('language')] } },
       },
       language: questionState('name', arrival('name')),
-      name: questionState('goal', arrival('goal')),
-      goal: questionState('level', arrival('level')),
-      level: questionState('ready', [
-        { type: 'at', params: { question: 'ready' } } as const,
-        'offerStart' as const,
-      ]),
-      ready: { on: { BEGIN: 'begun', SKIP: 'begun', AGAIN: { actions: 'offerStart' } } },
+      name: questionState('goal', arrival('goal'), 'language'),
+      goal: questionState('level', arrival('level'), 'name'),
+      level: questionState(
+        'ready',
+        [{ type: 'at', params: { question: 'ready' } } as const, 'offerStart' as const],
+        'goal',
+      ),
+      ready: {
+        on: {
+          BEGIN: 'begun',
+          SKIP: 'begun',
+          AGAIN: { actions: 'offerStart' },
+          ...takenBack(['level']),
+        },
+      },
       begun: { type: 'final' },
     },
   }),

@@ -78,8 +78,10 @@ export interface ReadPhone extends Stretch {
 
 /** Known answers competed; `option` is absent where none of them was it. */
 export interface Picked {
-  /** Index into the texts that were given. */
+  /** Index into the texts that were given: the one that fits best. */
   option?: number;
+  /** Others that fit nearly as well: which of them all was said cannot be told. */
+  rivals?: readonly number[];
   /** 0..1 */
   confidence: number;
 }

@@ -6,6 +6,10 @@ export interface Hears {
   expected?: string;
   /** Known answers, at most 40: without a transcriber they compete under our own model. */
   options?: readonly string[];
+  /** So many of them, the first ones, come to the same: which one of those it was need not be told. */
+  alike?: number;
+  /** What is taken here is not judged again: an answer that is only likely is asked for once more. */
+  surely?: true;
   /** BCP 47 of what should be spoken; absent: the language being learned. */
   language?: string;
   /** Absent: `words`. `no`: our own model is enough, or better; `scored`: its words are judged. */

@@ -1,7 +1,7 @@
 import type { Line, Say } from '../effects.js';
 import type { Result } from '../events.js';
 import { knownAnswer } from '../scoring/known-answer.js';
-import type { Heard } from './heard.js';
+import type { Heard, Picked } from './heard.js';
 import { usualLimit, type Hears } from './hears.js';
 
 /** What was said, as far as anybody could tell; or what to say where nobody could. */
@@ -9,6 +9,9 @@ export type Meaning = { said: string; heard: Heard } | { trouble: Line };
 
 /** UTF-16 units: three minutes of speech stay below it. */
 const longest = 4_000;
+
+/** Of an answer that is taken only where it was surely heard; measured in scripts/pronunciation/README.md. */
+const sure = 0.74;
 
 /**
  * What listening came to. Words are believed where a transcriber heard them and nothing speaks against it, and spelt as
@@ -29,11 +32,21 @@ export function meaningOf(result: Result, hears: Hears, variant: number): Meanin
     return { said: knownAnswer(said, hears.options ?? []) ?? said, heard };
   }
   if (reads && heard.reading) return { said: '', heard };
-  const picked = heard.picked?.option === undefined ? undefined : hears.options?.[heard.picked.option];
+  const picked = heard.picked && toldApart(heard.picked, hears);
   if (picked !== undefined) return { said: picked, heard };
   const line = unheardLine(heard, hears, variant);
   if (!reads) return { trouble: line };
   return { trouble: again(isPart(heard) ? 'part' : line.say.replace('voice.', ''), variant) };
+}
+
+/** The known answer that it was; undefined where that cannot be told. */
+function toldApart(
+  { option, rivals = [], confidence }: Picked,
+  { options = [], alike = 0, surely }: Hears,
+): string | undefined {
+  if (option === undefined || (surely && confidence < sure)) return undefined;
+  const others = rivals.filter((rival) => option >= alike || rival >= alike);
+  return others.length === 0 ? options[option] : undefined;
 }
 
 /** What is to be read aloud cannot be typed instead: the way to do it in writing is a button of its own. */
@@ -68,7 +81,7 @@ function unheardLine({ transcripts, unheard, picked }: Heard, { language }: Hear
     return { say: 'voice.otherLanguage', variant };
   if (transcripts.length > 0) return { say: 'voice.misheard', variant };
   if (unheard === 'spent') return { say: 'voice.spent' };
-  // Our own model listened and knows none of it.
+  // Our own model listened and knows none of it, or cannot tell which of them it was.
   if (picked) return { say: 'voice.noneOfThese', variant };
   return unheard === 'none' ? { say: 'voice.noWords' } : { say: 'voice.failed', variant };
 }

@@ -2,7 +2,13 @@ import { parseArgs } from 'node:util';
 import type { Assessed } from '../../bot/providers/phonemes/assessor.js';
 import { Assessor } from '../../bot/providers/phonemes/assessor.js';
 import { packagedFiles } from '../../bot/providers/phonemes/files.js';
-import { certaintyOfAnswer, leastCertain, likeliest } from '../../bot/providers/phonemes/picking.js';
+import {
+  certaintyOfAnswer,
+  leastCertain,
+  leastMargin,
+  likeliest,
+  rivalsOf,
+} from '../../bot/providers/phonemes/picking.js';
 import { voiceIn } from '../../bot/speech/voice.js';
 import { readLabels, type Utterance } from './labels.js';
 import { dice } from '../bench/numbers.js';
@@ -15,7 +21,8 @@ import { recording } from './recordings.js';
  *
  * Answers are short: the first words of an utterance, at most four, up to a pause, cut out of its recording. Each
  * competes with three answers of other utterances: among them once (was it picked?), and once it is left out and another
- * stands in its place (was one picked all the same?). `close`: one of the others is the answer with a word changed.
+ * stands in its place (was one picked all the same?). `close`: one of the others is the answer with a word changed. At
+ * several thresholds without a margin, and at the one in use with several margins; the last line is what is in use.
  */
 const { values } = parseArgs({
   options: { audio: { type: 'string' }, labels: { type: 'string' }, model: { type: 'string' } },
@@ -90,25 +97,31 @@ function changed(text: string, all: readonly Answer[], random: () => number): st
   return words.with(place, choice[Math.floor(random() * choice.length)] ?? '').join(' ');
 }
 
-/** The shares at the threshold that is in use, and at those around it. */
+/** The shares at the threshold and the margin that are in use, and at those around them. */
 function report(close: boolean, outcomes: readonly Outcome[]): void {
   const won = outcomes.map(({ there, gone }) => ({
-    winner: likeliest(there),
-    certain: certain(there),
-    gone: certain(gone),
+    right: likeliest(there) === 0,
+    there,
+    gone,
   }));
   const share = (of: number) => (of / outcomes.length).toFixed(4);
-  for (const threshold of [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, leastCertain]) {
-    const taken = won.filter((one) => one.certain >= threshold);
-    const right = taken.filter(({ winner }) => winner === 0).length;
-    const false_ = won.filter((one) => one.gone >= threshold).length;
+  for (const [threshold, margin] of [
+    ...[0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((at) => [at, 0] as const),
+    ...[0.5, 1, 2, 3, 4, 5, 6, 8].map((by) => [leastCertain, by] as const),
+    [leastCertain, leastMargin] as const,
+  ]) {
+    const taken = won.filter(({ there }) => isTaken(there, threshold, margin));
+    const right = taken.filter((one) => one.right).length;
+    const false_ = won.filter(({ gone }) => isTaken(gone, threshold, margin)).length;
     process.stdout.write(
-      `${JSON.stringify({ close, n: outcomes.length, threshold, right: share(right), wrong: share(taken.length - right), falsely_accepted: share(false_) })}\n`,
+      `${JSON.stringify({ close, n: outcomes.length, threshold, margin, right: share(right), wrong: share(taken.length - right), falsely_accepted: share(false_) })}\n`,
     );
   }
 }
 
-function certain(answers: readonly (Assessed | undefined)[]): number {
-  const winner = answers[likeliest(answers) ?? -1];
-  return winner ? certaintyOfAnswer(winner) : 0;
+function isTaken(answers: readonly (Assessed | undefined)[], threshold: number, margin: number): boolean {
+  const best = likeliest(answers) ?? -1;
+  const winner = answers[best];
+  const certain = winner ? certaintyOfAnswer(winner) : 0;
+  return certain >= threshold && rivalsOf(best, answers, margin).length === 0;
 }

@@ -111,6 +111,32 @@ describe('without a transcriber', () => {
     expect(sent(speech)).toEqual(['no', 'no']);
   });
 
+  it('what was taken for another answer can be taken back, one question later', async () => {
+    const speech = ears({ work: known(0), level: known(1) });
+    const talk = await begun({ ...english, speech, able: own });
+    for (const tap of ['English', 'Skip']) await talk.tap(tap);
+    await talk.speak(note('work'));
+    await talk.tap('I said something else');
+    await talk.tap('Travel');
+    expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).not.toContain('I said something else');
+    await talk.speak(note('level'));
+    await talk.tap('I said something else');
+    await talk.tap('1');
+    await talk.matches('voice-questions-misheard-en');
+  });
+
+  it('an answer that is only likely, or not told from another, is asked for once more', async () => {
+    const weak = { ...unheard('none'), picked: { option: 0, confidence: 0.6 } };
+    const near = { ...unheard('none'), picked: { option: 0, rivals: [1], confidence: 0.9 } };
+    const talk = await begun({ ...english, speech: ears({ weak, near }), able: own });
+    for (const tap of ['English', 'Skip']) await talk.tap(tap);
+    for (const one of ['weak', 'near']) {
+      await talk.speak(note(one));
+      expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).toContain('Work');
+      expect(talk.transcript()).not.toContain('I heard: Work');
+    }
+  });
+
   it('in another language nothing is guessed', async () => {
     const speech = ears({});
     const talk = await begun({ ...spanish, speech, able: own });

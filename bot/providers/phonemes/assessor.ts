@@ -72,7 +72,7 @@ export class Assessor {
     const found = options.map((option) => find(sounded, this.english.read(option)));
     const option = likeliest(found);
     const winner = option === undefined ? undefined : await this.#judged(sounded, found[option]);
-    return option === undefined || !winner ? { confidence: 1 } : pickedOf(option, winner);
+    return option === undefined || !winner ? { confidence: 1 } : pickedOf(option, winner, found);
   }
 
   /**

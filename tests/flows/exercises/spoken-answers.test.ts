@@ -6,12 +6,17 @@ describe('the known answers of a typed question', () => {
     const found = knownAnswers(["(would|'d)"], { want: 'An order.' }, (answer) => `I ${answer} like tea.`);
     expect(found.options).toEqual([
       'would',
-      "'d",
       'I would like tea.',
-      "I 'd like tea.",
+      "I'd like tea.",
       'want',
       'I want like tea.',
     ]);
+    expect(found.alike).toBe(3);
+  });
+
+  it('are never the ending of a contraction alone, which nobody says', () => {
+    const { options } = knownAnswers(["('d|’ll|n't|ve)"], { "('s|'re|is)": 'no' });
+    expect(options).toEqual(['ve', 'is']);
   });
 
   it('are each there once, and never too many to be told apart', () => {
