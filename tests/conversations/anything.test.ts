@@ -67,7 +67,9 @@ const move = fc.oneof(
 );
 
 it('answers anything, anywhere', async () => {
-  const farewells = ['en', 'es'].map((language) => packagedContent().phrase(language, { say: 'erase.done' }));
+  const farewells = ['en', 'es', 'pt-BR', 'fr', 'ar'].map((language) =>
+    packagedContent().phrase(language, { say: 'erase.done' }),
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(move, { minLength: 5, maxLength: 60 }), async (moves) => {
       const talk = await Talk.begin({ guess: { language: 'es', timeZone: 'America/Bogota' } });
