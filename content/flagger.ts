@@ -16,7 +16,9 @@ export function flagger(files: readonly ModerationFile[]): (text: string) => Con
     // Thousands of phrases: at the first text, not at the start.
     rules ??= rulesOf(files);
     const words = wordsOf(text);
-    return rules.find(({ says, unless }) => {
+    // Most texts hold no word that any phrase begins with.
+    const suspects = rules.filter(({ says }) => words.some((word) => says.has(word)));
+    return suspects.find(({ says, unless }) => {
       const found = occurrences(words, says);
       if (found.length === 0) return false;
       const excused = occurrences(words, unless);

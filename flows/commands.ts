@@ -1,5 +1,6 @@
-import { isOneOf, plain } from './words.js';
-import type { Env } from './machine.js';
+import type { Line } from './effects.js';
+import type { Facts } from './facts.js';
+import { plain, words } from './words.js';
 
 /** What can be said at any time. Those with a slash name are listed to the learner. */
 export const commands = [
@@ -32,10 +33,28 @@ export function slashCommand(text: string): { command?: Command; argument: strin
 }
 
 /** A plain word that is a command, in the learner's language or in English. */
-export function wordCommand(text: string, env: Pick<Env, 'facts' | 'phrase'>): Command | undefined {
-  if (text.length > 60) return undefined;
-  const said = plain(text);
-  return commands.find((command) => isOneOf(env, `words.${command}`, said));
+export function wordCommand(text: string, facts: Facts, language: string): Command | undefined {
+  return text.length > 60 ? undefined : commandWords(facts, language).get(plain(text));
+}
+
+/** By what words the lines, and by language: whatever is written is looked up, some of it twice. */
+const known = new WeakMap<Facts['phrase'], Map<string, ReadonlyMap<string, Command>>>();
+
+function commandWords(facts: Facts, language: string): ReadonlyMap<string, Command> {
+  let languages = known.get(facts.phrase);
+  if (!languages) known.set(facts.phrase, (languages = new Map()));
+  let found = languages.get(language);
+  if (!found) {
+    const phrase = (line: Line | { plain: string }): string => facts.phrase(language, line);
+    // The first command's where two have a word.
+    const all = commands
+      .toReversed()
+      .flatMap((command) =>
+        words({ facts, phrase }, `words.${command}`).map((word) => [plain(word), command] as const),
+      );
+    languages.set(language, (found = new Map(all.filter(([word]) => word !== ''))));
+  }
+  return found;
 }
 
 /** A button's value: a command, or an answer to one question of one instance. */

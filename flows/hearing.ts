@@ -2,7 +2,7 @@ import { act } from './acts.js';
 import { after } from './after.js';
 import { care } from './care.js';
 import { pickWay } from './choices.js';
-import { commandValue, parseValue, slashCommand, wordCommand } from './commands.js';
+import { type Command, commandValue, parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
 import type { Choice } from './effects.js';
 import type { MessageEvent, TapEvent } from './events.js';
@@ -104,7 +104,7 @@ const grave: readonly string[] = [commandValue('erase'), commandValue('erase-yes
 function anywhere(draft: Draft, { text, aloud }: Said): boolean {
   const slash = aloud ? undefined : slashCommand(text);
   // A plain word with a slash before it is meant all the same.
-  const word = slash && !slash.command ? wordCommand(text, draft.env()) : undefined;
+  const word = slash && !slash.command ? commandOf(draft, text) : undefined;
   if (slash?.command) act(draft, slash.command, slash.argument);
   else if (word) act(draft, word, '');
   else if (slash) unknownCommand(draft);
@@ -123,9 +123,13 @@ function anywhere(draft: Draft, { text, aloud }: Said): boolean {
   return true;
 }
 
+function commandOf({ facts, learner }: Draft, text: string): Command | undefined {
+  return wordCommand(text, facts, learner.profile.language);
+}
+
 /** Nothing is open: a command, a courtesy, or what there is to do. */
 function idle(draft: Draft, said: Said): void {
-  const word = wordCommand(said.text, draft.env());
+  const word = commandOf(draft, said.text);
   if (word) meant(draft, said, commandValue(word));
   else if (!courtesy(draft, said.text)) menu(draft);
 }
@@ -141,7 +145,7 @@ function aside(draft: Draft, held: Held, said: Said, away: boolean): boolean {
     actions.map(({ label }) => env.phrase(label)),
   );
   const way = (picked === undefined ? undefined : actions[picked]?.value) ?? wayOf(draft, held, text);
-  const word = wordCommand(text, env);
+  const word = commandOf(draft, text);
   if (way !== undefined) meant(draft, said, way);
   else if (word) meant(draft, said, commandValue(word));
   else if (held.flow.talks !== true && courtesy(draft, text)) {

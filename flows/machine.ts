@@ -1,4 +1,4 @@
-import { createActor, initialTransition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
+import { createActor, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
 import type { Effect, Line, Say } from './effects.js';
 import type { Result } from './events.js';
 import type { Facts } from './facts.js';
@@ -129,7 +129,12 @@ export const bounds = { maxIterations: 200 };
 /** A new instance in its initial state; `input` goes to the machine's context. */
 export function begin(flow: Flow, id: number, input: object, env: Env): Step {
   assertBounded(flow);
-  const [initial] = initialTransition(flow.machine, { ...input, instance: id, at: env.at });
+  // What XState's `initialTransition` does, without the actor that it makes.
+  const initial = flow.machine.getInitialSnapshot(scopeOf(flow.machine), {
+    ...input,
+    instance: id,
+    at: env.at,
+  });
   const instance: Instance = {
     id,
     flow: flow.name,

@@ -72,7 +72,7 @@ function commandIn({ learner }: Session, text: string, basics: Facts): Command |
   const phrase: Env['phrase'] = (line) => basics.phrase(language, line);
   const value = offered(thread.offer?.choices, text, phrase);
   const offers = value === undefined ? undefined : commandOf(value);
-  return offers ?? slashCommand(text)?.command ?? wordCommand(text, { facts: basics, phrase });
+  return offers ?? slashCommand(text)?.command ?? wordCommand(text, basics, language);
 }
 
 function commandOf(value: string): Command | undefined {

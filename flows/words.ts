@@ -14,11 +14,7 @@ export function words(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey): string
 
 /** Whether a text is one of these words, however it is punctuated. */
 export function says(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: string): boolean {
-  return isOneOf(env, key, plain(text));
-}
-
-/** The same for a text that is `plain` already. */
-export function isOneOf(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, said: string): boolean {
+  const said = plain(text);
   return said !== '' && lists(env, key).some(({ plainly }) => plainly.has(said));
 }
 

@@ -1,7 +1,7 @@
 import type { Lexicon } from '../../content/lexicon.js';
 import type { Content } from '../../content/load.js';
 import type { Store } from '../../db/store.js';
-import type { Facts, Gathered, Need } from '../../flows/facts.js';
+import type { Facts, Need } from '../../flows/facts.js';
 import type { Learner } from '../../flows/learner.js';
 import type { FrozenLesson } from '../../flows/lesson.js';
 import { lexicalWords } from '../../flows/scoring/words.js';
@@ -28,29 +28,29 @@ export class FactSource {
   /** Frozen lessons never change, so the few that are in use are kept. */
   readonly #frozen = new Map<string, FrozenLesson>();
 
+  /** What there is without asking the store. */
+  readonly basics: Facts;
+
   constructor(
     private readonly store: Store,
     private readonly content: Content,
-    private readonly able: Able = unable,
-  ) {}
-
-  /** What there is without asking the store. */
-  basics(): Facts {
-    const [course] = this.content.courses.values();
+    able: Able = unable,
+  ) {
+    const [course] = content.courses.values();
     if (!course) throw new Error('the content has no course');
-    return {
+    this.basics = {
       course,
-      ...this.able,
-      talk: this.content.talk,
-      flag: (text) => this.content.flag(text),
-      helplines: (language) => this.content.helplines(language),
-      languages: this.content.languages.filter(({ complete }) => complete),
-      phrase: (language, line) => ('plain' in line ? line.plain : this.content.phrase(language, line)),
+      ...able,
+      talk: content.talk,
+      flag: (text) => content.flag(text),
+      helplines: (language) => content.helplines(language),
+      languages: content.languages.filter(({ complete }) => complete),
+      phrase: (language, line) => ('plain' in line ? line.plain : content.phrase(language, line)),
     };
   }
 
-  async gather(learner: Learner, needs: readonly Need[], basics: Facts, now: number): Promise<Facts> {
-    const gathered: { -readonly [K in keyof Gathered]: Gathered[K] } = {};
+  async gather(learner: Learner, needs: readonly Need[], now: number): Promise<Facts> {
+    const facts = { ...this.basics };
     const frozen = new Map<string, FrozenLesson>();
     for (const need of needs) {
       switch (need.fact) {
@@ -58,23 +58,24 @@ export class FactSource {
           await this.#frozenLesson(need.hash).then((lesson) => lesson && frozen.set(need.hash, lesson));
           break;
         case 'words':
-          gathered.words = knownWords(need.text, this.content.lexicon(basics.course.language));
+          facts.words = knownWords(need.text, this.content.lexicon(this.basics.course.language));
           break;
         case 'done':
-          gathered.done = await this.store.doneLessons(learner.id, basics.course.id);
+          facts.done = await this.store.doneLessons(learner.id, this.basics.course.id);
           break;
         case 'standings':
-          gathered.standings = await this.store.standings(learner.id, basics.course.id);
+          facts.standings = await this.store.standings(learner.id, this.basics.course.id);
           break;
         case 'sounds':
-          gathered.sounds = await this.store.sounds(learner.id, basics.course.id);
+          facts.sounds = await this.store.sounds(learner.id, this.basics.course.id);
           break;
         case 'progress':
-          gathered.progress = await this.store.progress(learner.id, basics.course.id, now);
+          facts.progress = await this.store.progress(learner.id, this.basics.course.id, now);
           break;
       }
     }
-    return { ...basics, ...gathered, ...(frozen.size > 0 && { frozen }) };
+    if (frozen.size > 0) facts.frozen = frozen;
+    return facts;
   }
 
   /** @returns undefined for one that is gone: what ran on it ends (flows/draft.ts) */

@@ -162,9 +162,8 @@ export class Turns {
 
   async #turn(loaded: Loaded): Promise<Turn> {
     const session: Session = { learner: loaded.learner, instances: loaded.instances };
-    const basics = this.#facts.basics();
-    const wanted = needs(session, loaded.event, basics, this.deps.flows);
-    const facts = await this.#facts.gather(loaded.learner, wanted, basics, loaded.event.at);
+    const wanted = needs(session, loaded.event, this.#facts.basics, this.deps.flows);
+    const facts = await this.#facts.gather(loaded.learner, wanted, loaded.event.at);
     const advanced = advance(session, loaded.event, facts, this.deps.flows);
     return { ...this.#compose(loaded, advanced), eventState: advanced.late ? 'late' : 'done' };
   }

@@ -49,7 +49,13 @@ export function prepareSql<P extends object, Row>(
   const query = dialect.sqlToQuery(write(named).inlineParams());
   const names = query.params.map(nameOf);
   const statement = db.prepare(query.sql);
-  const bind = (values: P): Value[] => names.map((name) => (values as Record<string, Value>)[name] as Value);
+  const bind = (values: P): Value[] => {
+    const bound = new Array<Value>(names.length);
+    // Two dozen statements a turn: a callback for each value is seen in the bench.
+    for (let at = 0; at < bound.length; at += 1)
+      bound[at] = (values as Record<string, Value>)[names[at] as string] as Value;
+    return bound;
+  };
   return {
     run(values) {
       const { changes, lastInsertRowid } = statement.run(...bind(values));

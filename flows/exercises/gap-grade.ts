@@ -1,7 +1,6 @@
 import { type Prepared, prepare } from '../scoring/match.js';
 import { tidy } from '../scoring/normalise.js';
 import { wordsIn } from '../scoring/words.js';
-import { expand } from '../scoring/patterns.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
 import type { GapStep } from './gap.js';
 import { expectedOf, fill, sidesOf } from './gap-key.js';
@@ -13,42 +12,67 @@ import { type Comparison, compare, type Foreseen, graded, longestAnswer } from '
  */
 export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
   if ('option' in answer || answer.text.length > longestAnswer) return { verdict: 'unclear' };
-  const accepted = step.accept.flatMap((pattern) => expectedOf(step.ask, pattern));
-  const partOf = (expected: string): string =>
-    accepted.find(({ sentence }) => sentence.text === expected)?.part ?? expected;
+  const { accepted, byTidy, foreseen } = expectationsOf(step);
 
   // Most answers are the author's own words: nothing else has to be looked at then.
   const filled = prepare(fill(step.ask, answer.text));
-  const [model] = accepted;
-  const isModel = model !== undefined && model.sentence.tidy === filled.tidy;
-  const comparison: Comparison = isModel
-    ? { verdict: 'right', expected: model.sentence.text }
-    : compare(
-        [filled, ...readings(step.ask, answer.text, filled.text)],
-        accepted.map(({ sentence }) => sentence),
-        foreseenIn(step),
-        aid,
-      );
+  const literally = byTidy.get(filled.tidy);
+  const comparison: Comparison = literally
+    ? { verdict: 'right', expected: literally.text }
+    : compare([filled, ...readings(step.ask, answer.text, filled.text)], accepted.sentences, foreseen, aid);
   if (comparison.verdict === 'wrong' && isRemark(step, answer.text)) return { verdict: 'unclear' };
   return graded(
-    'expected' in comparison ? { ...comparison, expected: partOf(comparison.expected) } : comparison,
+    'expected' in comparison
+      ? { ...comparison, expected: accepted.parts.get(comparison.expected) ?? comparison.expected }
+      : comparison,
     keyOf(step),
     step.explanation,
   );
 }
 
-function foreseenIn({ ask, near = {} }: GapStep): Foreseen[] {
-  return Object.entries(near).map(([key, feedback]) => ({
-    feedback,
-    sentences: expectedOf(ask, key).map(({ sentence }) => sentence),
-  }));
+/** What is looked for in the answers to one gap. */
+interface Expectations {
+  /** What each accepted sentence has in the gap, by its text. */
+  accepted: { sentences: readonly Prepared[]; parts: ReadonlyMap<string, string> };
+  byTidy: ReadonlyMap<string, Prepared>;
+  foreseen: readonly Foreseen[];
+  /** The answer the author would give. */
+  key: string;
 }
 
-/** The answer the author would give: the first of the first pattern. */
+/** Put together once for all who answer it. */
+const known = new WeakMap<GapStep, Expectations>();
+
+function expectationsOf(step: GapStep): Expectations {
+  let found = known.get(step);
+  if (!found) known.set(step, (found = expectationsIn(step)));
+  return found;
+}
+
+function expectationsIn({ ask, accept, near = {} }: GapStep): Expectations {
+  const all = accept.flatMap((pattern) => expectedOf(ask, pattern));
+  const sentences = all.map(({ sentence }) => sentence);
+  // The first of those that are the same.
+  const backwards = all.toReversed();
+  // The shortest of the first pattern: what is optional there is no part of the model answer.
+  const [key] = expectedOf(ask, accept[0] ?? '').toSorted((a, b) => a.part.length - b.part.length);
+  return {
+    accepted: {
+      sentences,
+      parts: new Map(backwards.map(({ part, sentence }) => [sentence.text, part])),
+    },
+    byTidy: new Map(backwards.map(({ sentence }) => [sentence.tidy, sentence])),
+    foreseen: Object.entries(near).map(([pattern, feedback]) => ({
+      feedback,
+      sentences: expectedOf(ask, pattern).map(({ sentence }) => sentence),
+    })),
+    key: key?.part ?? '',
+  };
+}
+
+/** The answer the author would give. */
 export function keyOf(step: GapStep): string {
-  // The shortest of them: what is optional in a pattern is no part of the model answer.
-  const [key] = expand(step.accept[0] ?? '').toSorted((a, b) => a.length - b.length);
-  return key ?? '';
+  return expectationsOf(step).key;
 }
 
 /**
@@ -76,6 +100,8 @@ function readings(ask: string, text: string, filled: string): Prepared[] {
 function isRemark(step: GapStep, text: string): boolean {
   if (!/[\p{Script=Latin}\p{N}\p{Sc}%]/u.test(text)) return true;
   const words = wordsIn(text).map((word) => word.toLowerCase());
+  // Neither too long for any gap nor a question, whatever is asked here.
+  if (words.length < 3) return false;
   const around = new Set(wordsIn(step.ask).map((word) => word.toLowerCase()));
   const shared = words.filter((word) => around.has(word)).length;
   const room = Math.max(...step.accept.map((pattern) => wordsIn(pattern).length));

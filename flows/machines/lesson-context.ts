@@ -142,9 +142,23 @@ export function stepAt(index: number, env: Env): Step {
   return step;
 }
 
+/** A dozen times a turn it is asked how a step looks, and it looks the same to many. */
+const forms = new WeakMap<FrozenLesson, Map<string, Step[]>>();
+
 /** A step as this learner meets it now: in their language, and in writing where they cannot listen or speak. */
 export function localStep(context: LessonContext, env: Env, index = context.index): Step {
-  return within(translatedStep(context, env, index), sensesOf(context, env));
+  const lesson = lessonOf(env);
+  const senses = sensesOf(context, env);
+  // All that a form depends on: the step, the language that carries it, and what the learner can do now.
+  const { ears, voice, sounds } = senses;
+  const { language } = env.profile;
+  const at =
+    16 * index + 8 * Number(context.own === true) + 4 * Number(ears) + 2 * Number(voice) + Number(sounds);
+  let languages = forms.get(lesson);
+  if (!languages) forms.set(lesson, (languages = new Map()));
+  let known = languages.get(language);
+  if (!known) languages.set(language, (known = []));
+  return (known[at] ??= within(translatedStep(context, env, index), senses));
 }
 
 /** What the learner can do now. Who has not been asked yet whether a transcriber may listen can still say yes. */

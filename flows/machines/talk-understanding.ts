@@ -51,7 +51,7 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
   if (context.step !== undefined && says(env, 'words.skip', text))
     return { event: { type: 'HINT', env }, certain: true };
   // Everything else is conversation, "thanks" and "I don't know" as well; only a command's own word is none.
-  const command = slashCommand(text) ?? wordCommand(text, env);
+  const command = slashCommand(text) ?? wordCommand(text, env.facts, env.profile.language);
   return { event: { type: 'TEXT', env, text }, certain: command === undefined };
 }
 

@@ -56,6 +56,8 @@ export function match(answer: Prepared, accepted: readonly Prepared[], lexical: 
   const english = (word: string): boolean => lexical.words.has(word) || expansions.has(word);
   const forgiven = lexical.forgiven.map(fold);
   for (const one of accepted) {
+    // Hundreds of sentences are gone through so, and most have more words or fewer.
+    if (!isAsLong(answer.short, one.short) && !isAsLong(answer.long, one.long)) continue;
     const slip = slipBetween(answer, one, english);
     if (slip === undefined) {
       // A word as it stands (its, were, ill), but it is the apostrophe that is missing: said, not forgiven.
@@ -93,7 +95,11 @@ function slipIn(answer: Words, expected: Words, english: Test): Slip | undefined
   return { word, ...difference(answer.written[at] ?? '', word) };
 }
 
-/** Where the one word is that differs; -1 where none does or several do. Hundreds of sentences are gone through so. */
+function isAsLong({ folded }: Words, other: Words): boolean {
+  return folded.length === other.folded.length;
+}
+
+/** Where the one word is that differs; -1 where none does or several do. */
 function onlyDifference(some: readonly string[], others: readonly string[]): number {
   if (some.length !== others.length) return -1;
   let at = -1;

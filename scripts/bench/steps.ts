@@ -29,9 +29,8 @@ export class BareSteps {
     const source = new FactSource(store, content);
     const steps: BareStep[] = [];
     for (const { learner, instances, event } of turns) {
-      const basics = source.basics();
-      const wanted = needs({ learner, instances }, event, basics);
-      const facts = await source.gather(learner, wanted, basics, event.at);
+      const wanted = needs({ learner, instances }, event, source.basics);
+      const facts = await source.gather(learner, wanted, event.at);
       const draft = new Draft(learner, instances, flows, facts, event);
       const held = draft.active();
       const value = event.kind === 'tap' ? parseValue(event.value) : undefined;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandValue, parseValue, slashCommand, wordCommand } from '../../flows/commands.js';
-import type { Line } from '../../flows/effects.js';
 import type { Facts } from '../../flows/facts.js';
 import { packagedContent } from '../support/conversation.js';
 
@@ -26,11 +25,9 @@ describe('slash commands', () => {
 
 describe('plain words', () => {
   const content = packagedContent();
-  const env = (language: string) => ({
-    facts: { phrase: content.phrase.bind(content) } as unknown as Facts,
-    phrase: (line: Line | { plain: string }) =>
-      'plain' in line ? line.plain : content.phrase(language, line),
-  });
+  const facts = {
+    phrase: (language, line) => ('plain' in line ? line.plain : content.phrase(language, line)),
+  } satisfies Pick<Facts, 'phrase'> as unknown as Facts;
 
   it.each([
     ['es', 'ayuda', 'help'],
@@ -40,11 +37,11 @@ describe('plain words', () => {
     ['en', 'delete everything', 'erase'],
     ['en', 'today’s lesson', 'lesson'],
   ])('in %s "%s" is %s', (language, text, command) => {
-    expect(wordCommand(text, env(language))).toBe(command);
+    expect(wordCommand(text, facts, language)).toBe(command);
   });
 
   it.each(['I like the help desk', 'non-stop', '', '!'])('"%s" is none', (text) => {
-    expect(wordCommand(text, env('en'))).toBeUndefined();
+    expect(wordCommand(text, facts, 'en')).toBeUndefined();
   });
 });
 
