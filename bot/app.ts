@@ -24,6 +24,7 @@ import { openSpeech, type Speech } from './speech/open.js';
 import { summed, type Parts } from './web/health.js';
 import { openKey } from './web/media/key.js';
 import { Metrics } from './web/metrics.js';
+import { startThread } from './system/threads.js';
 import { createServer, type WebServer } from './web/server.js';
 
 /** The composition root: what is made of what. */
@@ -117,7 +118,7 @@ export interface App {
 /** The engine with every channel that is configured. @throws ContentError, DatabaseInUse, the listener's error */
 export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
   const content = await openContent(config.contentDir, { dataDir: config.dataDir });
-  const opened = store ?? (await openStore(config.databasePath));
+  const opened = store ?? (await openStore(config.databasePath, { startThread }));
   // Only now: whoever has the database has the files.
   const folder = new MediaFolder(config.dataDir);
   await folder.sweep();

@@ -15,12 +15,19 @@ import type { Block, RenderedMessage } from './rendered.js';
 /** Texts of lessons that are kept taken apart: more than the lessons under way at one time have. */
 const kept = 5_000;
 
+/** One wording of a string. What it comes to without arguments is worked out once. */
+interface Wording {
+  format: Format;
+  phrase?: string;
+  blocks?: readonly Block[];
+}
+
 /** Turns lines into words of a language. Compiles each wording once. */
 export class Renderer {
-  /** Those without arguments, by language, key and variant: every typed message is compared with many. */
-  private readonly phrases = new Map<string, string>();
-  private readonly paragraphs = new Map<string, readonly Block[]>();
-  private readonly compiled = new Map<string, Map<string, Format[]>>();
+  /** Texts of lessons, by role and text. */
+  private readonly paragraphs = new Map<string, Map<string, readonly Block[]>>();
+  /** By language and key. */
+  private readonly compiled = new Map<string, Map<string, Wording[]>>();
 
   /** @param strings by language code; `en` has every key */
   constructor(private readonly strings: ReadonlyMap<string, Wordings>) {}
@@ -47,26 +54,26 @@ export class Renderer {
 
   /** One line without marks: a button's label, or what a learner may type. */
   phrase(language: string, line: Line): string {
-    if ('text' in line || line.args) return this.plainly(language, line);
-    const key = `${language} ${line.say} ${line.variant ?? 0}`;
-    let text = this.phrases.get(key);
-    if (text === undefined) this.phrases.set(key, (text = this.plainly(language, line)));
-    return text;
-  }
-
-  private plainly(language: string, line: Line): string {
-    return withoutMarks(this.markup(language, line)).replace(/\s+/g, ' ').trim();
+    if ('text' in line || line.args) return plain(this.markup(language, line));
+    // Every typed message is compared with many.
+    const wording = this.wording(language, line);
+    return (wording.phrase ??= plain(wording.format()));
   }
 
   /** A learner's own words are in arguments: whatever has none is said to many, and is taken apart once. */
   private blocks(language: string, line: Line): readonly Block[] {
-    if (!('text' in line) && line.args) return this.takenApart(language, line);
-    const key =
-      'text' in line ? `${line.role} ${line.text}` : `${language} ${line.say} ${line.variant ?? 0} say`;
-    let blocks = this.paragraphs.get(key);
+    if (!('text' in line)) {
+      if (line.args) return this.takenApart(language, line);
+      const wording = this.wording(language, line);
+      return (wording.blocks ??= this.takenApart(language, line));
+    }
+    if (line.pieces) return this.takenApart(language, line);
+    let texts = this.paragraphs.get(line.role);
+    if (!texts) this.paragraphs.set(line.role, (texts = new Map<string, readonly Block[]>()));
+    let blocks = texts.get(line.text);
     if (!blocks) {
-      if (this.paragraphs.size >= kept) this.paragraphs.clear();
-      this.paragraphs.set(key, (blocks = this.takenApart(language, line)));
+      if (texts.size >= kept) texts.clear();
+      texts.set(line.text, (blocks = this.takenApart(language, line)));
     }
     return blocks;
   }
@@ -86,16 +93,20 @@ export class Renderer {
   }
 
   private say(language: string, line: Say): string {
-    const wordings = this.wordings(language, line.say) ?? this.wordings(fallback, line.say);
-    // The variant counts round: a negative or fractional one is a defect that must not silence a message.
-    const variant = Math.abs(Math.trunc(line.variant ?? 0)) % (wordings?.length ?? 1);
-    const wording = wordings?.[variant];
-    if (!wording) throw new Error(`there is no string "${line.say}", not even in ${fallback}`);
-    if (!line.args) return wording();
+    const { format } = this.wording(language, line);
+    if (!line.args) return format();
     const args: Record<string, string | number> = {};
     for (const [name, value] of Object.entries<Argument>(line.args))
       args[name] = this.argument(language, value);
-    return wording(args);
+    return format(args);
+  }
+
+  private wording(language: string, { say, variant = 0 }: Say): Wording {
+    const wordings = this.wordings(language, say) ?? this.wordings(fallback, say);
+    // The variant counts round: a negative or fractional one is a defect that must not silence a message.
+    const wording = wordings?.[Math.abs(Math.trunc(variant)) % wordings.length];
+    if (!wording) throw new Error(`there is no string "${say}", not even in ${fallback}`);
+    return wording;
   }
 
   /** A number stays one, so that plurals can count it. */
@@ -105,17 +116,21 @@ export class Renderer {
     return 'markup' in value ? value.markup : this.say(language, value);
   }
 
-  private wordings(language: string, key: string): Format[] | undefined {
+  private wordings(language: string, key: string): Wording[] | undefined {
     let compiled = this.compiled.get(language);
-    if (!compiled) this.compiled.set(language, (compiled = new Map<string, Format[]>()));
-    let formats = compiled.get(key);
-    if (!formats) {
-      formats = this.strings
+    if (!compiled) this.compiled.set(language, (compiled = new Map<string, Wording[]>()));
+    let wordings = compiled.get(key);
+    if (!wordings) {
+      wordings = this.strings
         .get(language)
         ?.get(key)
-        ?.map((wording) => compile(wording, language));
-      if (formats) compiled.set(key, formats);
+        ?.map((wording) => ({ format: compile(wording, language) }));
+      if (wordings) compiled.set(key, wordings);
     }
-    return formats;
+    return wordings;
   }
+}
+
+function plain(markup: string): string {
+  return withoutMarks(markup).replace(/\s+/g, ' ').trim();
 }

@@ -63,7 +63,7 @@ export class Draft {
   env(instance?: Instance): Env {
     const { profile, guess, thread, version } = this.learner;
     const { facts } = this;
-    return {
+    const env: Env = {
       at: this.at,
       facts,
       phrase: (line) => facts.phrase(profile.language, line),
@@ -73,8 +73,9 @@ export class Draft {
       askedAt: thread.askedAt ?? this.at,
       variant: version,
       slips: thread.slips ?? 0,
-      ...(instance !== undefined && spokenIn(thread, instance.id) && { aloud: true }),
     };
+    if (instance !== undefined && spokenIn(thread, instance.id)) env.aloud = true;
+    return env;
   }
 
   /** The instance that has the floor, with its flow; undefined when none does. */
@@ -257,7 +258,9 @@ export class Draft {
   }
 
   /** Buttons stand under one message at a time: what goes on beside a question stands there too. */
-  #withWays({ alongside = [], ...message }: Message): Message {
+  #withWays(said: Message): Message {
+    if (!said.alongside && this.#alongside.length === 0) return said;
+    const { alongside = [], ...message } = said;
     this.#alongside.push(...alongside);
     const picks = (message.choices?.length ?? 0) + (message.actions?.length ?? 0);
     if (this.#alongside.length === 0 || (picks === 0 && message.asks !== true)) return message;

@@ -20,8 +20,8 @@ export function withSound(
   message: Message,
   instance: number,
 ): { message: Message; asks: Effect[] } {
+  if (!message.speaks && !message.draws) return { message, asks: [] };
   const { speaks, draws, ...written } = message;
-  if (!speaks && !draws) return { message, asks: [] };
   const asks: Effect[] = [];
   let shown: Message = written;
   if (draws && draft.facts.draws) {

@@ -54,9 +54,11 @@ export class FactSource {
     const frozen = new Map<string, FrozenLesson>();
     for (const need of needs) {
       switch (need.fact) {
-        case 'frozen':
-          await this.#frozenLesson(need.hash).then((lesson) => lesson && frozen.set(need.hash, lesson));
+        case 'frozen': {
+          const lesson = this.#frozen.get(need.hash) ?? (await this.#frozenLesson(need.hash));
+          if (lesson) frozen.set(need.hash, lesson);
           break;
+        }
         case 'words':
           facts.words = knownWords(need.text, this.content.lexicon(this.basics.course.language));
           break;
@@ -80,7 +82,7 @@ export class FactSource {
 
   /** @returns undefined for one that is gone: what ran on it ends (flows/draft.ts) */
   async #frozenLesson(hash: string): Promise<FrozenLesson | undefined> {
-    const kept = this.#frozen.get(hash) ?? (await this.store.frozen(hash));
+    const kept = await this.store.frozen(hash);
     if (!kept) return undefined;
     if (this.#frozen.size > 500) this.#frozen.clear();
     this.#frozen.set(hash, kept);

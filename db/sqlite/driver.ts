@@ -35,7 +35,7 @@ export function driverOf(db: Database.Database): Driver {
  * Opens the one connection that writes. FULL: a commit is on the disk when it returns. secure_delete: what a
  * learner asked to have deleted is overwritten, not only forgotten. Small pages: a turn changes a few bytes in
  * each of a dozen places, and every page it touches is written whole. (A file keeps the size it was made with.)
- * Checkpoints seldom, at 33 MB of log: everybody waits for one, and of the pages in it each is written once.
+ * Checkpoints of its own at 33 MB of log only: everybody waits for one, and it is done beside (checkpoints.ts).
  *
  * @throws DatabaseUnusable when there is no opening it
  */

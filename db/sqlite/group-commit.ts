@@ -23,8 +23,10 @@ const largest = 256;
  * Everything that is offered in one round of the event loop shares one transaction, because a commit costs a
  * write to the disk however little it holds. Each job of several has a savepoint of its own: one that throws is
  * undone alone. If the commit itself fails, nobody in the group is acknowledged.
+ *
+ * @param committed told of each transaction
  */
-export function groupCommit(db: Driver): GroupCommit {
+export function groupCommit(db: Driver, committed: () => void = () => {}): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -39,7 +41,9 @@ export function groupCommit(db: Driver): GroupCommit {
     const group = queue.slice(0, largest);
     queue = queue.slice(largest);
     if (queue.length > 0) setImmediate(flush);
-    settleAll(group, runGroup(group));
+    const outcomes = runGroup(group);
+    settleAll(group, outcomes);
+    if (Array.isArray(outcomes)) committed();
     if (queue.length === 0) drained?.();
   }
 

@@ -24,9 +24,22 @@ export function recording(db: Driver): (learner: number, at: number, records: Fl
 
   function answered(learner_id: number, at: number, record: Attempt): void {
     const { item, hash, skill, answer, expected, verdict, grade, hints, latencyMs: latency_ms } = record;
-    const row = { item, hash, skill, answer, expected, verdict, grade, hints, latency_ms };
-    const by = record.by ?? null;
-    attempts.run({ ...row, learner_id, at, by, course: courseOf(item), attempt: record.attempt });
+    attempts.run({
+      learner_id,
+      at,
+      course: courseOf(item),
+      item,
+      hash,
+      skill,
+      attempt: record.attempt,
+      answer,
+      expected,
+      verdict,
+      grade,
+      hints,
+      latency_ms,
+      by: record.by ?? null,
+    });
   }
 
   function finished(learner_id: number, at: number, record: LessonDone): void {

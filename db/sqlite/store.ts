@@ -4,6 +4,7 @@ import type { Store } from '../store.js';
 import { acceptance } from './accept.js';
 import { backUp } from './backup.js';
 import { chats } from './chats.js';
+import { checkpoints, type StartThread } from './checkpoints.js';
 import { committing } from './commit.js';
 import { dropCopies } from './copies.js';
 import { delivery } from './deliver.js';
@@ -28,6 +29,8 @@ export interface StoreOptions {
   wrap?: (driver: Driver) => Driver;
   /** Epoch milliseconds. */
   now?: () => number;
+  /** Lets the log be written into the database beside the turns; without it that is done in front of them. */
+  startThread?: StartThread;
 }
 
 /** Milliseconds for which a chat is kept that was opened and that nobody writes in. */
@@ -49,8 +52,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
       // A copy of before a migration is kept until a start, or an erasure, after the one that made it.
       if (migrate(db).applied.length === 0) dropCopies(db);
       const driver = driverOf(db);
-      const { now = Date.now } = options;
-      return storeOn(db, options.wrap?.(driver) ?? driver, lock, now() - unwrittenLasts);
+      return storeOn(db, options.wrap?.(driver) ?? driver, lock, options);
     } catch (error) {
       db.close();
       throw asUnusable(file, error);
@@ -61,8 +63,14 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
   }
 }
 
-function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, abandoned: number): Store {
-  const { together, read, close } = groupCommit(driver);
+function storeOn(
+  db: Database.Database,
+  driver: Driver,
+  lock: Lock | undefined,
+  { now = Date.now, startThread }: StoreOptions,
+): Store {
+  const beside = startThread && !db.memory ? checkpoints(db.name, startThread) : undefined;
+  const { together, read, close } = groupCommit(driver, beside?.committed);
   const chat = chats(driver);
   const inbox = acceptance(driver);
   const event = events(driver);
@@ -78,7 +86,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
   const file = files(driver);
   const look = report(driver);
   // Nothing waits for this: what cannot be deleted now is at the next start.
-  together(() => chat.dropUnwritten(abandoned)).catch(() => {});
+  together(() => chat.dropUnwritten(now() - unwrittenLasts)).catch(() => {});
   const log = logOf(db, driver);
   // Somebody may have been erased just before the last end.
   log.empty();
@@ -151,6 +159,7 @@ function storeOn(db: Database.Database, driver: Driver, lock: Lock | undefined, 
     backup: (target) => backUp(db, target),
     async close() {
       await close();
+      await beside?.close();
       log.close();
       db.close();
       lock?.release();

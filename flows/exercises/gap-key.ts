@@ -74,7 +74,14 @@ function sidesIn(ask: string): Sides {
   };
 }
 
+/** What stands before the gap and after it. */
+export function aroundGap(ask: string): [string, string] {
+  const found = /_{3,}/.exec(ask);
+  return found ? [ask.slice(0, found.index), ask.slice(found.index + found[0].length)] : [ask, ''];
+}
+
 /** The sentence with a part in its gap. */
 export function fill(ask: string, part: string): string {
-  return ask.replace(/_{3,}/, () => part);
+  const [before, after] = aroundGap(ask);
+  return before + part + after;
 }

@@ -5,6 +5,7 @@ import type { Authored } from '../effects.js';
  * of two and more, and single ones with space around them.
  */
 export function keepBlanks(text: string): string {
+  if (!text.includes('_')) return text;
   return text.replace(/__+|(?<!\S)_(?!\S)/g, (blank) => '\\_'.repeat(blank.length));
 }
 

@@ -109,8 +109,10 @@ function withoutModel(step: Step, answer: Answer, grade: Grade, aid: GradingAid,
   return alone;
 }
 
+const noWords: ReadonlySet<string> = new Set();
+
 export function gradingAid(context: LessonContext, env: Env): GradingAid {
-  return { ...aidAt(context), words: env.facts.words ?? new Set(), forgiven: context.forgiven };
+  return { ...aidAt(context), words: env.facts.words ?? noWords, forgiven: context.forgiven };
 }
 
 function answerOf(input: Input): Answer | undefined {

@@ -73,7 +73,7 @@ export class Answers {
   }
 
   /** The middle of a button's value says what it answers. */
-  #open({ buttons }: PhysicalMessage): string | undefined {
+  #open({ buttons }: Pick<PhysicalMessage, 'buttons'>): string | undefined {
     return buttons.map(({ value }) => value.split('.')).find((at) => at.length === 3)?.[1];
   }
 }

@@ -11,8 +11,8 @@ const patience = 15_000;
 export interface Learner {
   address: string;
   sent: number;
-  /** The last message that wants an answer. */
-  asked?: PhysicalMessage | undefined;
+  /** What they can tap below the last message that wants an answer: all that they keep of it. */
+  asked?: Pick<PhysicalMessage, 'buttons'> | undefined;
   answered?: (() => void) | undefined;
 }
 
@@ -120,7 +120,7 @@ export class Learners {
   #shown(learner: Learner | undefined, message: PhysicalMessage): void {
     // Praise comes first and waits for nothing; what can be answered ends the turn.
     if (!learner || (!message.asks && message.buttons.length === 0)) return;
-    learner.asked = message;
+    learner.asked = { buttons: message.buttons };
     const { answered } = learner;
     learner.answered = undefined;
     answered?.();

@@ -1,5 +1,6 @@
 import { createCore, type CoreDeps, type Running } from '../../bot/app.js';
 import { createLogger } from '../../bot/log.js';
+import { startThread } from '../../bot/system/threads.js';
 import { loadContent, type Content } from '../../content/load.js';
 import { openStore, type StoreOptions } from '../../db/sqlite/store.js';
 import type { Store } from '../../db/store.js';
@@ -32,7 +33,7 @@ export async function openStage(
   const content = manner.content ?? packagedContent();
   const learners = new Learners(content, manner);
   const core = createCore({
-    store: watch(await openStore(file, options)),
+    store: watch(await openStore(file, { startThread, ...options })),
     content,
     channels: [learners.channel],
     log: createLogger('error'),
