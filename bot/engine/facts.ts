@@ -25,7 +25,9 @@ export const unable: Able = {
 
 /** The only place that joins content and store: what a turn may know, gathered before it runs. */
 export class FactSource {
-  /** Frozen lessons never change, so the few that are in use are kept. */
+  /** Lessons as they are now, by hash: most that were frozen are still the same. */
+  readonly #current: ReadonlyMap<string, FrozenLesson>;
+  /** Others never change, so the few that are in use are kept. */
   readonly #frozen = new Map<string, FrozenLesson>();
 
   /** What there is without asking the store. */
@@ -38,6 +40,8 @@ export class FactSource {
   ) {
     const [course] = content.courses.values();
     if (!course) throw new Error('the content has no course');
+    const lessons = [...content.courses.values()].flatMap((one) => [...one.lessons.values()]);
+    this.#current = new Map(lessons.map((lesson) => [lesson.hash, lesson]));
     this.basics = {
       course,
       ...able,
@@ -55,7 +59,9 @@ export class FactSource {
     for (const need of needs) {
       switch (need.fact) {
         case 'frozen': {
-          const lesson = this.#frozen.get(need.hash) ?? (await this.#frozenLesson(need.hash));
+          const { hash } = need;
+          const known = this.#current.get(hash) ?? this.#frozen.get(hash);
+          const lesson = known ?? (await this.#frozenLesson(hash));
           if (lesson) frozen.set(need.hash, lesson);
           break;
         }

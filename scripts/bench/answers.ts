@@ -38,11 +38,11 @@ export class Answers {
 
   to({ address, sent, asked }: Learner): Said {
     if (!asked) return { kind: 'message', text: '/start' };
-    const buttons = asked.buttons.map(({ label, value }) => ({ label, value, at: value.split('.') }));
+    const { buttons } = asked;
     const question = this.#open(asked);
     if (question === undefined) return { kind: 'message', text: `/lesson ${this.#id}` };
     const tap = (option?: string): Said => {
-      const picked = buttons.find(({ at }) => at[2] === option) ?? buttons[0];
+      const picked = buttons.find(({ value }) => value.split('.')[2] === option) ?? buttons[0];
       return { kind: 'tap', value: picked?.value ?? '', label: picked?.label ?? '' };
     };
     // What onboarding asks has names, what a lesson asks has numbers.
