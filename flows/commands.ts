@@ -42,7 +42,7 @@ const known = new WeakMap<Facts['phrase'], Map<string, ReadonlyMap<string, Comma
 
 function commandWords(facts: Facts, language: string): ReadonlyMap<string, Command> {
   let languages = known.get(facts.phrase);
-  if (!languages) known.set(facts.phrase, (languages = new Map()));
+  if (!languages) known.set(facts.phrase, (languages = new Map<string, ReadonlyMap<string, Command>>()));
   let found = languages.get(language);
   if (!found) {
     const phrase = (line: Line | { plain: string }): string => facts.phrase(language, line);

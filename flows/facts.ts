@@ -42,7 +42,7 @@ export interface Facts extends Gathered {
   /** People to call, for speakers of a language. */
   helplines(language: string): Helplines;
   /** A line in a language, without marks: to understand typed labels. Pure. */
-  phrase(language: string, line: Line | { plain: string }): string;
+  phrase: (language: string, line: Line | { plain: string }) => string;
 }
 
 /** The answers to needs. */

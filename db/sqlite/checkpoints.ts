@@ -17,9 +17,9 @@ const between = 64;
 
 export interface Checkpoints {
   /** A transaction was committed. */
-  committed(): void;
+  committed: () => void;
   /** Resolves when nobody else has the database open. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

@@ -155,7 +155,7 @@ export function localStep(context: LessonContext, env: Env, index = context.inde
   const at =
     16 * index + 8 * Number(context.own === true) + 4 * Number(ears) + 2 * Number(voice) + Number(sounds);
   let languages = forms.get(lesson);
-  if (!languages) forms.set(lesson, (languages = new Map()));
+  if (!languages) forms.set(lesson, (languages = new Map<string, Step[]>()));
   let known = languages.get(language);
   if (!known) languages.set(language, (known = []));
   return (known[at] ??= within(translatedStep(context, env, index), senses));

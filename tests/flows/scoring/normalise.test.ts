@@ -182,3 +182,17 @@ describe('for any text', () => {
     expect(normalise("I'd ".repeat(2000)).length).toBeGreaterThan(1000);
   });
 });
+
+it('a plain sentence is read as by all the rules', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abcXYZ'), minLength: 1, maxLength: 6 });
+  const part = fc.tuple(fc.constantFrom(' ', ', '), word).map((pieces) => pieces.join(''));
+  const sentence = fc
+    .tuple(word, fc.array(part, { maxLength: 8 }), fc.constantFrom('', '.', '?', '!'))
+    .map(([first, more, end]) => first + more.join('') + end);
+  // A dash is no word, and with it the sentence is not plain.
+  fc.assert(
+    fc.property(sentence, (text) => {
+      expect(wordsIn(text)).toEqual(wordsIn(`${text} –`));
+    }),
+  );
+});
