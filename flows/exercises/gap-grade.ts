@@ -3,7 +3,7 @@ import { tidy } from '../scoring/normalise.js';
 import { wordsIn } from '../scoring/words.js';
 import type { Answer, Grade, GradingAid } from './exercise.js';
 import type { GapStep } from './gap.js';
-import { aroundGap, expectedOf, sidesOf } from './gap-key.js';
+import { expectedOf, fill, sidesOf } from './gap-key.js';
 import { type Comparison, compare, type Foreseen, graded, longestAnswer } from './pattern-grade.js';
 
 /**
@@ -12,10 +12,10 @@ import { type Comparison, compare, type Foreseen, graded, longestAnswer } from '
  */
 export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade {
   if ('option' in answer || answer.text.length > longestAnswer) return { verdict: 'unclear' };
-  const { accepted, byTidy, foreseen, around } = expectationsOf(step);
+  const { accepted, byTidy, foreseen, key } = expectationsOf(step);
 
   // Most answers are the author's own words: nothing else has to be looked at then.
-  const filled = prepare(around[0] + answer.text + around[1]);
+  const filled = prepare(fill(step.ask, answer.text));
   const literally = byTidy.get(filled.tidy);
   const comparison: Comparison = literally
     ? { verdict: 'right', expected: literally.text }
@@ -25,7 +25,7 @@ export function gradeGap(step: GapStep, answer: Answer, aid: GradingAid): Grade 
     'expected' in comparison
       ? { ...comparison, expected: accepted.parts.get(comparison.expected) ?? comparison.expected }
       : comparison,
-    keyOf(step),
+    key,
     step.explanation,
   );
 }
@@ -36,8 +36,6 @@ interface Expectations {
   accepted: { sentences: readonly Prepared[]; parts: ReadonlyMap<string, string> };
   byTidy: ReadonlyMap<string, Prepared>;
   foreseen: readonly Foreseen[];
-  /** The sentence before the gap and after it. */
-  around: readonly [string, string];
   /** The answer the author would give. */
   key: string;
 }
@@ -68,7 +66,6 @@ function expectationsIn({ ask, accept, near = {} }: GapStep): Expectations {
       feedback,
       sentences: expectedOf(ask, pattern).map(({ sentence }) => sentence),
     })),
-    around: aroundGap(ask),
     key: key?.part ?? '',
   };
 }

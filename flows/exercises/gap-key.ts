@@ -58,7 +58,7 @@ export function sidesOf(ask: string): Sides {
 }
 
 function sidesIn(ask: string): Sides {
-  const [before = '', after = ''] = ask.split(/_{3,}/);
+  const [before, after] = aroundGap(ask);
   const ends = (part: string): number[] =>
     [...part.matchAll(/\S+/g)].map(({ 0: word, index }) => index + word.length);
   const cuts = (all: Cut[]): Cut[] => all.filter(({ cut }) => cut !== '');
@@ -75,7 +75,7 @@ function sidesIn(ask: string): Sides {
 }
 
 /** What stands before the gap and after it. */
-export function aroundGap(ask: string): [string, string] {
+function aroundGap(ask: string): [string, string] {
   const found = /_{3,}/.exec(ask);
   return found ? [ask.slice(0, found.index), ask.slice(found.index + found[0].length)] : [ask, ''];
 }
