@@ -12,6 +12,7 @@ const [{ startApp }, { WebChannel }, { parseConfig }, { createLogger }, { openSt
     (path) => import(new URL(path, dist).href),
   ),
 );
+const { startThread } = await import(new URL('bot/system/threads.js', dist).href);
 const { faulty } = await import('./faults.mjs');
 
 const mark = (letter) => void writeSync(3, letter);
@@ -92,6 +93,7 @@ async function start({ env, plan, fault, unpaced }) {
   slowSends(plan);
   const store = await openStore(config.databasePath, {
     wrap: (driver) => dying(faults.wrap(driver), plan),
+    startThread,
   });
   if (fault) faults.set(fault);
   app = await startApp(config, log, store);
