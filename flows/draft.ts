@@ -1,7 +1,7 @@
-import type { Choice, Effect, Message, Send } from './effects.js';
+import type { Effect, Message, Send } from './effects.js';
 import type { Event } from './events.js';
 import type { Facts } from './facts.js';
-import type { Instance, Learner, Thread } from './learner.js';
+import type { Instance, Learner } from './learner.js';
 import {
   begin,
   inspect,
@@ -17,6 +17,7 @@ import type { Flows } from './registry.js';
 import { spoken } from './interface-language.js';
 import { dropNotes } from './notes.js';
 import { rescheduled } from './nudges.js';
+import { noteOffer, Ways } from './buttons.js';
 import { noteAnswered, spokenIn } from './talk-speech.js';
 import { withSound } from './voice-out.js';
 
@@ -41,8 +42,7 @@ export class Draft {
   readonly records: FlowRecord[] = [];
   /** Something that asks was said after the state had moved: a new question. */
   #moved = false;
-  /** Ways on that wait for something to be asked (Message.alongside). */
-  #alongside: Choice[] = [];
+  readonly #ways = new Ways();
 
   constructor(
     learner: Learner,
@@ -118,7 +118,7 @@ export class Draft {
 
   emit(effect: Effect): void {
     if (effect.kind === 'send') {
-      const message = this.#withWays(effect.message);
+      const message = this.#ways.beside(effect.message);
       this.effects.push({ ...effect, message });
       this.#said(message);
       return;
@@ -252,44 +252,21 @@ export class Draft {
   /** The end of the turn: ways that nothing was asked after go with what was said last. */
   close(): void {
     const last = this.effects.findLast((effect) => effect.kind === 'send');
-    if (this.#alongside.length === 0 || !last) return;
-    last.message = { ...last.message, actions: [...(last.message.actions ?? []), ...this.#alongside] };
-    this.#said(last.message);
-  }
-
-  /** Buttons stand under one message at a time: what goes on beside a question stands there too. */
-  #withWays(said: Message): Message {
-    if (!said.alongside && this.#alongside.length === 0) return said;
-    const { alongside = [], ...message } = said;
-    this.#alongside.push(...alongside);
-    const picks = (message.choices?.length ?? 0) + (message.actions?.length ?? 0);
-    if (this.#alongside.length === 0 || (picks === 0 && message.asks !== true)) return message;
-    const actions = [...(message.actions ?? []), ...this.#alongside];
-    this.#alongside = [];
-    return { ...message, actions };
+    const message = last && this.#ways.under(last.message);
+    if (!message || message === last.message) return;
+    last.message = message;
+    this.#said(message);
   }
 
   /** What can be picked from now on; and, where the state has moved, that this is a new question. */
   #said(message: Message): void {
     const { thread, version } = this.learner;
-    const choices = message.choices ?? [];
-    const actions = message.actions ?? [];
-    // Shown again unchanged, it has been there since it was first shown.
-    const at = sameOffer(thread.offer, choices) ? thread.offer?.at : undefined;
-    if (choices.length > 0 || actions.length > 0)
-      thread.offer = {
-        choices,
-        actions,
-        ...(message.progress && { progress: message.progress }),
-        at: at ?? version + 1,
-      };
-    else if (this.#moved) delete thread.offer;
-    if (message.asks === true && this.#moved) {
-      thread.asked = version + 1;
-      thread.askedAt = this.at;
-      delete thread.slips;
-      this.#moved = false;
-    }
+    noteOffer(thread, message, this.#moved, version + 1);
+    if (message.asks !== true || !this.#moved) return;
+    thread.asked = version + 1;
+    thread.askedAt = this.at;
+    delete thread.slips;
+    this.#moved = false;
   }
 }
 
@@ -303,12 +280,4 @@ export interface Held {
 
 function isPassing({ flow: { passing }, view }: Held): boolean {
   return typeof passing === 'function' ? passing(view) : passing === true;
-}
-
-function sameOffer(before: Thread['offer'], choices: readonly Choice[]): boolean {
-  return (
-    before !== undefined &&
-    before.choices.length === choices.length &&
-    before.choices.every(({ value }, index) => value === choices[index]?.value)
-  );
 }
