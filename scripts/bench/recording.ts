@@ -13,6 +13,12 @@ interface Group {
   calls: Call[];
 }
 
+export interface Tape {
+  /** Runs what comes next, as fast as it goes. @param until a number of groups @returns milliseconds */
+  play(until: number): number;
+  close(): void;
+}
+
 /** Notes every statement that the store runs, with its values, in order and in its transactions. */
 export class Recording {
   readonly #statements: string[] = [];
@@ -46,19 +52,24 @@ export class Recording {
     return this.#groups.length;
   }
 
-  /** Runs it all again on an equal copy, as fast as it goes. @param warm of those no time is taken @returns milliseconds */
-  replay(copy: string, warm: number): number {
-    const tape = this.#prepared(copy);
-    for (const group of this.#groups.slice(0, warm)) tape.run(group);
-    const began = performance.now();
-    for (const group of this.#groups.slice(warm)) tape.run(group);
-    const took = performance.now() - began;
-    tape.close();
-    return took;
+  /** To run it all again on an equal copy, span after span. */
+  tape(copy: string): Tape {
+    const { run, close } = this.#prepared(copy);
+    let next = 0;
+    return {
+      play: (until) => {
+        const span = this.#groups.slice(next, until);
+        next = until;
+        const began = performance.now();
+        for (const group of span) run(group);
+        return performance.now() - began;
+      },
+      close,
+    };
   }
 
   /**
-   * The same at the pace it was recorded.
+   * Runs it all again on an equal copy, at the pace it was recorded.
    *
    * @param warm of what came in the first milliseconds no time is taken
    * @returns milliseconds of each transaction

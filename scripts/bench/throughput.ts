@@ -6,39 +6,56 @@ import { openStage } from './stage.js';
 import { BareSteps } from './steps.js';
 
 const atOnce = 64;
-const turnsEach = 40;
 /**
  * Turns of each learner before the clock starts: a file that was just opened is read for the first time, and what was
  * compiled for objects that are gone is compiled anew. The floor begins as late.
  */
 const warmUp = 20;
+/** Turns of each learner that are timed at a stretch: a tenth of a second, then it is the other side's turn. */
+const stretch = 4;
+const stretches = 10;
 const rounds = 7;
 
 export interface Throughput {
   turnsPerSecond: number;
   floorPerSecond: number;
-  /** Median over the rounds of floor time by product time. */
+  /** Median over all stretches of floor time by product time. */
   ratio: number;
+}
+
+/** What was recorded in one stretch. */
+interface Stretch {
+  /** Groups of the recording until its end. */
+  until: number;
+  turns: Loaded[];
 }
 
 /**
  * Durable turns a second, and the same statements and machine steps without anything around them. Each round's
- * turns are taken twice from the same file: once recorded and once timed, since noting costs time and memory.
+ * turns are taken twice from the same file: once recorded and once timed, since noting costs time and memory. Both
+ * sides are timed in short stretches, one beside the other: a machine that is shared is now fast and now slow.
  */
 export async function throughput(folder: string): Promise<Throughput> {
   const recording = new Recording();
-  let taken: Loaded[] | undefined;
+  let taken: Loaded[] = [];
   const recorded = await openStage(join(folder, 'throughput.sqlite'), { wrap: recording.wrap }, (store) => ({
     ...store,
     async load(learnerId) {
       const loaded = await store.load(learnerId);
-      if (loaded) taken?.push(loaded);
+      if (loaded) taken.push(loaded);
       return loaded;
     },
   }));
   const { store, engine } = recorded.core;
   const all = recorded.learners.add(atOnce, 'learner');
   await recorded.learners.turns(all, 30);
+
+  async function record(each: number): Promise<Stretch> {
+    taken = [];
+    await recorded.learners.turns(all, each);
+    return { until: recording.groups, turns: taken };
+  }
+
   const seconds: number[] = [];
   const floors: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -46,34 +63,35 @@ export async function throughput(folder: string): Promise<Throughput> {
     await engine.idle();
     await store.backup(copy('product'));
     await store.backup(copy('floor'));
-
     const timed = await openStage(copy('product'));
     const same = timed.learners.alike(all);
-    tidy();
-    await timed.learners.turns(same, warmUp);
-    const began = performance.now();
-    await timed.learners.turns(same, turnsEach);
-    seconds.push((performance.now() - began) / 1000);
-    await timed.core.stop();
 
     recording.start();
-    await recorded.learners.turns(all, warmUp);
-    const warm = recording.groups;
-    taken = [];
-    await recorded.learners.turns(all, turnsEach);
+    const { until: warm } = await record(warmUp);
+    const noted: Stretch[] = [];
+    while (noted.length < stretches) noted.push(await record(stretch));
     recording.stop();
-    const turns = taken;
-    taken = undefined;
-    const steps = await BareSteps.of(turns, store, recorded.content);
+    const steps = [];
+    for (const { turns } of noted) steps.push(await BareSteps.of(turns, store, recorded.content));
+    const tape = recording.tape(copy('floor'));
     tidy();
-    floors.push((recording.replay(copy('floor'), warm) + steps.run()) / 1000);
+    await timed.learners.turns(same, warmUp);
+    tape.play(warm);
+    for (const [at, { until }] of noted.entries()) {
+      const began = performance.now();
+      await timed.learners.turns(same, stretch);
+      seconds.push((performance.now() - began) / 1000);
+      floors.push((tape.play(until) + (steps[at]?.run() ?? 0)) / 1000);
+    }
+    tape.close();
+    await timed.core.stop();
     recording.forget();
   }
   await recorded.core.stop();
-  const turns = atOnce * turnsEach;
+  const turns = atOnce * stretch;
   return {
     turnsPerSecond: turns / median(seconds),
     floorPerSecond: turns / median(floors),
-    ratio: median(seconds.map((took, round) => (floors[round] ?? 0) / took)),
+    ratio: median(seconds.map((took, at) => (floors[at] ?? 0) / took)),
   };
 }
