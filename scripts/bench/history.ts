@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { median } from './numbers.js';
+import type { Learner } from './learners.js';
 import { openStage } from './stage.js';
 
 const learnersAtOnce = 24;
 const early = 10;
 const late = 1_000;
-/** About a lesson, so that both see the same turns. */
-const measured = 24;
-/** One round lies between 0.9 and 1.4, as garbage and neighbours have it; the median of so many, within a few hundredths. */
+/** Turns of each at a stretch; then it is the others' turn. */
+const stretch = 4;
+/** In all about a lesson, so that both see the same turns. */
+const stretches = 6;
 const rounds = 21;
 
 export interface History {
@@ -18,13 +20,16 @@ export interface History {
   ratio: number;
 }
 
-/** What a turn costs at a learner's tenth and at their thousandth, in one file, now these first, now those. */
+/**
+ * What a turn costs at a learner's tenth and at their thousandth, in one file, in short alternating stretches: a machine
+ * that is shared is now fast and now slow.
+ */
 export async function history(folder: string): Promise<History> {
   const { core, learners } = await openStage(join(folder, 'history.sqlite'));
-  const cost = async (group: ReturnType<typeof learners.add>): Promise<number> => {
+  const took = async (group: Learner[]): Promise<number> => {
     const began = performance.now();
-    await learners.turns(group, measured);
-    return ((performance.now() - began) * 1000) / (group.length * measured);
+    await learners.turns(group, stretch);
+    return ((performance.now() - began) * 1000) / (group.length * stretch * stretches);
   };
   const old = learners.add(learnersAtOnce, 'old');
   await learners.turns(old, late);
@@ -33,9 +38,13 @@ export async function history(folder: string): Promise<History> {
   for (let round = 0; round < rounds; round += 1) {
     const fresh = learners.add(learnersAtOnce, `fresh-${round}`);
     await learners.turns(fresh, early);
-    const ofFresh = async (): Promise<void> => void tenths.push(await cost(fresh));
-    const ofOld = async (): Promise<void> => void thousandths.push(await cost(old));
-    for (const measure of round % 2 === 0 ? [ofFresh, ofOld] : [ofOld, ofFresh]) await measure();
+    let [tenth, thousandth] = [0, 0];
+    for (let n = 0; n < stretches; n += 1) {
+      tenth += await took(fresh);
+      thousandth += await took(old);
+    }
+    tenths.push(tenth);
+    thousandths.push(thousandth);
   }
   await core.stop();
   return {

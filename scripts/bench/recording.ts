@@ -54,17 +54,17 @@ export class Recording {
 
   /** To run it all again on an equal copy, span after span. */
   tape(copy: string): Tape {
-    const { run, close } = this.#prepared(copy);
+    const copied = this.#prepared(copy);
     let next = 0;
     return {
       play: (until) => {
         const span = this.#groups.slice(next, until);
         next = until;
         const began = performance.now();
-        for (const group of span) run(group);
+        for (const group of span) copied.run(group);
         return performance.now() - began;
       },
-      close,
+      close: () => copied.close(),
     };
   }
 
@@ -75,17 +75,17 @@ export class Recording {
    * @returns milliseconds of each transaction
    */
   async replayPaced(copy: string, warm: number): Promise<number[]> {
-    const tape = this.#prepared(copy);
+    const copied = this.#prepared(copy);
     const took: number[] = [];
     const began = performance.now();
     for (const group of this.#groups) {
       const early = group.at - (performance.now() - began);
       if (early > 1) await pause(early);
       const from = performance.now();
-      tape.run(group);
+      copied.run(group);
       if (group.at >= warm && this.#isTransaction(group)) took.push(performance.now() - from);
     }
-    tape.close();
+    copied.close();
     return took;
   }
 
