@@ -1,5 +1,5 @@
 import { driverOf, openConnection, type Driver, type Statement, type Value } from '../../db/sqlite/driver.js';
-import { pause } from './numbers.js';
+import { awake } from './numbers.js';
 
 interface Call {
   statement: number;
@@ -7,7 +7,7 @@ interface Call {
   values: Value[];
 }
 
-/** From one BEGIN to its COMMIT; `at` in milliseconds since the recording began. */
+/** From one BEGIN to its COMMIT; `at` in milliseconds since the recording, or its lap, began. */
 interface Group {
   at: number;
   calls: Call[];
@@ -16,6 +16,8 @@ interface Group {
 export interface Tape {
   /** Runs what comes next, as fast as it goes. @param until a number of groups @returns milliseconds */
   play(until: number): number;
+  /** Runs what comes next at the pace it was recorded, from one lap to another. @returns milliseconds of each transaction */
+  playPaced(until: number): Promise<number[]>;
   close(): void;
 }
 
@@ -52,41 +54,43 @@ export class Recording {
     return this.#groups.length;
   }
 
+  /** The clock of what is recorded from here on starts anew. @returns `groups` */
+  lap(): number {
+    this.#since = performance.now();
+    return this.groups;
+  }
+
   /** To run it all again on an equal copy, span after span. */
   tape(copy: string): Tape {
     const copied = this.#prepared(copy);
     let next = 0;
+    const span = (until: number): Group[] => {
+      const groups = this.#groups.slice(next, until);
+      next = until;
+      return groups;
+    };
     return {
-      play: (until) => {
-        const span = this.#groups.slice(next, until);
-        next = until;
+      play(until) {
+        const groups = span(until);
         const began = performance.now();
-        for (const group of span) copied.run(group);
+        for (const group of groups) copied.run(group);
         return performance.now() - began;
+      },
+      playPaced: async (until) => {
+        const took: number[] = [];
+        const groups = span(until);
+        const began = performance.now();
+        for (const group of groups) {
+          const early = group.at - (performance.now() - began);
+          if (early > 0) await awake(early);
+          const from = performance.now();
+          copied.run(group);
+          if (this.#isTransaction(group)) took.push(performance.now() - from);
+        }
+        return took;
       },
       close: () => copied.close(),
     };
-  }
-
-  /**
-   * Runs it all again on an equal copy, at the pace it was recorded.
-   *
-   * @param warm of what came in the first milliseconds no time is taken
-   * @returns milliseconds of each transaction
-   */
-  async replayPaced(copy: string, warm: number): Promise<number[]> {
-    const copied = this.#prepared(copy);
-    const took: number[] = [];
-    const began = performance.now();
-    for (const group of this.#groups) {
-      const early = group.at - (performance.now() - began);
-      if (early > 1) await pause(early);
-      const from = performance.now();
-      copied.run(group);
-      if (group.at >= warm && this.#isTransaction(group)) took.push(performance.now() - from);
-    }
-    copied.close();
-    return took;
   }
 
   #isTransaction({ calls }: Group): boolean {
