@@ -118,7 +118,9 @@ export interface App {
 /** The engine with every channel that is configured. @throws ContentError, DatabaseInUse, the listener's error */
 export async function startApp(config: Config, log: Logger, store?: Store): Promise<App> {
   const content = await openContent(config.contentDir, { dataDir: config.dataDir });
-  const opened = store ?? (await openStore(config.databasePath, { startThread }));
+  const threadFailed = (error: unknown): void =>
+    log.warn({ error }, 'database: no thread writes the log, turns wait for it now and then');
+  const opened = store ?? (await openStore(config.databasePath, { startThread, threadFailed }));
   // Only now: whoever has the database has the files.
   const folder = new MediaFolder(config.dataDir);
   await folder.sweep();

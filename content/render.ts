@@ -12,7 +12,7 @@ import type { Wordings } from './interface-strings.js';
 import { parseMarks, withoutMarks } from './marks.js';
 import type { Block, RenderedMessage } from './rendered.js';
 
-/** Texts of lessons that are kept taken apart: more than the lessons under way at one time have. */
+/** Texts of lessons that are kept taken apart, of a role: more than the lessons under way at one time have. */
 const kept = 5_000;
 
 /** One wording of a string. What it comes to without arguments is worked out once. */
@@ -60,14 +60,14 @@ export class Renderer {
     return (wording.phrase ??= plain(wording.format()));
   }
 
-  /** A learner's own words are in arguments: whatever has none is said to many, and is taken apart once. */
+  /** A learner's own words are in arguments or said `once`: whatever else is said to many, and is taken apart once. */
   private blocks(language: string, line: Line): readonly Block[] {
     if (!('text' in line)) {
       if (line.args) return this.takenApart(language, line);
       const wording = this.wording(language, line);
       return (wording.blocks ??= this.takenApart(language, line));
     }
-    if (line.pieces) return this.takenApart(language, line);
+    if (line.pieces || line.once) return this.takenApart(language, line);
     let texts = this.paragraphs.get(line.role);
     if (!texts) this.paragraphs.set(line.role, (texts = new Map<string, readonly Block[]>()));
     let blocks = texts.get(line.text);

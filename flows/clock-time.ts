@@ -27,15 +27,17 @@ export function formatTime(minutes: number): string {
   return `${String(hour).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** What is typed comes here: nothing is kept of it, for one zone has many spellings. */
 export function isZone(zone: string): boolean {
   try {
-    formatOf(zone);
+    new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
   } catch {
     return false;
   }
 }
 
+/** By zone as profiles have them. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one costs a hundred times as much as using it. @throws RangeError where there is no such zone */

@@ -17,9 +17,10 @@ import type { Flows } from './registry.js';
 import { spoken } from './interface-language.js';
 import { dropNotes } from './notes.js';
 import { rescheduled } from './nudges.js';
-import { noteOffer, Ways } from './buttons.js';
+import { noteOffer } from './offers.js';
 import { noteAnswered, spokenIn } from './talk-speech.js';
 import { withSound } from './voice-out.js';
+import { Ways } from './ways.js';
 
 /** When it is, and which version of the learner had been committed when the event was accepted. */
 export type Moment = Pick<Event, 'at' | 'seen'>;

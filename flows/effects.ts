@@ -232,11 +232,13 @@ export type Say = {
     : { args: { [A in keyof StringArguments[K]]: Argument } });
 }[StringKey];
 
-/** Text from a content file. `*…*` is strong, `_…_` is emphasis, a backslash takes a mark literally. */
+/** Text from a content file, or put together from one's own words. `*…*` is strong, `_…_` is emphasis, a backslash takes a mark literally. */
 export interface Authored {
   text: string;
   /** `english`: the language being learned, it leads. `explain`: about it. `note`: small print. */
   role: 'english' | 'explain' | 'note';
+  /** Said to one learner: whoever takes it apart does not keep it. */
+  once?: true;
   /** The text in pieces to be put in order, as they are shown, where a channel lets them be tapped. */
   pieces?: readonly string[];
 }

@@ -32,6 +32,7 @@ async function play(): Promise<void> {
   if (scratch !== undefined) process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   // What is said and drawn goes with the database.
   const dataDir = scratch ?? config.dataDir;
+  // One learner's log never gets long: no thread for it.
   const store = await openStore(values.database ?? join(scratch ?? '', 'play.sqlite'));
   const interactive = process.stdin.isTTY;
   const terminal: TerminalChannel = new TerminalChannel({

@@ -35,7 +35,7 @@ function cleaned(content: Inbound['content']): Inbound['content'] {
  * of scripts that need them stay between letters and pictures.
  */
 export function cleanText(text: string): string {
-  // Nothing of that is in most texts and in no value of a button.
+  // Printable ASCII has nothing of that: most of what is written in English, and every button's value.
   if (/^[\x20-\x7e]*$/.test(text)) return text.trim();
   return text
     .toWellFormed()

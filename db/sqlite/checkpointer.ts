@@ -2,21 +2,29 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { ToCheckpointer } from './checkpoints.js';
 
-/** The thread that writes the log into the database (checkpoints.ts). It waits for nobody and nobody waits for it. */
+/** The thread that writes the log into the database (checkpoints.ts). It waits for nobody and nobody waits for it: log.ts tries again. */
 
-/** What was committed meanwhile is written as well, so that the log can begin anew; but not for ever. */
-const passes = 3;
+/**
+ * The log begins anew with a transaction that finds all of it written, and under load another has been committed meanwhile:
+ * it is looked again until that has happened.
+ */
+const looks = 20;
+/** Milliseconds from one look to the next: about as long as the turns between two transactions take. */
+const apart = 2;
 
 const db = new Database(workerData as string, { fileMustExist: true, timeout: 0 });
 db.pragma('synchronous = FULL');
 const checkpoint = db.prepare<[], { log: number }>('pragma wal_checkpoint(passive)');
 
+const clock = new Int32Array(new SharedArrayBuffer(4));
+
 function write(): void {
-  let before = -1;
-  for (let pass = 0; pass < passes; pass += 1) {
+  let before = 0;
+  for (let look = 0; look < looks; look += 1) {
     const log = checkpoint.get()?.log ?? 0;
-    if (log === before) return;
+    if (log < before) return;
     before = log;
+    Atomics.wait(clock, 0, 0, apart);
   }
 }
 

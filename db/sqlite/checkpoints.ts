@@ -12,7 +12,7 @@ export type StartThread = (compiled: URL, workerData: unknown) => Worker;
 /** What the thread is told. */
 export type ToCheckpointer = 'write' | 'close';
 
-/** Transactions until the log is written into the database: some hundred pages, which takes few milliseconds. */
+/** Transactions until the log is written into the database: some hundred pages of lone turns, ten thousand of a crowd's. */
 const between = 64;
 
 export interface Checkpoints {
@@ -25,24 +25,36 @@ export interface Checkpoints {
 /**
  * Has the write-ahead log written into the database beside the turns: done by the connection that commits it stops
  * everybody for tens of milliseconds. Done often, the log stays short and is written over and over in its place,
- * which costs the disk half as much as a file that grows. The thread begins when there is something to do. Should it
+ * which costs the disk half as much as a file that grows. Where one transaction follows the other without a moment in
+ * between it grows nevertheless, up to what SQLite waits for, and has little left to do then. The thread begins when there is something to do. Should it
  * fail, SQLite does the same by itself, later and in front (`wal_autocheckpoint`, driver.ts).
+ *
+ * @param told of its failing
  */
-export function checkpoints(file: string, start: StartThread): Checkpoints {
+export function checkpoints(
+  file: string,
+  start: StartThread,
+  told: (error: unknown) => void = () => {},
+): Checkpoints {
   let thread: Worker | undefined;
   let failed = false;
   let commits = 0;
 
+  function fails(error: unknown): void {
+    failed = true;
+    told(error);
+  }
+
   function begun(): Worker | undefined {
     try {
       const started = start(new URL('./checkpointer.js', import.meta.url), file);
-      started.once('error', () => (failed = true));
+      started.once('error', fails);
       // Whoever forgets to close the store is not kept from ending by this.
       started.unref();
       return started;
-    } catch {
+    } catch (error) {
       // No memory for one, say.
-      failed = true;
+      fails(error);
       return undefined;
     }
   }

@@ -13,7 +13,8 @@ export interface Log {
 
 /**
  * What was deleted still stands in the write-ahead log until that is emptied, and it cannot be as long as
- * somebody reads an older state of the file: a backup, doctor. Nobody waits for them: it is tried again.
+ * somebody reads an older state of the file: a backup, doctor; or while the thread writes it (checkpoints.ts). Nobody waits for
+ * them: it is tried again.
  */
 export function logOf(db: Database.Database, driver: Driver): Log {
   const checkpoint = driver.prepare('pragma wal_checkpoint(truncate)');

@@ -31,6 +31,8 @@ export interface StoreOptions {
   now?: () => number;
   /** Lets the log be written into the database beside the turns; without it that is done in front of them. */
   startThread?: StartThread;
+  /** Told when that thread could not be started or has failed: from then on it is done in front of them. */
+  threadFailed?: (error: unknown) => void;
 }
 
 /** Milliseconds for which a chat is kept that was opened and that nobody writes in. */
@@ -67,9 +69,9 @@ function storeOn(
   db: Database.Database,
   driver: Driver,
   lock: Lock | undefined,
-  { now = Date.now, startThread }: StoreOptions,
+  { now = Date.now, startThread, threadFailed }: StoreOptions,
 ): Store {
-  const beside = startThread && !db.memory ? checkpoints(db.name, startThread) : undefined;
+  const beside = startThread && !db.memory ? checkpoints(db.name, startThread, threadFailed) : undefined;
   const { together, read, close } = groupCommit(driver, beside?.committed);
   const chat = chats(driver);
   const inbox = acceptance(driver);

@@ -150,10 +150,9 @@ export function localStep(context: LessonContext, env: Env, index = context.inde
   const lesson = lessonOf(env);
   const senses = sensesOf(context, env);
   // All that a form depends on: the step, the language that carries it, and what the learner can do now.
-  const { ears, voice, sounds } = senses;
   const { language } = env.profile;
-  const at =
-    16 * index + 8 * Number(context.own === true) + 4 * Number(ears) + 2 * Number(voice) + Number(sounds);
+  let at = 2 * index + Number(context.own === true);
+  for (const can of Object.values(senses)) at = 2 * at + Number(can);
   let languages = forms.get(lesson);
   if (!languages) forms.set(lesson, (languages = new Map<string, Step[]>()));
   let known = languages.get(language);

@@ -125,7 +125,7 @@ function marked({ words }: JudgedReading): Line {
     .filter(({ error }) => error !== 'Insertion')
     .map(({ text, error }) => (isAmiss(error) ? strong(text) : escapeMarks(text)))
     .join(' ');
-  return { text, role: 'english' };
+  return { text, role: 'english', once: true };
 }
 
 /** The hardest word, and then with its neighbours. */

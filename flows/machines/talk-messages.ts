@@ -188,7 +188,7 @@ export function checked(context: TalkContext, event: TalkEvent): CheckedReply | 
 /** Everybody speaks English; who it is stands before the first word. */
 function spoken(context: TalkContext, env: Env, text: string): Line {
   const name = personaAt(context, env).name;
-  return { text: `*${escapeMarks(name)}:* ${escapeMarks(text)}`, role: 'english' };
+  return { text: `*${escapeMarks(name)}:* ${escapeMarks(text)}`, role: 'english', once: true };
 }
 
 function correction(wrong: string, better: string, reason: string): Line {

@@ -5,6 +5,7 @@ import { MediaFolder } from '../../bot/media/folder.js';
 import { TelegramChannel } from '../../bot/channels/telegram/channel.js';
 import { createLogger } from '../../bot/log.js';
 import type { Content } from '../../content/load.js';
+import { startThread } from '../../bot/system/threads.js';
 import { openStore } from '../../db/sqlite/store.js';
 import { BotApiServer, official } from './bot-api.js';
 import { account, type Learner, type Learners } from './learners.js';
@@ -46,7 +47,7 @@ export async function crowdTelegram(folder: string): Promise<CrowdTelegram> {
       void sent.push({ chat, asks: reply_markup !== undefined, at: performance.now() }),
   });
   const log = createLogger('error');
-  const store = await openStore(file);
+  const store = await openStore(file, { startThread });
   const channel = new TelegramChannel({
     token: `${account}:crowd`,
     apiRoot: await api.open(),

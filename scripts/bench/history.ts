@@ -8,7 +8,7 @@ const early = 10;
 const late = 1_000;
 /** Turns of each at a stretch; then it is the others' turn. */
 const stretch = 4;
-/** In all about a lesson, so that both see the same turns. */
+/** In all about a lesson. A fifth of the fresh ones' turns are questions after the first lesson, which cost less: that counts against us. */
 const stretches = 6;
 const rounds = 21;
 

@@ -76,7 +76,7 @@ export async function latency(folder: string): Promise<Latency> {
       took.answers.push(...answers);
       took.commits.push(...commits);
     }
-    tape.close();
+    await tape.close();
     await timed.core.stop();
     recording.forget();
     turns.push(percentile(took.turns, p99));
@@ -120,7 +120,9 @@ async function arrivals(
     const from = began + due;
     under.push(
       learners.turn(learner).then((eventId) => {
-        took.turns.push((committed.get(eventId) ?? Number.NaN) - from);
+        const at = committed.get(eventId);
+        if (at === undefined) throw new Error(`${learner.address} was answered and nothing was committed`);
+        took.turns.push(at - from);
         took.answers.push(performance.now() - from);
       }),
     );

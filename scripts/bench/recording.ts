@@ -1,3 +1,5 @@
+import { startThread } from '../../bot/system/threads.js';
+import { checkpoints } from '../../db/sqlite/checkpoints.js';
 import { driverOf, openConnection, type Driver, type Statement, type Value } from '../../db/sqlite/driver.js';
 import { awake } from './numbers.js';
 
@@ -18,7 +20,7 @@ export interface Tape {
   play(until: number): number;
   /** Runs what comes next at the pace it was recorded, from one lap to another. @returns milliseconds of each transaction */
   playPaced(until: number): Promise<number[]>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Notes every statement that the store runs, with its values, in order and in its transactions. */
@@ -97,15 +99,21 @@ export class Recording {
     return this.#statements[calls[0]?.statement ?? -1]?.startsWith('BEGIN') ?? false;
   }
 
-  #prepared(copy: string): { run(group: Group): void; close(): void } {
+  #prepared(copy: string): { run(group: Group): void; close(): Promise<void> } {
     const db = openConnection(copy);
     const driver = driverOf(db);
     const statements = this.#statements.map((sql) => driver.prepare(sql));
+    // The same log as the product's: one that grows is slower than one that is written over.
+    const beside = checkpoints(copy, startThread);
     return {
-      run({ calls }) {
-        for (const { statement, how, values } of calls) statements[statement]?.[how](...values);
+      run: (group) => {
+        for (const { statement, how, values } of group.calls) statements[statement]?.[how](...values);
+        if (this.#isTransaction(group)) beside.committed();
       },
-      close: () => void db.close(),
+      close: async () => {
+        await beside.close();
+        db.close();
+      },
     };
   }
 

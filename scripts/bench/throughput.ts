@@ -19,7 +19,7 @@ const rounds = 7;
 export interface Throughput {
   turnsPerSecond: number;
   floorPerSecond: number;
-  /** Median over all stretches of floor time by product time. */
+  /** Median of the rounds of floor time by product time. */
   ratio: number;
 }
 
@@ -77,18 +77,21 @@ export async function throughput(folder: string): Promise<Throughput> {
     tidy();
     await timed.learners.turns(same, warmUp);
     tape.play(warm);
+    let [took, floor] = [0, 0];
     for (const [at, { until }] of noted.entries()) {
       const began = performance.now();
       await timed.learners.turns(same, stretch);
-      seconds.push((performance.now() - began) / 1000);
-      floors.push((tape.play(until) + (steps[at]?.run() ?? 0)) / 1000);
+      took += performance.now() - began;
+      floor += tape.play(until) + (steps[at]?.run() ?? 0);
     }
-    tape.close();
+    seconds.push(took / 1000);
+    floors.push(floor / 1000);
+    await tape.close();
     await timed.core.stop();
     recording.forget();
   }
   await recorded.core.stop();
-  const turns = atOnce * stretch;
+  const turns = atOnce * stretch * stretches;
   return {
     turnsPerSecond: turns / median(seconds),
     floorPerSecond: turns / median(floors),

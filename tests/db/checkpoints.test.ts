@@ -1,16 +1,16 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { startThread } from '../../bot/system/threads.js';
-import { openStore } from '../../db/sqlite/store.js';
+import { openStore, type StoreOptions } from '../../db/sqlite/store.js';
 import type { Store } from '../../db/store.js';
 import { learnerWith } from '../contracts/store/given.js';
 import { scratchFile } from './files.js';
 
 /** A hundred people write, one after another: each is a transaction, and all of them are far less than SQLite waits for. */
-async function crowd(store: Store): Promise<void> {
-  for (let n = 0; n < 100; n += 1) await learnerWith(store, `learner-${n}`);
+async function crowd(store: Store, name = 'learner'): Promise<void> {
+  for (let n = 0; n < 100; n += 1) await learnerWith(store, `${name}-${n}`);
 }
 
 /** How many stand in the database itself, whatever the log holds. */
@@ -61,6 +61,24 @@ it('without a thread it waits in the log', async () => {
   expect(written(file)).toBe(0);
 });
 
+it('where there is a moment between transactions the log begins anew again and again', async () => {
+  /** Bytes of the log after a thousand transactions: what it once had it keeps. */
+  async function logOf(options: StoreOptions): Promise<number> {
+    const file = scratchFile();
+    const store = await openStore(file, options);
+    for (let n = 0; n < 1000; n += 1) {
+      await learnerWith(store, `learner-${n}`);
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+    const { size } = statSync(`${file}-wal`);
+    await store.close();
+    return size;
+  }
+  const [beside, alone] = await Promise.all([logOf({ startThread }), logOf({})]);
+  // Half is far more than it needs.
+  expect(beside).toBeLessThan(alone / 2);
+});
+
 it.each([
   [
     'cannot be started',
@@ -69,11 +87,15 @@ it.each([
     },
   ],
   ['fails', () => startThread(new URL('file:///there/is/no/such/module.js'))],
-])('a thread that %s costs nobody anything', async (_, start) => {
+])('a thread that %s costs nobody anything, and is told of once', async (_, start) => {
   const file = scratchFile();
-  open = await openStore(file, { startThread: start });
+  const told: unknown[] = [];
+  open = await openStore(file, { startThread: start, threadFailed: (error) => told.push(error) });
   await crowd(open);
+  await expect.poll(() => told).toHaveLength(1);
+  await crowd(open, 'later');
   await open.close();
   open = undefined;
-  expect(written(file)).toBe(100);
+  expect(told).toEqual([expect.any(Error)]);
+  expect(written(file)).toBe(200);
 });
