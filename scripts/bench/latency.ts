@@ -98,12 +98,12 @@ interface Took {
   answers: number[];
 }
 
-/** @param seed which stretch it is @param committed when the turn of which event was committed */
+/** @param seed which stretch it is @param committed when the turn of which event was committed; absent: nothing is timed */
 async function arrivals(
   { learners }: Stage,
   all: readonly Learner[],
   seed: number,
-  committed: ReadonlyMap<number, number> = new Map(),
+  committed?: ReadonlyMap<number, number>,
 ): Promise<Took> {
   const roll = dice(seed);
   const took: Took = { turns: [], answers: [] };
@@ -120,6 +120,7 @@ async function arrivals(
     const from = began + due;
     under.push(
       learners.turn(learner).then((eventId) => {
+        if (!committed) return;
         const at = committed.get(eventId);
         if (at === undefined) throw new Error(`${learner.address} was answered and nothing was committed`);
         took.turns.push(at - from);
