@@ -45,7 +45,10 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
   }
   if (says(env, 'words.bye', text)) return { event: { type: 'SKIP', env }, certain: true };
   if (says(env, 'words.hint', text)) return { event: { type: 'HINT', env }, certain: true };
-  const way = wayMeant(text, ['action.hint', context.step === undefined ? 'talk.end' : 'talk.leave'], env);
+  // A scene is a step of its lesson, and a step can be skipped; what else is said of that asks for help there.
+  const leaves =
+    context.step === undefined ? (['talk.end'] as const) : (['talk.leave', 'action.skip'] as const);
+  const way = wayMeant(text, ['action.hint', ...leaves], env);
   if (way !== undefined) return { event: { type: way === 0 ? 'HINT' : 'SKIP', env }, certain: true };
   // "Show me" helps in a scene; in a free talk it is something one says.
   if (context.step !== undefined && says(env, 'words.skip', text))
@@ -74,7 +77,11 @@ function tapped(option: string, env: Env): FlowEvent {
   }
 }
 
-function wayMeant(text: string, labels: readonly ('action.hint' | 'talk.end' | 'talk.leave')[], env: Env) {
+function wayMeant(
+  text: string,
+  labels: readonly ('action.hint' | 'action.skip' | 'talk.end' | 'talk.leave')[],
+  env: Env,
+) {
   return pickWay(
     text,
     labels.map((say) => env.phrase({ say })),

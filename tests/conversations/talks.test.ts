@@ -1,4 +1,4 @@
-import { afterEach, describe, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { answers, fakeModel, flags, status, type Behaviour, type FakeModel } from '../support/fake-model.js';
 import { Talk, type Options } from '../support/conversation.js';
 
@@ -186,6 +186,20 @@ describe.each(channels)('talks, %s', (channel) => {
     await talk.matches(on(channel, 'open-alone-en'));
   });
 });
+
+it.each(['Skip', 'skip', 'leave the scene'])(
+  'a scene of a lesson is a step: "%s" leaves it',
+  async (words) => {
+    const talk = await met({ ...english });
+    await talk.say('/lesson people/introductions');
+    const labels = (): string[] => (talk.messages.at(-1)?.buttons ?? []).map(({ label }) => label);
+    for (let guard = 0; guard < 60 && !labels().includes('Leave the scene'); guard += 1)
+      await talk.tap(labels().includes('Go on') ? 'Go on' : 'Show me');
+    expect(labels()).toContain('Leave the scene');
+    await talk.say(words);
+    expect(labels()).not.toContain('Leave the scene');
+  },
+);
 
 describe.each(channels)('quizzes, %s', (channel) => {
   it('half an hour after a lesson five questions are offered, once, and not at night', async () => {
