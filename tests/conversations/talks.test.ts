@@ -191,7 +191,7 @@ it.each(['Skip', 'skip', 'leave the scene'])(
   'a scene of a lesson is a step: "%s" leaves it',
   async (words) => {
     const talk = await met({ ...english });
-    await talk.say('/lesson people/introductions');
+    await talk.say('/lesson cafe/ordering');
     const labels = (): string[] => (talk.messages.at(-1)?.buttons ?? []).map(({ label }) => label);
     for (let guard = 0; guard < 60 && !labels().includes('Leave the scene'); guard += 1)
       await talk.tap(labels().includes('Go on') ? 'Go on' : 'Show me');
