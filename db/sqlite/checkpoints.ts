@@ -26,8 +26,9 @@ export interface Checkpoints {
  * Has the write-ahead log written into the database beside the turns: done by the connection that commits it stops
  * everybody for tens of milliseconds. Done often, the log stays short and is written over and over in its place,
  * which costs the disk half as much as a file that grows. Where one transaction follows the other without a moment in
- * between it grows nevertheless, up to what SQLite waits for, and has little left to do then. The thread begins when there is something to do. Should it
- * fail, SQLite does the same by itself, later and in front (`wal_autocheckpoint`, driver.ts).
+ * between it grows nevertheless, up to what SQLite waits for, and has little left to do then. The thread begins when
+ * there is something to do. Should it fail, SQLite does the same by itself, later and in front (`wal_autocheckpoint`,
+ * driver.ts).
  *
  * @param told of its failing
  */
