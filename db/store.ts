@@ -15,7 +15,7 @@ import type { Recording } from '../flows/speech/recording.js';
 export interface Store {
   /** Makes a chat before its first message (the web chat). No learner exists yet; it may be gone after a day without one. */
   openChat(chat: NewChat): Promise<Chat>;
-  findChat(channel: string, account: string, address: string): Promise<Chat | undefined>;
+  findChat(channel: string, account: string, address: string): Promise<FoundChat | undefined>;
 
   /**
    * Stores an inbound message under its unique key. In the same transaction: chat, identity and learner where
@@ -23,9 +23,12 @@ export interface Store {
    * now (the event's `seen`). A duplicate changes nothing. A chat belongs to one learner: in a new chat the
    * sender's addresses tell who that is, afterwards the chat does.
    *
+   * Resolves when it is durable. `written` is told as soon as it can be loaded, which may be sooner: the learner's turn,
+   * where it commits, then makes both durable at once. It is told of what turns out not to be durable as well.
+   *
    * Rejects with ChatGone where the chat must have been opened and is not there.
    */
-  accept(inbound: Inbound): Promise<Accepted>;
+  accept(inbound: Inbound, written?: (accepted: Accepted) => void): Promise<Accepted>;
   /** What `accept` answers to a message of the chat that it has already; undefined for one that is new. */
   accepted(chatId: number, externalId: string): Promise<Accepted | undefined>;
 
@@ -128,6 +131,9 @@ export interface Chat {
   tokenHash?: string;
   /** Absent until the first message. */
   learnerId?: string;
+}
+
+export interface FoundChat extends Chat {
   /** Number of the last message in it. */
   lastN: number;
 }

@@ -27,14 +27,17 @@ export function formatTime(minutes: number): string {
   return `${String(hour).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** What is typed comes here: nothing is kept of it, for one zone has many spellings. */
-export function isZone(zone: string): boolean {
+/** A zone as IANA spells it, whatever the case it was typed in; undefined where there is none. Nothing is kept of what is typed. */
+export function zoneNamed(typed: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: typed }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+export function isZone(zone: string): boolean {
+  return formats.has(zone) || zoneNamed(zone) !== undefined;
 }
 
 /** By zone as profiles have them. */

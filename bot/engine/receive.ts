@@ -5,14 +5,13 @@ const longest = 20_000;
 
 /**
  * Takes an inbound message over: cleans it, stores it, and only then lets its learner's turn begin. What it
- * resolves to may be acknowledged to the platform.
+ * resolves to may be acknowledged to the platform: it is durable then, mostly together with its turn.
  */
 export function receiver(store: Store, wake: (learnerId: string) => void) {
-  return async (inbound: Inbound): Promise<Accepted> => {
-    const accepted = await store.accept({ ...inbound, content: cleaned(inbound.content) });
-    if (!accepted.duplicate) wake(accepted.learnerId);
-    return accepted;
-  };
+  return (inbound: Inbound): Promise<Accepted> =>
+    store.accept({ ...inbound, content: cleaned(inbound.content) }, ({ duplicate, learnerId }) => {
+      if (!duplicate) wake(learnerId);
+    });
 }
 
 function cleaned(content: Inbound['content']): Inbound['content'] {

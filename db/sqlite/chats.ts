@@ -1,25 +1,26 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Chat, ChatMessage, NewChat } from '../store.js';
 import type { Driver } from './driver.js';
-import { lastN } from './history.js';
 import { toChat, toMessage, type ChatRow } from './rows.js';
 import { chat, message } from './schema.js';
-import { build, prepare, prepareInsert, type Placeholders } from './statement.js';
+import { build, prepare, prepareInsert, prepareSql, type Placeholders } from './statement.js';
 
 type Address = Pick<NewChat, 'channel' | 'account' | 'address'>;
-
-const row = { ...getTableColumns(chat), last_n: lastN(chat.id).as('last_n') };
 
 /** Chats and what was said in them. */
 export function chats(db: Driver) {
   const byAddress = prepare(db, (p: Placeholders<Address>) =>
     build
-      .select(row)
+      .select()
       .from(chat)
       .where(and(eq(chat.channel, p.channel), eq(chat.account, p.account), eq(chat.address, p.address))),
   );
   const byId = prepare(db, (p: Placeholders<{ id: number }>) =>
-    build.select(row).from(chat).where(eq(chat.id, p.id)),
+    build.select().from(chat).where(eq(chat.id, p.id)),
+  );
+  const last = prepareSql<{ id: number }, { n: number | null }>(
+    db,
+    (p) => sql`select max(n) as n from message where chat_id = ${p.id}`,
   );
   const heard = build
     .select({ at: message.at })
@@ -29,7 +30,7 @@ export function chats(db: Driver) {
     .limit(1);
   const latest = prepare(db, (p: Placeholders<{ learner: number }>) =>
     build
-      .select(row)
+      .select()
       .from(chat)
       .where(eq(chat.learner_id, p.learner))
       .orderBy(desc(sql`(${heard})`), desc(chat.id))
@@ -64,6 +65,8 @@ export function chats(db: Driver) {
     find: ({ channel, account, address }: Address) => byAddress.get({ channel, account, address }),
     existing,
     open,
+    /** Number of the last message in it. */
+    lastN: (id: number): number => last.get({ id })?.n ?? 0,
     /** A chat that is there already stays as it is. */
     openOnce: (wanted: NewChat): Chat => toChat(byAddress.get(wanted) ?? open(wanted)),
     /** Deletes chats that were opened before then and that nobody wrote in. */

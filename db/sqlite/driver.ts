@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
 import { refuseForeign } from './header.js';
@@ -13,7 +13,16 @@ export interface Driver {
   prepare(sql: string): Statement;
   /** False after SQLite has rolled back by itself (a full disk, an I/O error). */
   readonly inTransaction: boolean;
+  /**
+   * `FULL`, as from the start: a COMMIT returns when the disk has what it wrote. `NORMAL`: when every process can see
+   * it, so that the end of this one loses nothing, but that of the machine does. Not within a transaction.
+   */
+  synchronous(level: Level): void;
+  /** Returns when the disk has all that was committed so far. */
+  sync(): void;
 }
+
+export type Level = 'FULL' | 'NORMAL';
 
 export interface Statement {
   run(...values: Value[]): { changes: number; lastInsertRowid: number | bigint };
@@ -28,7 +37,27 @@ export function driverOf(db: Database.Database): Driver {
     get inTransaction() {
       return db.inTransaction;
     },
+    synchronous: (level) => db.exec(`PRAGMA synchronous = ${level}`),
+    sync() {
+      if (db.memory) return;
+      try {
+        syncFile(`${db.name}-wal`);
+      } catch (error) {
+        throw new StoreUnavailable('the log of the database did not reach the disk', { cause: error });
+      }
+    },
   };
+}
+
+/** SQLite has no call for it; rare enough that the file is not kept open. */
+function syncFile(name: string): void {
+  // Windows syncs only what may be written.
+  const file = openSync(name, 'r+');
+  try {
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Event } from '../../flows/events.js';
 import type { Driver } from './driver.js';
 import { lastN } from './history.js';
-import { event, learner } from './schema.js';
+import { chat, event, learner } from './schema.js';
 import { build, prepare, prepareSql, type Placeholders } from './statement.js';
 
 export interface NewEvent {
@@ -51,8 +51,21 @@ export function events(db: Driver) {
   );
   const oldest = prepare(db, (p: Placeholders<{ learner: number }>) =>
     build
-      .select()
+      .select({
+        id: event.id,
+        kind: event.kind,
+        body: event.body,
+        at: event.at,
+        seen: event.seen,
+        chat_id: event.chat_id,
+        channel: chat.channel,
+        account: chat.account,
+        address: chat.address,
+        token_hash: chat.token_hash,
+        learner_id: chat.learner_id,
+      })
       .from(event)
+      .innerJoin(chat, eq(chat.id, event.chat_id))
       .where(and(eq(event.learner_id, p.learner), eq(event.state, 'waiting')))
       .orderBy(asc(event.id))
       .limit(1),
@@ -96,6 +109,7 @@ export function events(db: Driver) {
       };
       return insert.get(values)?.id ?? 0;
     },
+    /** With its chat: whatever is told of it goes there. */
     oldestOf: (learner: number) => oldest.get({ learner }),
     /** Learners with something to do, the longest waiting first. */
     queues: (limit: number) => queues.all({ limit }).map((row) => row.learner_id),

@@ -22,7 +22,7 @@ export function loading(db: Driver): (learnerId: string) => Loaded | undefined {
       eventId: next.id,
       learner,
       instances: person.instances(row, learner.active),
-      chat: toChat(latest ?? chat.existing(next.chat_id)),
+      chat: toChat(latest ?? { ...next, id: next.chat_id }),
     };
   };
 }

@@ -15,16 +15,14 @@ export function learnerRow(id: string): number {
   return /^l\d{1,15}$/.test(id) ? Number(id.slice(1)) : -1;
 }
 
-/** A chat, and how far its history goes. */
-export type ChatRow = typeof schema.chat.$inferSelect & { last_n: number };
+export type ChatRow = typeof schema.chat.$inferSelect;
 
-export function toChat(row: ChatRow): Chat {
+export function toChat(row: Omit<ChatRow, 'guess' | 'opened_at'>): Chat {
   return {
     id: row.id,
     channel: row.channel,
     account: row.account,
     address: row.address,
-    lastN: row.last_n,
     ...(row.token_hash === null ? {} : { tokenHash: row.token_hash }),
     ...(row.learner_id === null ? {} : { learnerId: learnerId(row.learner_id) }),
   };
@@ -43,7 +41,9 @@ export function toLearner(row: typeof schema.learner.$inferSelect): Learner {
   };
 }
 
-export function toEvent(row: typeof schema.event.$inferSelect): Event {
+type EventRow = Pick<typeof schema.event.$inferSelect, 'kind' | 'body' | 'at' | 'seen'>;
+
+export function toEvent(row: EventRow): Event {
   return { kind: row.kind, ...(JSON.parse(row.body) as object), at: row.at, seen: row.seen } as Event;
 }
 

@@ -98,9 +98,13 @@ function storeOn(
     findChat: (channel, account, address) =>
       read(() => {
         const found = chat.find({ channel, account, address });
-        return found && toChat(found);
+        return found && { ...toChat(found), lastN: chat.lastN(found.id) };
       }),
-    accept: (inbound) => together(() => inbox.accept(inbound)),
+    accept: (inbound, written) =>
+      together(() => inbox.accept(inbound), {
+        changed: ({ duplicate }) => !duplicate,
+        ...(written && { written }),
+      }),
     accepted: (chatId, externalId) => read(() => inbox.accepted(chatId, externalId)),
     waiting: (limit) => read(() => event.queues(limit).map(learnerId)),
     load: (id) => read(() => load(id)),
@@ -118,7 +122,7 @@ function storeOn(
       together(() => file.remember(channel, account, name, externalId)),
     recordings: (id) => read(() => file.recordings(learnerRow(id))),
     names: (id) => read(() => person.names(id).map(learnerId)),
-    commit: (turn) => together(() => commit(turn)),
+    commit: (turn) => together(() => commit(turn), { changed: ({ outcome }) => outcome === 'committed' }),
     markBegun: (id) => together(() => event.begin(id)),
     claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),
     drafts: (id) => read(() => effects.drafts(id)),

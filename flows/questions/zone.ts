@@ -1,4 +1,4 @@
-import { formatTime, isZone, local, offset } from '../clock-time.js';
+import { formatTime, isZone, local, offset, zoneNamed } from '../clock-time.js';
 import { says } from '../words.js';
 import { timeOfDay } from './time-of-day.js';
 import { choice, notSet, type Question } from './question.js';
@@ -120,8 +120,7 @@ function now(env: Env, zone: string): string {
   return formatTime(local(env.at, zone).minutes);
 }
 
-/** An IANA name as it is spelled, whatever the case it was typed in. */
+/** What has the form of an IANA name, and is one. */
 function canonical(text: string): string | undefined {
-  if (!/^[a-z]+(\/[a-z_+\-0-9]+){1,2}$/i.test(text) || !isZone(text)) return undefined;
-  return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  return /^[a-z]+(\/[a-z_+\-0-9]+){1,2}$/i.test(text) ? zoneNamed(text) : undefined;
 }

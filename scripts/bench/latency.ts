@@ -111,15 +111,16 @@ async function arrivals(
   const began = performance.now();
   let due = 0;
   for (let n = 0; n < stretch; n += 1) {
+    const learner = all[(seed * stretch + n) % all.length];
+    if (!learner) throw new Error('there are no learners');
+    const said = learners.next(learner);
     due += (-Math.log(1 - roll()) * 1000) / perSecond;
     const early = due - (performance.now() - began);
     if (early > 0) await awake(early);
-    const learner = all[(seed * stretch + n) % all.length];
-    if (!learner) throw new Error('there are no learners');
     // A message that was held up by a busy process has waited: it counts.
     const from = began + due;
     under.push(
-      learners.turn(learner).then((eventId) => {
+      learners.say(learner, said).then((eventId) => {
         if (!committed) return;
         const at = committed.get(eventId);
         if (at === undefined) throw new Error(`${learner.address} was answered and nothing was committed`);

@@ -6,6 +6,8 @@ import { Answers } from './answers.js';
 
 /** A turn that takes this long was lost: the run is worth nothing. */
 const patience = 15_000;
+/** Milliseconds from one look for lost ones to the next: a timer for each turn is seen in the figures. */
+const looks = 1000;
 
 /** One who learns: where they stand, and who waits for their answer. */
 export interface Learner {
@@ -13,7 +15,13 @@ export interface Learner {
   sent: number;
   /** What they can tap below the last message that wants an answer: all that they keep of it. */
   asked?: Pick<PhysicalMessage, 'buttons'> | undefined;
-  answered?: (() => void) | undefined;
+}
+
+/** An answer that somebody waits for, until so long after the process began. */
+interface Awaited {
+  until: number;
+  came: () => void;
+  lost: () => void;
 }
 
 export interface Manner {
@@ -32,6 +40,8 @@ export class Learners {
   readonly channel: Channel;
   readonly #all = new Map<string, Learner>();
   readonly #answers: Answers;
+  readonly #awaited = new Map<Learner, Awaited>();
+  #watch: NodeJS.Timeout | undefined;
   #accept: Accept | undefined;
 
   /** @param capabilities of the channel they write on @param right how often they are right, 0..1 */
@@ -73,18 +83,15 @@ export class Learners {
   /** The same with something of one's own. @param wait milliseconds for the answer */
   async say(learner: Learner, content: Inbound['content'], wait = patience): Promise<number> {
     if (!this.#accept) throw new Error('nobody listens to the learners');
-    let lost: NodeJS.Timeout | undefined;
-    const answered = new Promise<void>((resolve, reject) => {
-      learner.answered = resolve;
-      lost = setTimeout(
-        () => reject(new Error(`${learner.address} got no answer to ${JSON.stringify(content)}`)),
-        wait,
-      );
+    const answered = new Promise<void>((came, fail) => {
+      const lost = (): void =>
+        fail(new Error(`${learner.address} got no answer to ${JSON.stringify(content)}`));
+      this.#awaited.set(learner, { until: performance.now() + wait, came, lost });
     });
+    this.#watch ??= setInterval(() => this.#look(), looks);
     learner.sent += 1;
     const { eventId } = await this.#accept(inbound(this.channel.name, learner, content));
     await answered;
-    clearTimeout(lost);
     return eventId;
   }
 
@@ -121,9 +128,15 @@ export class Learners {
     // Praise comes first and waits for nothing; what can be answered ends the turn.
     if (!learner || (!message.asks && message.buttons.length === 0)) return;
     learner.asked = { buttons: message.buttons };
-    const { answered } = learner;
-    learner.answered = undefined;
-    answered?.();
+    this.#awaited.get(learner)?.came();
+    this.#awaited.delete(learner);
+  }
+
+  #look(): void {
+    for (const { until, lost } of this.#awaited.values()) if (performance.now() > until) lost();
+    if (this.#awaited.size > 0) return;
+    clearInterval(this.#watch);
+    this.#watch = undefined;
   }
 }
 

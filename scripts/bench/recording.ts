@@ -1,6 +1,13 @@
 import { startThread } from '../../bot/system/threads.js';
 import { checkpoints } from '../../db/sqlite/checkpoints.js';
-import { driverOf, openConnection, type Driver, type Statement, type Value } from '../../db/sqlite/driver.js';
+import {
+  driverOf,
+  openConnection,
+  type Driver,
+  type Level,
+  type Statement,
+  type Value,
+} from '../../db/sqlite/driver.js';
 import { awake } from './numbers.js';
 
 interface Call {
@@ -9,36 +16,53 @@ interface Call {
   values: Value[];
 }
 
-/** From one BEGIN to its COMMIT; `at` in milliseconds since the recording, or its lap, began. */
+/** From one BEGIN to its COMMIT, or between two of them; `at` in milliseconds since the recording, or its lap, began. */
 interface Group {
   at: number;
   calls: Call[];
+  /** A transaction whose COMMIT waits for the disk. */
+  durable: boolean;
 }
+
+/** What a driver does beside statements is noted as if it were some. */
+const acts = ['FULL', 'NORMAL', 'sync'] as const;
 
 export interface Tape {
   /** Runs what comes next, as fast as it goes. @param until a number of groups @returns milliseconds */
   play(until: number): number;
-  /** Runs what comes next at the pace it was recorded, from one lap to another. @returns milliseconds of each transaction */
+  /** Runs what comes next at the pace it was recorded, from one lap to another. @returns milliseconds of each durable transaction */
   playPaced(until: number): Promise<number[]>;
   close(): Promise<void>;
 }
 
 /** Notes every statement that the store runs, with its values, in order and in its transactions. */
 export class Recording {
-  readonly #statements: string[] = [];
+  readonly #statements: string[] = [...acts];
   #groups: Group[] = [];
   #since: number | undefined;
+  #level: Level = 'FULL';
 
   /** What openStore puts between itself and SQLite. */
-  readonly wrap = (driver: Driver): Driver => ({
-    prepare: (sql) => this.#watched(sql, driver.prepare(sql)),
-    get inTransaction() {
-      return driver.inTransaction;
-    },
-  });
+  readonly wrap = (driver: Driver): Driver => {
+    const watched = (sql: string): Statement => this.#watched(sql, statementOf(driver, sql));
+    const [full, normal, sync] = acts.map(watched);
+    return {
+      prepare: watched,
+      get inTransaction() {
+        return driver.inTransaction;
+      },
+      synchronous: (level) => {
+        this.#level = level;
+        (level === 'FULL' ? full : normal)?.run();
+      },
+      sync: () => sync?.run(),
+    };
+  };
 
   start(): void {
-    this.#groups = [{ at: 0, calls: [] }];
+    // A copy is opened as FULL.
+    const level: Call = { statement: acts.indexOf(this.#level), how: 'run', values: [] };
+    this.#groups = [{ at: 0, calls: [level], durable: false }];
     this.#since = performance.now();
   }
 
@@ -87,12 +111,16 @@ export class Recording {
           if (early > 0) await awake(early);
           const from = performance.now();
           copied.run(group);
-          if (this.#isTransaction(group)) took.push(performance.now() - from);
+          if (group.durable) took.push(performance.now() - from);
         }
         return took;
       },
       close: () => copied.close(),
     };
+  }
+
+  #begin(durable: boolean): void {
+    this.#groups.push({ at: performance.now() - (this.#since ?? 0), calls: [], durable });
   }
 
   #isTransaction({ calls }: Group): boolean {
@@ -102,7 +130,7 @@ export class Recording {
   #prepared(copy: string): { run(group: Group): void; close(): Promise<void> } {
     const db = openConnection(copy);
     const driver = driverOf(db);
-    const statements = this.#statements.map((sql) => driver.prepare(sql));
+    const statements = this.#statements.map((sql) => statementOf(driver, sql));
     // The same log as the product's: one that grows is slower than one that is written over.
     const beside = checkpoints(copy, startThread);
     return {
@@ -124,9 +152,9 @@ export class Recording {
     const ends = sql === 'COMMIT' || sql === 'ROLLBACK';
     const note = (how: keyof Statement, values: Value[]): void => {
       if (this.#since === undefined) return;
-      if (begins) this.#groups.push({ at: performance.now() - this.#since, calls: [] });
+      if (begins) this.#begin(this.#level === 'FULL');
       this.#groups.at(-1)?.calls.push({ statement: number, how, values });
-      if (ends) this.#groups.push({ at: performance.now() - this.#since, calls: [] });
+      if (ends) this.#begin(false);
     };
     return {
       run(...values) {
@@ -143,4 +171,24 @@ export class Recording {
       },
     };
   }
+}
+
+function statementOf(driver: Driver, sql: string): Statement {
+  const [full, normal, sync] = acts;
+  if (sql === full || sql === normal) return acting(() => driver.synchronous(sql));
+  return sql === sync ? acting(() => driver.sync()) : driver.prepare(sql);
+}
+
+function acting(act: () => void): Statement {
+  return {
+    run() {
+      act();
+      return { changes: 0, lastInsertRowid: 0 };
+    },
+    get: act,
+    all() {
+      act();
+      return [];
+    },
+  };
 }

@@ -178,6 +178,8 @@ describe('erasing a learner', () => {
         get inTransaction() {
           return driver.inTransaction;
         },
+        synchronous: (level) => driver.synchronous(level),
+        sync: () => driver.sync(),
       }),
     });
     const { learnerId } = await learnerWith(store, 'anamark');

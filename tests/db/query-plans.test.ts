@@ -17,6 +17,8 @@ async function plans(): Promise<Map<string, string[]>> {
     get inTransaction() {
       return driver.inTransaction;
     },
+    synchronous: (level) => driver.synchronous(level),
+    sync: () => driver.sync(),
   });
   const store = await openStore(file, { wrap });
   await store.close();
@@ -109,6 +111,8 @@ describe('statements', () => {
       get inTransaction() {
         return driver.inTransaction;
       },
+      synchronous: (level) => driver.synchronous(level),
+      sync: () => driver.sync(),
     });
     const store = await openStore(':memory:', { wrap });
     const atStart = prepared;

@@ -19,25 +19,29 @@ export function faulty(struck = () => {}) {
     throw failed(begins || random() < 0.5 ? 'SQLITE_BUSY' : 'SQLITE_IOERR_WRITE');
   }
 
+  function perhaps(sql, work) {
+    try {
+      perhapsFail(sql);
+      return work();
+    } catch (error) {
+      if (fault.kind !== 'none' && /^SQLITE_(FULL|BUSY|IOERR)/.test(error.code)) struck();
+      throw error;
+    }
+  }
+
   return {
     wrap(inner) {
       driver = inner;
       return new Proxy(inner, {
         get(target, key) {
+          if (key === 'sync') return () => perhaps('sync', () => target.sync());
           if (key !== 'prepare') return Reflect.get(target, key);
           return (sql) => {
             const statement = target.prepare(sql);
             const failing =
               (method) =>
-              (...values) => {
-                try {
-                  perhapsFail(sql);
-                  return statement[method](...values);
-                } catch (error) {
-                  if (fault.kind !== 'none' && /^SQLITE_(FULL|BUSY|IOERR)/.test(error.code)) struck();
-                  throw error;
-                }
-              };
+              (...values) =>
+                perhaps(sql, () => statement[method](...values));
             return { run: failing('run'), get: failing('get'), all: failing('all') };
           };
         },

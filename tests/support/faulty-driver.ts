@@ -9,7 +9,7 @@ export interface FaultPlan {
   rate: number;
   seed: number;
   kinds?: readonly Fault[];
-  /** Only statements whose SQL this matches; all when absent. */
+  /** Only statements whose SQL this matches, `sync` for the log's; all when absent. */
   only?: RegExp;
 }
 
@@ -38,25 +38,31 @@ export class FaultyDriver {
     get inTransaction() {
       return driver.inTransaction;
     },
+    synchronous: (level) => driver.synchronous(level),
+    sync: () => {
+      if (this.plan.only?.test('sync') === false) return driver.sync();
+      this.#through(driver, driver.prepare('ROLLBACK'), () => driver.sync());
+    },
   });
 
   #statement(driver: Driver, sql: string, inner: Statement): Statement {
     const { only } = this.plan;
     if (only && !only.test(sql)) return inner;
     const rollback = /^rollback$/i.test(sql) ? inner : driver.prepare('ROLLBACK');
-    const through = <T>(run: () => T): T => {
-      const fault = this.#fault();
-      if (!fault) return run();
-      this.failed += 1;
-      // As SQLite itself does when the disk is full or broken: the transaction is gone, not only the statement.
-      if (fault !== 'SQLITE_BUSY' && driver.inTransaction && this.#random() < 0.5) rollback.run();
-      throw Object.assign(new Error(`injected ${fault}`), { code: fault });
-    };
     return {
-      run: (...values) => through(() => inner.run(...values)),
-      get: (...values) => through(() => inner.get(...values)),
-      all: (...values) => through(() => inner.all(...values)),
+      run: (...values) => this.#through(driver, rollback, () => inner.run(...values)),
+      get: (...values) => this.#through(driver, rollback, () => inner.get(...values)),
+      all: (...values) => this.#through(driver, rollback, () => inner.all(...values)),
     };
+  }
+
+  #through<T>(driver: Driver, rollback: Statement, run: () => T): T {
+    const fault = this.#fault();
+    if (!fault) return run();
+    this.failed += 1;
+    // As SQLite itself does when the disk is full or broken: the transaction is gone, not only the statement.
+    if (fault !== 'SQLITE_BUSY' && driver.inTransaction && this.#random() < 0.5) rollback.run();
+    throw Object.assign(new Error(`injected ${fault}`), { code: fault });
   }
 
   #fault(): Fault | undefined {

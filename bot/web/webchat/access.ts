@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { account } from '../../channels/web/channel.js';
-import type { Chat, Store } from '../../../db/store.js';
+import type { FoundChat, Store } from '../../../db/store.js';
 import type { WebEnv } from '../env.js';
 import { Problem } from '../problem.js';
 import { isHttps, type Origins, refuseForeign } from '../security.js';
@@ -29,7 +29,7 @@ export async function openedChat(
   store: Store,
   channel: string,
   origins: Origins,
-): Promise<Chat> {
+): Promise<FoundChat> {
   const wanted = c.req.param('chatId') ?? '';
   const shown = shownToken(c, wanted);
   if (shown === undefined) throw unauthorised('This chat needs its token.');

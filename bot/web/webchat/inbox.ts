@@ -1,6 +1,13 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { type Accepted, type Chat, ChatGone, type Inbound, type Store } from '../../../db/store.js';
+import {
+  type Accepted,
+  type Chat,
+  ChatGone,
+  type FoundChat,
+  type Inbound,
+  type Store,
+} from '../../../db/store.js';
 import type { Accept } from '../../channels/channel.js';
 import type { MediaFolder } from '../../media/folder.js';
 import { account, type WebChannel } from '../../channels/web/channel.js';
@@ -31,7 +38,7 @@ export class Inbox {
   constructor(private readonly deps: InboxDeps) {}
 
   /** @throws Problem 429, 401 for a chat that is gone; StoreUnavailable */
-  async written(c: Context<WebEnv>, chat: Chat, body: z.infer<typeof sendBody>): Promise<Accepted> {
+  async written(c: Context<WebEnv>, chat: FoundChat, body: z.infer<typeof sendBody>): Promise<Accepted> {
     const { store } = this.deps;
     // What was lost is the answer, not the message: it is told again, whatever the limit.
     const before = await store.accepted(chat.id, body.id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Chat, Inbound, Store } from '../../../db/store.js';
+import type { FoundChat, Inbound, Store } from '../../../db/store.js';
 import { labelOf } from '../../channels/web/view.js';
 
 /** Lines of history in which a tapped button's label is looked for. */
@@ -39,7 +39,7 @@ export const sendBody = z
 /** What the learner did, as the engine takes it. A value that was never offered is a tap all the same. */
 export async function contentOf(
   body: z.infer<typeof sendBody>,
-  chat: Chat,
+  chat: FoundChat,
   store: Store,
 ): Promise<Inbound['content']> {
   if (body.button === undefined) return { kind: 'message', text: body.text ?? '' };

@@ -17,7 +17,7 @@ export function acceptContract(under: () => StoreUnderTest): void {
         event: { kind: 'message', text: 'text 1', at: noon, seen: 0 },
         eventId: accepted.eventId,
         instances: [],
-        chat: { id: accepted.chatId, address: 'ana', learnerId: accepted.learnerId, lastN: 1 },
+        chat: { id: accepted.chatId, address: 'ana', learnerId: accepted.learnerId },
       });
       expect(loaded.learner).toEqual({
         id: accepted.learnerId,
@@ -183,9 +183,8 @@ export function acceptContract(under: () => StoreUnderTest): void {
         account: 'main',
         address: 'ana',
         tokenHash: 'abc',
-        lastN: 0,
       });
-      expect(await store.findChat('web', 'main', 'ana')).toEqual(opened);
+      expect(await store.findChat('web', 'main', 'ana')).toEqual({ ...opened, lastN: 0 });
       expect((await store.counts()).learners).toBe(0);
 
       const accepted = await store.accept(text('ana', '1'));

@@ -31,7 +31,7 @@ export function outboxContract(under: () => StoreUnderTest): void {
         dueAt: noon + 2,
         ordered: false,
         attempts: 0,
-        chat: await store.findChat('web', 'main', 'ana'),
+        chat: { id: chatId, channel: 'web', account: 'main', address: 'ana', learnerId },
       });
     });
 
