@@ -54,7 +54,8 @@ export function writeCache(path: string, key: string, authored: Authored): boole
   const partial = `${path}.${process.pid}`;
   try {
     const body = JSON.stringify(authored);
-    mkdirSync(dirname(path), { recursive: true });
+    // DATA_DIR, where what learners say will lie too: as private-folder.ts makes it.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     // What somebody put there is not followed.
     rmSync(partial, { force: true });
     writeFileSync(partial, `parley-content 1 ${key} ${sha256(body)}\n${body}`, { flag: 'wx', mode: 0o644 });

@@ -11,14 +11,15 @@ const concerns = ['self-harm', 'violence', 'hate', 'sexual', 'illegal'] as const
  * is no judge: it is kept to what is nearly certain, and everything subtler is for a model or nobody.
  */
 export function flagger(files: readonly ModerationFile[]): (text: string) => Concern | undefined {
-  let rules: ReturnType<typeof rulesOf> | undefined;
+  let known: ReturnType<typeof rulesOf> | undefined;
   return (text) => {
     // Thousands of phrases: at the first text, not at the start.
-    rules ??= rulesOf(files);
+    known ??= rulesOf(files);
+    const { rules, beginnings } = known;
     const words = wordsOf(text);
     // Most texts hold no word that any phrase begins with.
-    const suspects = rules.filter(({ says }) => words.some((word) => says.has(word)));
-    return suspects.find(({ says, unless }) => {
+    if (!words.some((word) => beginnings.has(word))) return undefined;
+    return rules.find(({ says, unless }) => {
       const found = occurrences(words, says);
       if (found.length === 0) return false;
       const excused = occurrences(words, unless);
@@ -27,12 +28,19 @@ export function flagger(files: readonly ModerationFile[]): (text: string) => Con
   };
 }
 
-function rulesOf(files: readonly ModerationFile[]): { concern: Concern; says: Phrases; unless: Phrases }[] {
-  return concerns.map((concern) => ({
+interface Rule {
+  concern: Concern;
+  says: Phrases;
+  unless: Phrases;
+}
+
+function rulesOf(files: readonly ModerationFile[]): { rules: Rule[]; beginnings: ReadonlySet<string> } {
+  const rules = concerns.map((concern) => ({
     concern,
     says: phrases(files.flatMap((file) => file[concern]?.says ?? [])),
     unless: phrases(files.flatMap((file) => file[concern]?.unless ?? [])),
   }));
+  return { rules, beginnings: new Set(rules.flatMap(({ says }) => [...says.keys()])) };
 }
 
 /** By their first word. */
@@ -59,7 +67,12 @@ function occurrences(words: readonly string[], known: Phrases): [from: number, t
 /** Arabic is written with or without vowel signs, and with several forms of alef, yeh and teh. */
 function wordsOf(text: string): string[] {
   // Nothing to even out, which is quicker seen than done thousands of times.
-  if (/^[a-z ]+$/.test(text) && !text.includes('cannot')) return text.trim().split(/ +/);
+  if (/^[a-z ,]+[.?!]?$/i.test(text) && !/cannot/i.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[,.?!]/g, ' ')
+      .trim()
+      .split(/ +/);
   const plain = text
     .normalize('NFC')
     .replace(/[\u064b-\u0652\u0670\u0640]/g, '')

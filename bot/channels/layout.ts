@@ -28,12 +28,12 @@ export function layout(message: RenderedMessage, channel: Capabilities): Physica
   // Where nothing is said there is nothing to hang buttons on: what can be picked is the text.
   const units = [...said, ...(channel.marks === 'blocks' || said.length === 0 ? typed : controls)];
   const parts = pack(units, channel, buttons.length > 0);
-  const texts = parts.map((part, index): PhysicalMessage => {
+  const texts = parts.map(({ units, text }, index): PhysicalMessage => {
     const last = index === parts.length - 1;
     return {
       kind: 'text',
-      text: joined(part, channel),
-      ...(channel.marks === 'blocks' ? { blocks: blocksOf(part) } : {}),
+      text,
+      ...(channel.marks === 'blocks' ? { blocks: blocksOf(units) } : {}),
       buttons: last ? buttons : [],
       ...(last && list ? { list } : {}),
       asks: last && message.asks,
@@ -73,12 +73,23 @@ function mediaOf({ voice, image }: RenderedMessage, { media }: Capabilities): Ph
   return messages;
 }
 
-/** The last part takes as much as its own limit allows, so that the question stays with its buttons. */
-function pack(all: readonly Unit[], channel: Capabilities, hasButtons: boolean): Unit[][] {
+/** What goes into one message, and as it is written. */
+interface Part {
+  units: readonly Unit[];
+  text: string;
+}
+
+function pack(all: readonly Unit[], channel: Capabilities, hasButtons: boolean): Part[] {
   if (all.length === 0) return [];
-  const { textLimit, textLimitWithButtons } = channel;
-  const lastLimit = hasButtons ? textLimitWithButtons : textLimit;
-  if (joined(all, channel).length <= lastLimit) return [[...all]];
+  const lastLimit = hasButtons ? channel.textLimitWithButtons : channel.textLimit;
+  const whole = joined(all, channel);
+  if (whole.length <= lastLimit) return [{ units: all, text: whole }];
+  return parted(all, channel, lastLimit).map((units) => ({ units, text: joined(units, channel) }));
+}
+
+/** The last part takes as much as its own limit allows, so that the question stays with its buttons. */
+function parted(all: readonly Unit[], channel: Capabilities, lastLimit: number): Unit[][] {
+  const { textLimit } = channel;
   const measure = (block: Block): number => written(block, channel.marks).length;
 
   const units = [...all];

@@ -145,18 +145,14 @@ export class Turns {
 
   /** One turn; a throw is tried once more, then the event is set aside (DESIGN §2.6). @returns as #commit */
   async #take(loaded: Loaded): Promise<boolean> {
-    const once = async () => {
-      const began = performance.now();
-      return this.#commit(loaded, await this.#turn(loaded), began, 'committed');
-    };
-    try {
-      return await once().catch((error: unknown) => {
+    for (let again = false; ; again = true) {
+      try {
+        const began = performance.now();
+        return await this.#commit(loaded, await this.#turn(loaded), began, 'committed');
+      } catch (error) {
         if (error instanceof StoreUnavailable) throw error;
-        return once();
-      });
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      return this.#setAside(loaded, error);
+        if (again) return this.#setAside(loaded, error);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './private-folder.js';
 import { letGo, sweepTemporary, temporary } from './temporary.js';
 
 /** What kinds of files there are under DATA_DIR: what learners said, what is said to them, what is drawn. */
@@ -49,7 +50,7 @@ export class MediaFolder {
   /** A file whose bytes come one after the other, however many: they are never all in memory. */
   async begin(kind: MediaKind): Promise<MediaPart> {
     const folder = join(this.dir, kind);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const part = temporary(folder, '.part', '.');
     return new MediaPart(await open(part, 'wx', 0o600), part, folder, (name) => this.#named(kind, name));
   }

@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../media/private-folder.js';
 import { letGo, sweepTemporary, temporary } from '../media/temporary.js';
 
 /** Files that live as long as one call, in one folder under DATA_DIR. */
@@ -13,7 +14,7 @@ export class Scratch {
 
   /** Runs with paths of its own for as many files; they are gone when it is over, whether or not it made them. */
   async with<T>(endings: readonly string[], run: (...paths: string[]) => Promise<T>): Promise<T> {
-    await mkdir(this.dir, { recursive: true });
+    await makeFolder(this.dir);
     const paths = endings.map((ending) => temporary(this.dir, ending));
     try {
       return await run(...paths);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { bodyOf } from './body.js';
 import type { WebEnv } from './env.js';
 import { Problem } from './problem.js';
 import { sentence } from './sentence.js';
@@ -40,8 +41,7 @@ export async function readBytes(c: Context<WebEnv>, limit: number): Promise<Uint
   if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const stream = c.req.raw.body as AsyncIterable<Uint8Array> | null;
-  for await (const chunk of stream ?? nothing) {
+  for await (const chunk of bodyOf(c) ?? nothing) {
     size += chunk.length;
     if (size > limit) throw tooLarge;
     chunks.push(chunk);

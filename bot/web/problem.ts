@@ -35,6 +35,20 @@ export function unreadable(requestId: string): Response {
   return new Response(JSON.stringify(document(problem, requestId)), { status: problem.status, headers });
 }
 
+/** The whole answer as it goes over the wire, to what is no request; nothing comes after it. */
+export function lastWords(problem: Problem, requestId: string): string {
+  const body = JSON.stringify(document(problem, requestId));
+  const headers = {
+    ...fixed,
+    'x-request-id': requestId,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`;
+  return [status, ...lines, '', body].join('\r\n');
+}
+
 const fixed = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
 
 function document(problem: Problem, requestId: string): Record<string, unknown> {

@@ -8,6 +8,7 @@ import type { Accept, WebhookRoute } from '../channels/channel.js';
 import type { MediaFolder } from '../media/folder.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
+import { answerClientErrors } from './client-errors.js';
 import type { Parts } from './health.js';
 import type { Statuses } from './orchestrator.js';
 import { MediaAddresses } from './media/addresses.js';
@@ -57,6 +58,9 @@ export interface WebServer {
   close(graceMs?: number): Promise<void>;
 }
 
+/** Node would refuse it without a word; the listener does so with a problem. */
+const withoutHost = { requireHostHeader: false };
+
 export function createServer(deps: ServerDeps): WebServer {
   const { host, port, publicUrl, corsOrigins, limits } = deps.config;
   const closing = new AbortController();
@@ -80,7 +84,8 @@ export function createServer(deps: ServerDeps): WebServer {
   const errorHandler = (): Response => unreadable(randomUUID());
   const listener = getRequestListener(app.fetch, { errorHandler });
   // It answers its own errors: its promise never rejects.
-  const server = createHttpServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createHttpServer(withoutHost, (incoming, outgoing) => void listener(incoming, outgoing));
+  answerClientErrors(server, deps.logger);
 
   return {
     listen: () =>

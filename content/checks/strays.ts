@@ -28,8 +28,17 @@ function stray({ name, path, kind }: Entry, isFolderJudged: boolean, known: read
   if (known.includes(name) && kind === 'folder') return [];
   if (known.length > 0 && name === topicsName && kind === 'file') return [];
   if (kind === 'folder' ? !isFolderJudged : forPeople.test(name)) return [];
+  if (isCode({ name, path, kind })) return [];
   const meant = nearest(name, known);
   const remedy = meant === undefined ? 'move it elsewhere' : `did you mean ${meant}/?`;
   const message = `is not read: ${remedy}`;
   return [{ file: shownPath(path), line: 1, column: 1, severity: 'warning', field: '-', message }];
+}
+
+/** The code that reads content, and folders of nothing else: they come along when the whole of ours is copied. */
+function isCode({ name, path, kind }: Entry): boolean {
+  if (kind === 'file') return name.endsWith('.ts');
+  if (kind !== 'folder') return false;
+  const held = entriesOf(path);
+  return held.length > 0 && held.every((one) => one.kind === 'file' && one.name.endsWith('.ts'));
 }

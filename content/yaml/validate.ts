@@ -103,7 +103,7 @@ function explain(issue: Issue, value: unknown): string {
     case 'too_small':
       return ownMessage(issue) ?? tooSmall(issue.origin, issue.minimum, value);
     case 'invalid_value':
-      return oneOf(value, issue.values.map(String));
+      return ownMessage(issue) ?? oneOf(value, issue.values);
     case 'invalid_union':
       return discriminators(issue).length > 0
         ? oneOf(value, discriminators(issue))
@@ -171,10 +171,13 @@ function tooSmall(origin: string, minimum: number | bigint, value: unknown): str
   return `${size(origin, value)}, at least ${minimum}`;
 }
 
-function oneOf(value: unknown, allowed: readonly string[]): string {
+function oneOf(value: unknown, allowed: readonly z.core.util.Primitive[]): string {
   const found = typeof value === 'string' ? `"${value.slice(0, 60)}"` : describe(value);
-  const hint = typeof value === 'string' ? suggestion(value, allowed) : `allowed here: ${allowed.join(', ')}`;
-  return `${found} is not known: ${hint}`;
+  const names = allowed.map(String);
+  // What is either so or not written at all.
+  const single = names.length === 1 && names[0] === 'true' ? 'write true, or leave it out' : undefined;
+  const hint = typeof value === 'string' ? suggestion(value, names) : `allowed here: ${names.join(', ')}`;
+  return `${found} is not known: ${single ?? hint}`;
 }
 
 function discriminators(issue: Issue): string[] {

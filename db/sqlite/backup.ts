@@ -1,13 +1,15 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
+import { makePrivate } from './private-file.js';
 
 /** A number that a progress callback gives to have everything copied in one step. */
 export const wholeDatabase = 0x7fffffff;
 
 /**
- * Copies a database while it is in use, as it was at one moment. The file is complete or not there.
+ * Copies a database while it is in use, as it was at one moment. The file is complete or not there. A new one is
+ * for this user alone, one that takes the place of another has that one's mode.
  *
  * @param pages how many pages at a time: other work goes on between two steps. A copy made from another
  * process than the writing one needs all at once, since a write between two steps begins it anew
@@ -18,6 +20,11 @@ export async function backUp(db: Database, target: string, pages = 256): Promise
     throw new Error('a database cannot be copied onto itself');
   const part = `${target}.part`;
   try {
+    // One that was left half written may be of any mode.
+    rmSync(part, { force: true });
+    makePrivate(part);
+    const replaced = statSync(target, { throwIfNoEntry: false });
+    if (replaced) chmodSync(part, replaced.mode & 0o777);
     await db.backup(part, { progress: () => pages });
     makePlain(part);
     renameSync(part, target);

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
 import { refuseForeign } from './header.js';
+import { makePrivate } from './private-file.js';
 import { damaged, DatabaseUnusable } from './unusable.js';
 
 export { DatabaseUnusable };
@@ -71,6 +72,7 @@ function syncFile(name: string): void {
 export function openConnection(file: string): Database.Database {
   let db: Database.Database | undefined;
   try {
+    if (file !== ':memory:') makePrivate(file);
     db = new Database(file, { timeout: 2000 });
     for (const setting of [
       'page_size = 2048',

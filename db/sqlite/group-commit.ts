@@ -17,8 +17,10 @@ export interface Together<T> {
   changed?: (value: T) => boolean;
 }
 
-interface Job extends Together<never> {
+interface Job {
   work: () => unknown;
+  written: ((value: never) => void) | undefined;
+  changed: ((value: never) => boolean) | undefined;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -150,10 +152,10 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
   }
 
   return {
-    together<T>(work: () => T, options: Together<T> = {}) {
+    together<T>(work: () => T, { written, changed }: Together<T> = {}) {
       if (closed) return Promise.reject(new StoreUnavailable('the database is closed'));
       return new Promise<T>((resolve, reject) => {
-        queue.push({ ...options, work, resolve: resolve as Job['resolve'], reject });
+        queue.push({ work, written, changed, resolve, reject });
         flushSoon();
       });
     },

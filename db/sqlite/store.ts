@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { learnerId, learnerRow, toChat } from './rows.js';
-import type { Store } from '../store.js';
+import type { Accepted, Committed, Store } from '../store.js';
 import { acceptance } from './accept.js';
 import { backUp } from './backup.js';
 import { chats } from './chats.js';
@@ -37,6 +37,9 @@ export interface StoreOptions {
 
 /** Milliseconds for which a chat is kept that was opened and that nobody writes in. */
 const unwrittenLasts = 24 * 60 * 60 * 1000;
+
+const isNew = ({ duplicate }: Accepted): boolean => !duplicate;
+const isCommitted = ({ outcome }: Committed): boolean => outcome === 'committed';
 
 /** How many timers fire in one transaction: a thousand reminders at nine o'clock must not stop the rest. */
 const firedAtOnce = 100;
@@ -101,10 +104,7 @@ function storeOn(
         return found && { ...toChat(found), lastN: chat.lastN(found.id) };
       }),
     accept: (inbound, written) =>
-      together(() => inbox.accept(inbound), {
-        changed: ({ duplicate }) => !duplicate,
-        ...(written && { written }),
-      }),
+      together(() => inbox.accept(inbound), written ? { changed: isNew, written } : { changed: isNew }),
     accepted: (chatId, externalId) => read(() => inbox.accepted(chatId, externalId)),
     waiting: (limit) => read(() => event.queues(limit).map(learnerId)),
     load: (id) => read(() => load(id)),
@@ -122,7 +122,7 @@ function storeOn(
       together(() => file.remember(channel, account, name, externalId)),
     recordings: (id) => read(() => file.recordings(learnerRow(id))),
     names: (id) => read(() => person.names(id).map(learnerId)),
-    commit: (turn) => together(() => commit(turn), { changed: ({ outcome }) => outcome === 'committed' }),
+    commit: (turn) => together(() => commit(turn), { changed: isCommitted }),
     markBegun: (id) => together(() => event.begin(id)),
     claim: (now, limit, running, lines) => read(() => effects.claim(now, limit, running, lines)),
     drafts: (id) => read(() => effects.drafts(id)),

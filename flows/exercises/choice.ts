@@ -21,7 +21,10 @@ const because = line(200).describe('Why this is not it, so that the next try is 
 const option = z
   .strictObject({
     text: plainLine(80).describe('Shown as it is written, without emphasis.'),
-    right: z.literal(true).optional().describe('Exactly one option is right.'),
+    right: z
+      .literal(true, 'is `true` for the one right option: leave `right` out of the others')
+      .optional()
+      .describe('Exactly one option is right.'),
     because: because.optional(),
   })
   .superRefine(({ right, because }, context) => {

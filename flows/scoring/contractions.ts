@@ -14,6 +14,11 @@ export function expandContractions(words: readonly string[]): string[] {
   return written.toReversed();
 }
 
+/** Whether there is anything to write out in it, perhaps. */
+export function mayBeContracted(word: string): boolean {
+  return word.includes("'") || (word.length >= 6 && fold(word) === 'cannot');
+}
+
 /** All that the writing out puts in: English words, whether the learner wrote them or not. */
 export const expansionWords: readonly string[] =
   'am are can could did do does had has have is let must need not shall should us was were will would'.split(

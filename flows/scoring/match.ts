@@ -1,5 +1,5 @@
 import type { Slip } from '../exercises/exercise.js';
-import { expandContractions, expansionWords } from './contractions.js';
+import { expandContractions, expansionWords, mayBeContracted } from './contractions.js';
 import { difference } from './diff.js';
 import { fold, wordsIn } from './words.js';
 import { isSlip } from './typo.js';
@@ -35,8 +35,11 @@ interface Words {
 
 export function prepare(text: string): Prepared {
   const short = wordsOf(wordsIn(text));
+  const tidy = short.folded.join(' ');
+  // Most sentences have none, and every answer is made ready several times.
+  if (!short.written.some(mayBeContracted)) return { text, short, long: short, tidy, normal: tidy };
   const long = wordsOf(expandContractions(short.written));
-  return { text, short, long, tidy: short.folded.join(' '), normal: long.folded.join(' ') };
+  return { text, short, long, tidy, normal: long.folded.join(' ') };
 }
 
 function wordsOf(written: readonly string[]): Words {

@@ -174,6 +174,35 @@ const broken: [string, Files, string[]][] = [
     ],
   ],
   [
+    'wrong options that say so',
+    edited(
+      lessonPath,
+      '      - text: I want a tea.\n',
+      '      - text: I want a tea.\n        right: false\n',
+    ),
+    [
+      'courses/english/cafe/ordering.yaml:16:16 error steps.1.options.1.right is `true` for the one right option: leave `right` out of the others',
+    ],
+  ],
+  [
+    'a right option in other words',
+    edited(lessonPath, 'right: true', 'right: yes'),
+    [
+      'courses/english/cafe/ordering.yaml:14:16 error steps.1.options.0.right is `true` for the one right option: leave `right` out of the others',
+    ],
+  ],
+  [
+    'what is written only where it is so',
+    edited(
+      lessonPath,
+      '  - id: would',
+      '  - { id: ears, kind: minimal_pair, words: [glass, class], ipa: [ɡlɑːs, klɑːs], say: false }\n  - id: would',
+    ),
+    [
+      'courses/english/cafe/ordering.yaml:17:86 error steps.2.say false is not known: write true, or leave it out',
+    ],
+  ],
+  [
     'an asterisk without a partner',
     edited(lessonPath, "*I'd like …*", "*I'd like …"),
     [

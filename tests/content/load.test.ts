@@ -226,6 +226,23 @@ describe('an own folder that holds little', () => {
       'stringz:1:1 warning - is not read: did you mean strings/?',
     ]);
   });
+
+  it('is not told of our code in a copy of the whole folder', () => {
+    const folder = bare();
+    for (const name of ['schemas', 'checks', 'audio'])
+      cpSync(join(packagedContent(), name === 'audio' ? 'checks' : name), join(folder, name), {
+        recursive: true,
+      });
+    for (const name of ['load.ts', 'sounds.ts', 'lesson.yml', 'lesson.txt', 'audio/tea.ogg'])
+      writeFileSync(join(folder, name), '');
+    mkdirSync(join(folder, 'lesson.ts'));
+    expect(printed(readContent(folder).findings, folder)).toEqual([
+      'audio:1:1 warning - is not read: move it elsewhere',
+      'lesson.ts:1:1 warning - is not read: move it elsewhere',
+      'lesson.txt:1:1 warning - is not read: move it elsewhere',
+      'lesson.yml:1:1 warning - is not read: move it elsewhere',
+    ]);
+  });
 });
 
 function bare(): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packagedContent } from '../../content/folder.js';
 import { flagger } from '../../content/flagger.js';
@@ -32,6 +33,27 @@ describe('the word lists', () => {
     const quiet = rows.filter(([concern]) => concern === '-').length;
     expect(quiet).toBeGreaterThanOrEqual(60);
     expect(rows.filter(([concern]) => concern === 'self-harm').length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('see the same in a plain sentence as in one that has to be evened out', () => {
+    const spoken = [...new Set(rows.flatMap(([, text]) => text.split(/[^A-Za-z]+/)))].filter(Boolean);
+    const between = fc.constantFrom(' ', ' ', ' ', ', ', '  ', ',');
+    const shout = fc.constantFrom(
+      (word: string) => word,
+      (word: string) => word.toUpperCase(),
+    );
+    const word = fc.tuple(fc.constantFrom(...spoken, 'cannot'), shout, between);
+    const sentence = fc.tuple(fc.array(word, { maxLength: 8 }), fc.constantFrom('', '.', '!', '?'));
+    const known = rows.map(([, text]) => text);
+    const said = fc.oneof(
+      sentence.map(([words, end]) => words.map(([one, as, gap]) => as(one) + gap).join('') + end),
+      fc.constantFrom(...known),
+    );
+    // A character that nobody sees, and that no plain sentence has.
+    fc.assert(
+      fc.property(said, (text) => flag(text) === flag(`${text}\u200b`)),
+      { numRuns: 1000 },
+    );
   });
 
   it('take any text', () => {

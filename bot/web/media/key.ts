@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../../config.js';
+import { makeFolder } from '../../media/private-folder.js';
 
 const bytes = 32;
 
@@ -31,7 +32,7 @@ async function keptOrMade(dataDir: string): Promise<Uint8Array> {
   // One that was cut off is no key.
   if (kept?.length === bytes) return kept;
   const key = randomBytes(bytes);
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const part = `${path}.part`;
   await rm(part, { force: true });
   const handle = await open(part, 'wx', 0o600);

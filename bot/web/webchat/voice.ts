@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Accepted, StoreUnavailable } from '../../../db/store.js';
 import { knownContainer, tellingBytes } from '../../media/containers.js';
 import type { MediaFolder, MediaPart } from '../../media/folder.js';
+import { bodyOf } from '../body.js';
 import type { WebEnv } from '../env.js';
 import { Problem } from '../problem.js';
 import { sentence } from '../sentence.js';
@@ -47,7 +48,7 @@ export async function readVoice(
   if (boundary === undefined) throw new Problem(400, 'The content type names no boundary.');
   const declared = Number(c.req.header('content-length') ?? 0);
   if (declared > recordingLimit + around) throw tooLarge();
-  const body = c.req.raw.body as AsyncIterable<Uint8Array> | null;
+  const body = bodyOf(c);
   if (!body) throw new Problem(400, 'The form is empty.');
   const got: { id?: string; seen?: number; part?: MediaPart } = {};
   try {

@@ -228,9 +228,9 @@ describe('the server', () => {
       const { url, server, channel } = await serve({
         store: (store) => {
           const accept = store.accept.bind(store);
-          store.accept = async (inbound) => {
+          store.accept = async (...given) => {
             await held;
-            return accept(inbound);
+            return accept(...given);
           };
           return store;
         },

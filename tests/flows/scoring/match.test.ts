@@ -1,8 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { match, prepare } from '../../../flows/scoring/match.js';
+import { normalise, tidy } from '../../../flows/scoring/normalise.js';
 import { fold } from '../../../flows/scoring/words.js';
 import { englishIn, lexicon } from './english.js';
+
+it('an answer is made ready by the rules, whether or not there is a contraction in it', () => {
+  const word = fc.constantFrom(
+    'I',
+    "don't",
+    'CANNOT',
+    'cannot',
+    "she's",
+    'tea',
+    'Café',
+    'can',
+    'not',
+    "'tis",
+    'a',
+    'cànnot',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 6 }), (words) => {
+      const text = words.join(' ');
+      const { tidy: tidied, normal, long, short } = prepare(text);
+      expect([tidied, normal]).toEqual([tidy(text), normalise(text)]);
+      expect([short.folded.join(' '), long.folded.join(' ')]).toEqual([tidied, normal]);
+    }),
+  );
+});
 
 function verdict(written: string, expected: string, forgiven: string[] = []) {
   return match(prepare(written), [prepare(expected)], { words: englishIn(written), forgiven }).verdict;

@@ -86,10 +86,10 @@ test('what cannot be stored is not taken: Telegram brings it again', async () =>
   const accept = store.accept.bind(store);
   const { StoreUnavailable } = await import('../../../../db/store.js');
   let refused = 0;
-  store.accept = async (inbound) => {
+  store.accept = async (...given) => {
     refused += 1;
     if (refused < 3) throw new StoreUnavailable('full');
-    return accept(inbound);
+    return accept(...given);
   };
   const ana = desk.telegram.learner();
   const number = ana.say('hello');

@@ -1,0 +1,46 @@
+import { chmodSync, existsSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { backUpFile } from '../../db/sqlite/backup-file.js';
+import { openStore } from '../../db/sqlite/store.js';
+import { learnerWith } from '../contracts/store/given.js';
+import { scratch } from './files.js';
+
+const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+describe.skipIf(process.platform === 'win32')('what learners wrote', () => {
+  it('is for the user who runs the engine alone, its log and copies too', async () => {
+    const path = (name: string) => join(folder, name);
+    const folder = scratch();
+    const store = await openStore(path('parley.sqlite'));
+    await learnerWith(store, 'ana');
+    await store.backup(path('of-store'));
+    await backUpFile(path('parley.sqlite'), path('of-script'));
+    const names = ['parley.sqlite', 'parley.sqlite-wal', 'parley.sqlite-shm', 'of-store', 'of-script'];
+    expect(names.map((name) => [name, modeOf(path(name))])).toEqual(names.map((name) => [name, '600']));
+    await store.close();
+  });
+
+  it('is so behind a link that leads nowhere yet', async () => {
+    const folder = scratch();
+    symlinkSync(join(folder, 'there'), join(folder, 'parley.sqlite'));
+    await (await openStore(join(folder, 'parley.sqlite'))).close();
+    expect(modeOf(join(folder, 'there'))).toBe('600');
+  });
+
+  it('keeps the mode that somebody gave its file', async () => {
+    const folder = scratch();
+    const [file, copy] = [join(folder, 'parley.sqlite'), join(folder, 'copy')];
+    await (await openStore(file)).close();
+    chmodSync(file, 0o640);
+    const store = await openStore(file);
+    await learnerWith(store, 'ana');
+    expect([modeOf(file), modeOf(`${file}-wal`)]).toEqual(['640', '640']);
+    await store.backup(copy);
+    chmodSync(copy, 0o664);
+    writeFileSync(`${copy}.part`, 'what a kill left', { mode: 0o644 });
+    await store.backup(copy);
+    expect([modeOf(copy), existsSync(`${copy}.part`)]).toEqual(['664', false]);
+    await store.close();
+  });
+});
