@@ -20,6 +20,7 @@ import { rescheduled } from './nudges.js';
 import { noteOffer } from './offers.js';
 import { noteAnswered, spokenIn } from './talk-speech.js';
 import { withSound } from './voice-out.js';
+import { tellings } from './slips.js';
 import { Ways } from './ways.js';
 
 /** When it is, and which version of the learner had been committed when the event was accepted. */
@@ -73,7 +74,7 @@ export class Draft {
       guess,
       askedAt: thread.askedAt ?? this.at,
       variant: version,
-      slips: thread.slips ?? 0,
+      slips: tellings(thread.slips),
     };
     if (instance !== undefined && spokenIn(thread, instance.id)) env.aloud = true;
     return env;

@@ -11,6 +11,7 @@ import { dropNotes, queue, waitsBehind } from './notes.js';
 import { longestText, offered } from './offers.js';
 import { command, menu, offerContinue } from './replies.js';
 import type { Heard } from './speech/heard.js';
+import { patience } from './slips.js';
 import { says } from './words.js';
 
 /** An absence after which the learner is asked whether to go on where they stopped. */
@@ -190,6 +191,7 @@ function follow(draft: Draft, held: Held, event: FlowEvent): void {
   if (held.flow.talks !== true || event.type === 'SKIP') dropNotes(draft, held.instance.id);
   const unclear =
     event.type === 'UNCLEAR' ||
+    event['asked'] === true ||
     (event.type === 'GRADED' && (event['grade'] as { verdict: string }).verdict === 'unclear');
   if (unclear) {
     if (slipped(draft, held)) return;
@@ -203,8 +205,8 @@ export function slipped(draft: Draft, held: Held): boolean {
   const { thread } = draft.learner;
   const slips = thread.slips ?? 0;
   thread.slips = slips + 1;
-  if (slips % 3 !== 2) return false;
-  wayOn(draft, held, Math.floor(slips / 3));
+  if (slips % patience !== patience - 1) return false;
+  wayOn(draft, held, Math.floor(slips / patience));
   return true;
 }
 
@@ -212,16 +214,17 @@ function wayOn(draft: Draft, held: Held, variant: number): void {
   draft.send({
     lines: [{ say: 'slip.wayOn', variant }],
     choices: [
-      ...inWriting(draft, held),
+      ...wayBelow(draft, held, 'mute', 'deaf'),
       { label: { say: 'slip.leave' }, value: `${held.instance.id}.${held.position}.skip` },
+      ...wayBelow(draft, held, 'hint', 'own'),
       command({ say: 'slip.stop' }, 'stop'),
     ],
   });
 }
 
-/** Where something is to be said or listened to, the way to do it in writing, which stood below the question. */
-function inWriting(draft: Draft, { instance, position }: Held): Choice[] {
-  const values = ['mute', 'deaf'].map((way) => `${instance.id}.${position}.${way}`);
+/** The first of these ways on that stood below the question: in writing where it is to be said or heard, or with help. */
+function wayBelow(draft: Draft, { instance, position }: Held, ...ways: string[]): Choice[] {
+  const values = ways.map((way) => `${instance.id}.${position}.${way}`);
   return draft.learner.thread.offer?.actions.filter(({ value }) => values.includes(value)).slice(0, 1) ?? [];
 }
 

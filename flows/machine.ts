@@ -100,7 +100,7 @@ export interface Env {
   askedAt: number;
   /** Turns round the wordings of strings that have several. */
   variant: number;
-  /** Misunderstandings in a row so far at this question. */
+  /** How often in a row it was said at this question that something did not fit; turns round the wordings of that. */
   slips: number;
   /** The learner has spoken in this instance: what they say may be heard rather than read. */
   aloud?: true;

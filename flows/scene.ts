@@ -1,17 +1,31 @@
 import { z } from 'zod';
-import { line, pattern, prose, slug } from './exercises/fields.js';
+import { line, pattern, plainLine, prose, slug } from './exercises/fields.js';
 import { levels } from './levels.js';
+import { holds } from './scoring/holds.js';
 
 const patterns = z.array(pattern).min(1).max(20);
 
-const goal = z.strictObject({
-  does: line(100).describe('What the person one plays does: "orders a drink". Shown, and ticked when done.'),
-  when: patterns
-    .optional()
-    .describe(
-      'How the scripted version notices it: words that a line of the learner’s holds. Without it only a model does.',
+const goal = z
+  .strictObject({
+    does: line(100).describe(
+      'What the person one plays does: "orders a drink". Shown, and ticked when done.',
     ),
-});
+    example: plainLine(120)
+      .optional()
+      .describe(
+        'A whole sentence that does it, as a learner would say it: the last hint. Its beginning is the one before.',
+      ),
+    when: patterns
+      .optional()
+      .describe(
+        'How the scripted version notices it: words that a line of the learner’s holds. Without it only a model does.',
+      ),
+  })
+  // Whoever says just what the hint says has to get there.
+  .refine(({ example, when }) => example === undefined || when === undefined || holds(example, when), {
+    path: ['example'],
+    message: 'holds nothing of `when`: whoever says it does not reach the goal',
+  });
 
 /** A line that answers something: "We only have tea" where coffee is asked for. */
 const cue = z.strictObject({
@@ -80,6 +94,8 @@ export type ScriptLine = string | { when: readonly string[]; say: string };
 
 export interface SceneGoal {
   does: string;
+  /** A whole sentence that reaches it; absent where the author wrote none. */
+  example?: string;
   /** Accept patterns, any of which a line has to hold; absent where only a model can tell. */
   when?: readonly string[];
 }
@@ -100,7 +116,11 @@ export function sceneOf({ persona, scene, goals, max_turns, offline }: ScenePart
   return {
     persona,
     scene,
-    goals: goals.map(({ does, when }) => ({ does, ...(when !== undefined && { when }) })),
+    goals: goals.map(({ does, example, when }) => ({
+      does,
+      ...(example !== undefined && { example }),
+      ...(when !== undefined && { when }),
+    })),
     maxTurns: max_turns,
     offline,
   };

@@ -1,3 +1,4 @@
+import type { Say } from './effects.js';
 import type { Env } from './machine.js';
 import type { StringKey } from './strings.js';
 
@@ -18,6 +19,17 @@ export function says(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: st
   return said !== '' && lists(env, key).some(({ plainly }) => plainly.has(said));
 }
 
+/** Whether a text begins with one of these words, whatever follows. */
+export function begins(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: string): boolean {
+  const said = `${plain(text)} `;
+  return lists(env, key).some(({ plainly }) => [...plainly].some((word) => said.startsWith(`${word} `)));
+}
+
+/** Whether a text has the marks of a question, in whatever script: "why?", "¿por qué", "لماذا؟". */
+export function isQuestion(text: string): boolean {
+  return /^\s*¿|[?؟？][\p{P}\p{S}\p{Cf}\s]*$/u.test(text);
+}
+
 interface List {
   words: readonly string[];
   plainly: ReadonlySet<string>;
@@ -27,7 +39,9 @@ interface List {
 const known = new Map<string, List>();
 
 function lists(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey): List[] {
-  return [env.phrase({ say: key }), env.facts.phrase('en', { say: key })].map((text) => {
+  // There are more of these keys than TypeScript tells apart in one comparison of types.
+  const line = { say: key } as Say;
+  return [env.phrase(line), env.facts.phrase('en', line)].map((text) => {
     const found = known.get(text);
     if (found) return found;
     const words = text

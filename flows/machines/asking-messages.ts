@@ -1,6 +1,7 @@
 import type { Choice, Line, Message } from '../effects.js';
 import type { Profile } from '../learner.js';
 import type { Emitted, Env } from '../machine.js';
+import { begins } from '../questions/level.js';
 import type { Question } from '../questions/question.js';
 import { questionIds, questions, type QuestionId } from '../questions/registry.js';
 import type { AskingContext, AskingEvent } from './asking-context.js';
@@ -74,9 +75,7 @@ export function hello(): Message {
 export function ready(context: AskingContext, event: AskingEvent): Message {
   const level = event.type === 'ANSWER' ? event.value : event.env.profile.level;
   return {
-    lines: [
-      level !== undefined ? { say: 'onboarding.ready', args: { level } } : { say: 'onboarding.readyUnknown' },
-    ],
+    lines: [begins(level)],
     choices: [prefixed(context, 'ready', { label: { say: 'action.begin' }, value: 'begin' })],
     asks: true,
   };

@@ -34,6 +34,7 @@ export const drill: Flow = {
   version: 1,
   title: { say: 'drill.title' },
   followedBy: 'rest',
+  hints: true,
   position: (view) =>
     ['asking', 'checking', 'reading'].includes(view.state)
       ? String((view.context as LessonContext).index)

@@ -7,7 +7,7 @@ import { judgeSpeech, type JudgedSpeech } from '../scoring/free-speech.js';
 import type { Hears } from '../speech/hears.js';
 import type { Clip } from '../speech/recording.js';
 import { usable } from '../tutor/usable.js';
-import { says } from '../words.js';
+import { begins, isQuestion, says } from '../words.js';
 import { aidAt, localStep, type LessonContext, type Trouble } from './lesson-context.js';
 
 /** What an answer means at the open step: graded here, so that the machine only decides what follows. */
@@ -15,6 +15,8 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
   const context = view.context as LessonContext;
   const waits = view.state === 'reading' || view.state === 'checking';
   const goesOn = 'option' in input ? input.option === 'next' : says(env, 'words.continue', input.text);
+  if (view.state === 'reading' && isAsking(input, env))
+    return { event: { type: 'AGAIN', env, asked: true }, certain: false };
   // "Continue" means what it says here.
   if (view.state === 'reading' && !('option' in input && input.option === 'own'))
     return { event: { type: 'NEXT', env }, certain: 'option' in input || goesOn };
@@ -44,6 +46,14 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
       grade.verdict === 'near' ||
       grade.reading !== undefined,
   };
+}
+
+/** Whether something is asked where there is only something to read: a hint, or a question ("ok?" is none). */
+function isAsking(input: Input, env: Env): boolean {
+  if ('option' in input) return input.option === 'hint';
+  const { text } = input;
+  if (says(env, 'words.yes', text) || says(env, 'words.continue', text)) return false;
+  return isQuestion(text) || begins(env, 'words.question', text);
 }
 
 /** The learner's own voice, to be heard beside the model's. */

@@ -21,6 +21,8 @@ export interface LessonContext {
   misses: number;
   hints: number;
   tried: number[];
+  /** At this step: what the author says to wrong answers and has said already. */
+  told?: string[] | undefined;
   /** Exercises finished, and those right at once. */
   exercises: number;
   firstTry: number;
@@ -96,7 +98,8 @@ export type LessonEvent =
   | { type: 'HINT'; env: Env }
   | { type: 'SKIP'; env: Env }
   | { type: 'UNCLEAR'; env: Env }
-  | { type: 'AGAIN'; env: Env };
+  /** `asked`: the learner asked something where there is only something to read. */
+  | { type: 'AGAIN'; env: Env; asked?: true };
 
 /** Why a model did not judge an answer that it was asked about. */
 export type Trouble = FailureReason;

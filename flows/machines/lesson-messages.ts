@@ -65,11 +65,8 @@ export function instructed(context: LessonContext, env: Env): Pick<LessonContext
 export function again(context: LessonContext, env: Env, unclear: boolean, grade?: Grade): Message {
   const step = localStep(context, env);
   const { lines, speaks } = exerciseOf(step).present(step, aidAt(context));
-  const unfit = exerciseOf(step).answering?.unclear(env.slips) ?? {
-    say: 'reading.unclear',
-    variant: env.slips,
-  };
-  const word: Line[] = unclear ? (grade?.said ? said(grade, env.slips) : [unfit]) : [];
+  const unfit = exerciseOf(step).answering?.unclear(env.slips);
+  const word: Line[] = unclear ? (grade?.said ? said(grade, env.slips) : unfit ? [unfit] : []) : [];
   return {
     lines: [...word, ...lines],
     ...ways(context, env),
@@ -109,8 +106,11 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
   }
   if (grade.reading) lines.push(...told(grade.reading, env));
   lines.push(...said(grade, env.variant + context.misses));
-  if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   const next = exerciseOf(step).answering?.hint(step, context.hints);
+  // Never the same line for the same slip: a hint tells what the author's word on it did not.
+  if (isTold(context, grade))
+    lines.push({ say: next === undefined ? 'lesson.sameAgain' : 'lesson.same', variant: env.variant });
+  else if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   if (lines.length === 0) lines.push({ say: 'lesson.notYet', variant: env.variant + context.misses });
   if (next !== undefined) lines.push({ say: 'lesson.hint', args: { hint: { markup: next } } });
   const tried = grade.option === undefined ? context.tried : [...context.tried, grade.option];
@@ -125,6 +125,11 @@ export function feedback(context: LessonContext, event: LessonEvent): Message {
     ...heard(context, env, presented.speaks),
     progress: progress(context, env),
   };
+}
+
+/** The author's word on this answer was said to one before it. */
+function isTold({ told = [] }: LessonContext, { feedback }: Grade): boolean {
+  return feedback !== undefined && told.includes(feedback);
 }
 
 /** The step in the learner's own language, with what was explained just before it. */
@@ -191,21 +196,12 @@ export function hint(context: LessonContext, env: Env): Message {
   };
 }
 
-/** There is no further hint; the answer is one tap away. */
-export function noHint(context: LessonContext, env: Env): Message {
-  const { lines, ...ways } = again(context, env, false);
-  return {
-    lines: [{ say: 'lesson.noHint', variant: context.hints === 0 ? 0 : env.variant }, ...lines],
-    ...ways,
-  };
-}
-
 /** The answer, kindly: after a third miss, and where the learner leaves it. */
 export function reveal(context: LessonContext, event: LessonEvent): Message {
   const { env } = event;
   const step = localStep(context, env);
   const answering = exerciseOf(step).answering;
-  const missed = event.type === 'GRADED' ? event.grade.feedback : undefined;
+  const missed = event.type === 'GRADED' && !isTold(context, event.grade) ? event.grade.feedback : undefined;
   const also =
     event.type === 'GRADED'
       ? [...(event.grade.reading ? told(event.grade.reading, env) : []), ...said(event.grade, env.variant)]

@@ -22,7 +22,6 @@ import {
   intro,
   inWriting,
   lookBack,
-  noHint,
   praise,
   reading,
   refusal,
@@ -32,6 +31,7 @@ import {
   slowly,
   summary,
 } from './lesson-messages.js';
+import { asked, noHint } from './lesson-asides.js';
 import { look, readingReview } from './reading-messages.js';
 import {
   attempt,
@@ -69,6 +69,7 @@ export const teaching = setup({
       ({ context, event }): Emitted => ({ type: 'record', record: wordMet(context, event.env) }),
     ),
     repeat: emit(({ context, event }) => {
+      if (event.type === 'AGAIN' && event.asked === true) return send(asked(context, event.env));
       const unclear = event.type === 'UNCLEAR' || event.type === 'GRADED';
       return send(again(context, event.env, unclear, event.type === 'GRADED' ? event.grade : undefined));
     }),
@@ -100,6 +101,8 @@ export const teaching = setup({
         event.type === 'GRADED' && event.grade.option !== undefined
           ? [...context.tried, event.grade.option]
           : context.tried,
+      ...(event.type === 'GRADED' &&
+        event.grade.feedback !== undefined && { told: [...(context.told ?? []), event.grade.feedback] }),
     })),
     recordPart: emit(({ context, event }) => ({ type: 'record', record: partPoints(context, event.env) })),
     recordPlay: emit(({ context, event }) => ({ type: 'record', record: played(context, event) })),
@@ -173,6 +176,7 @@ export const teaching = setup({
       misses: 0,
       hints: 0,
       tried: [],
+      told: undefined,
       best: 0,
       reading: undefined,
     })),

@@ -38,7 +38,7 @@ export interface TalkContext {
   reached: number[];
   /** Lines of the script that were said. */
   said: number[];
-  /** Hints given since the last goal was reached. */
+  /** Hints given for the first goal that is open; in a free talk, all. */
   hints: number;
   /** Corrections to look back on, the latest last; at most three. */
   kept: { better: string; reason: string }[];

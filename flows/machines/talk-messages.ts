@@ -1,12 +1,12 @@
 import { careMessage } from '../care.js';
 import { escapeMarks, type Line, type Message, type Speaks } from '../effects.js';
 import type { Env } from '../machine.js';
-import { expand } from '../scoring/patterns.js';
 import { reasonOf } from '../tutor/proof-rules.js';
 import { textOf } from '../tutor/script.js';
 import { checkTalk, holdsWords, type CheckedReply } from '../tutor/talk-check.js';
 import type { ErrorKind } from '../tutor/talk.js';
 import { personaAt, sceneAt, type TalkContext, type TalkEvent } from './talk-context.js';
+import { beginning, hintAt, reaching } from './talk-hints.js';
 import type { ScriptTurn } from './talk-script.js';
 import { asking, progress } from './talk-ways.js';
 
@@ -62,7 +62,7 @@ export function reply(context: TalkContext, env: Env, checked: CheckedReply, end
   const lines: Line[] = [spoken(context, env, checked.reply), ...reachedNow(context, env, checked.goals)];
   for (const { quote, better, reason } of checked.corrections.slice(0, paragraphs - lines.length))
     lines.push(correction(quote, better, reason));
-  const after = { ...context, reached: [...context.reached, ...checked.goals] };
+  const after = { ...context, ...reaching(context, checked.goals) };
   const message = ends ? { lines, progress: progress(after, env) } : asking(after, env, lines);
   return { ...message, speaks: { ...aloud(context, env, checked.reply), personal: true } };
 }
@@ -78,7 +78,7 @@ export function scriptLines(context: TalkContext, env: Env, turn: ScriptTurn): M
   const { offline = [] } = sceneAt(context, env) ?? {};
   const lines: Line[] = next.map((index) => spoken(context, env, textOf(offline[index])));
   lines.push(...reachedNow(context, env, goals));
-  const after = { ...context, reached: [...context.reached, ...goals] };
+  const after = { ...context, ...reaching(context, goals) };
   const message = over ? { lines, progress: progress(after, env) } : asking(after, env, lines);
   // Several lines are one speech, and all of them are written.
   if (text === '') return message;
@@ -86,19 +86,9 @@ export function scriptLines(context: TalkContext, env: Env, turn: ScriptTurn): M
   return { ...message, speaks };
 }
 
-/** First what is still to be done, then words to begin with; in a free talk ways to go on. */
+/** What helps, and no more of it offered where that was the last. */
 export function hint(context: TalkContext, env: Env): Message {
-  const scene = sceneAt(context, env);
-  const open = scene?.goals.find((_, index) => !context.reached.includes(index));
-  const lines: Line[] = [];
-  if (open) {
-    lines.push({ say: 'talk.hintGoal', args: { goal: open.does } });
-    const words = beginning(open.when);
-    const turn = context.hints % 3;
-    if (turn === 1 && words !== undefined) lines.push({ say: 'talk.hintSay', args: { words } });
-    else if (turn > 0) lines.push({ say: 'talk.noHint' });
-  } else lines.push({ say: 'talk.hintAsk', variant: context.hints });
-  return asking(context, env, lines);
+  return asking({ ...context, hints: context.hints + 1 }, env, [hintAt(context, env)]);
 }
 
 /** What can certainly be said better, after an answer from the script. */
@@ -162,7 +152,7 @@ export function summary(context: TalkContext, event: TalkEvent): Message {
         kept.push({ better: one.better.slice(0, 120), reason: one.reason.slice(0, 160) });
   }
   const next = scene?.goals.find((_, index) => !context.reached.includes(index));
-  const words = next && beginning(next.when);
+  const words = next && beginning(next);
   if (kept.length > 0) {
     const items = kept
       .slice(-3)
@@ -199,13 +189,4 @@ function reachedNow(context: TalkContext, env: Env, goals: readonly number[]): L
   if (goals.length === 0) return [];
   const names = goals.map((index) => sceneAt(context, env)?.goals[index]?.does ?? '');
   return [{ say: 'talk.goalReached', args: { goals: names.join(', ') } }];
-}
-
-/** The first words of what a goal could be reached with. */
-function beginning(when: readonly string[] | undefined): string | undefined {
-  // The fullest that is still a beginning: what may be left out makes it sound like English.
-  const [first] = expand(when?.[0] ?? '')
-    .filter((words) => words !== '' && words.length <= 32)
-    .toSorted((a, b) => b.length - a.length);
-  return first;
 }

@@ -30,6 +30,7 @@ import {
   thinking,
   trouble,
 } from './talk-messages.js';
+import { reaching } from './talk-hints.js';
 import { reasonOf } from '../tutor/proof-rules.js';
 import { corrections, exchange, proofs, utterance } from './talk-records.js';
 import { scriptTurn } from './talk-script.js';
@@ -148,8 +149,7 @@ export const talking = setup({
         weight: context.weight + tokensIn(said) + tokensIn(reply),
         spoken: `${context.spoken}\n${said}`.slice(-remembered),
         unanswered: [],
-        reached: [...context.reached, ...goals],
-        hints: goals.length > 0 ? 0 : context.hints,
+        ...reaching(context, goals),
         kept: [...context.kept, ...found.map(({ better, reason }) => ({ better, reason }))].slice(-3),
       };
     }),
@@ -178,8 +178,7 @@ export const talking = setup({
         line: context.line + Math.min(1, next.length),
         turns: context.turns + 1,
         said: [...context.said, ...next],
-        reached: [...context.reached, ...goals],
-        hints: goals.length > 0 ? 0 : context.hints,
+        ...reaching(context, goals),
       };
     }),
     showProofs: emit(({ context, event }) => send(proof(proofs(context, event)))),

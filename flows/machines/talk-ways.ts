@@ -2,15 +2,16 @@ import type { Choice, LessonProgress, Line, Message, Say } from '../effects.js';
 import type { Env } from '../machine.js';
 import { localText } from './lesson-context.js';
 import { type positionOf, sceneAt, type TalkContext } from './talk-context.js';
+import { hintWaits } from './talk-hints.js';
 
 /** What can be picked in a talk, and how far it is. */
 
-/** What the learner can say something to, with a hint and the way out. */
+/** What the learner can say something to, with a hint where there is one more, and the way out. */
 export function asking(context: TalkContext, env: Env, lines: Line[]): Message {
   return {
     lines,
     actions: [
-      choice(context, 'talk', 'hint', { say: 'action.hint' }),
+      ...(hintWaits(context, env) ? [choice(context, 'talk', 'hint', { say: 'action.hint' })] : []),
       choice(context, 'talk', 'end', { say: context.step === undefined ? 'talk.end' : 'talk.leave' }),
     ],
     asks: true,

@@ -1,3 +1,4 @@
+import { asksBack } from './asks-back.js';
 import { choice, notSet, type Question } from './question.js';
 
 const goals = {
@@ -22,6 +23,7 @@ export const goal: Question = {
         ? { kind: 'value', value: input.option, certain: true }
         : { kind: 'unclear', line: { say: 'goal.unclear', variant: env.slips } };
     const said = input.text.replace(/\s+/g, ' ').trim();
+    if (asksBack(said, env)) return { kind: 'unclear', line: { say: 'goal.why', variant: env.slips } };
     if (!/\p{L}/u.test(said) || [...said].length > longest)
       return { kind: 'unclear', line: { say: 'goal.unclear', variant: env.slips } };
     return { kind: 'value', value: said, certain: false };

@@ -1,3 +1,4 @@
+import { asksBack } from './asks-back.js';
 import { choice, type Question } from './question.js';
 import type { Say } from '../effects.js';
 
@@ -23,7 +24,8 @@ export const interests: Question = {
         ? { kind: 'value', value: input.option, certain: true }
         : { kind: 'unclear', line: { say: 'interests.unclear', variant: env.slips } };
     const named = split(input.text);
-    if (named.length === 0 || named.some((one) => !/\p{L}/u.test(one) || [...one].length > longest))
+    const fits = named.every((one) => /\p{L}/u.test(one) && [...one].length <= longest);
+    if (named.length === 0 || !fits || asksBack(input.text, env))
       return { kind: 'unclear', line: { say: 'interests.unclear', variant: env.slips } };
     return { kind: 'value', value: named.slice(0, most).join(', '), certain: false };
   },

@@ -1,4 +1,4 @@
-import type { Line } from '../effects.js';
+import type { Line, Say } from '../effects.js';
 import { levels, type Level } from '../levels.js';
 import { choice, notSet, type Question } from './question.js';
 
@@ -9,6 +9,17 @@ const steps = {
   A2: { say: 'level.two' },
   B1: { say: 'level.three' },
 } as const;
+
+/** Ours, and no level of the Framework: it is told in words. */
+const nothing: Level = 'A0';
+
+/** Where the learner begins, before the first lesson. */
+export function begins(level: string | undefined): Say {
+  if (level === undefined) return { say: 'onboarding.readyUnknown' };
+  return level === nothing
+    ? { say: 'onboarding.readyBeginning' }
+    : { say: 'onboarding.ready', args: { level } };
+}
 
 export const level: Question = {
   ask: (env) => ({
@@ -24,8 +35,10 @@ export const level: Question = {
     return { kind: 'unclear', line: { say: 'level.unclear', variant: env.slips } };
   },
   save: (value) => ({ level: value as Level }),
-  shown: (profile) =>
-    profile.level === undefined ? notSet : { say: 'settings.plain', args: { value: profile.level } },
+  shown({ level: own }) {
+    if (own === undefined) return notSet;
+    return own === nothing ? { say: 'level.beginning' } : { say: 'settings.plain', args: { value: own } };
+  },
 };
 
 /** "1 and 2", "the 1 and the 2": up to the highest that is named; "A2" is a level as it stands. */

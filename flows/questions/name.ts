@@ -1,3 +1,4 @@
+import { asksBack } from './asks-back.js';
 import { notSet, type Question } from './question.js';
 import { says, words } from '../words.js';
 
@@ -11,7 +12,8 @@ export const name: Question = {
     if ('option' in input) return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     const said = withoutIntroduction(input.text.replace(/\s+/g, ' ').trim(), env);
     if (says(env, 'words.greeting', said)) return { kind: 'unclear', line: { say: 'name.greeted' } };
-    if (!/\p{L}/u.test(said) || /[?？؟]/.test(said) || [...said].length > longest)
+    if (asksBack(said, env)) return { kind: 'unclear', line: { say: 'name.why', variant: env.slips } };
+    if (!/\p{L}/u.test(said) || [...said].length > longest)
       return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     return { kind: 'value', value: said, certain: false };
   },

@@ -133,6 +133,22 @@ const broken: [string, Files, string[]][] = [
     ['scenes/tea.yaml:10:12 error max_turns is 1, at least 2'],
   ],
   [
+    'a sentence that reaches its goal (fine)',
+    changed('scenes/tea.yaml', '    when: [how much]', '    example: How much is it?\n    when: [how much]'),
+    [],
+  ],
+  [
+    'a sentence that does not',
+    changed(
+      'scenes/tea.yaml',
+      '    when: [how much]',
+      '    example: The bill, please.\n    when: [how much]',
+    ),
+    [
+      'scenes/tea.yaml:9:14 error goals.1.example holds nothing of `when`: whoever says it does not reach the goal',
+    ],
+  ],
+  [
     'a script that begins with an answer',
     changed('scenes/tea.yaml', '  - Hello!\n', ''),
     ['scenes/tea.yaml:11:1 error offline the first line is the greeting: a text without `when`'],

@@ -67,6 +67,13 @@ describe('the scenes', () => {
     expect(said.at(-1)).toBe(scene.offline.length - 1);
   });
 
+  it.each(scenes)('$id: each goal has a sentence of its own to end its hints with', ({ play: scene }) => {
+    const examples = scene.goals.map(({ example }) => example);
+    expect(examples).not.toContain(undefined);
+    expect(new Set(examples).size).toBe(examples.length);
+    for (const [index, example = ''] of examples.entries()) expect(goalsIn(scene, example)).toContain(index);
+  });
+
   it.each(others)('%s, goal %i: %s', (id, goal, line) => {
     const scene = scenes.find((one) => one.id === id);
     expect(scene && goalsIn(scene.play, line)).toContain(goal - 1);

@@ -81,6 +81,25 @@ describe('conversations', () => {
     await talk.matches('own-language-fr');
   });
 
+  it('a question is no answer to the first questions; who begins from nothing is told so in words', async () => {
+    const talk = await Talk.begin({ guess: { language: 'es', timeZone: 'UTC' } });
+    await talk.say('hola');
+    await talk.tap('Español');
+    await talk.say('¿por qué?');
+    await talk.say('why do you ask');
+    await talk.say('Ana');
+    await talk.say('¿qué es esto?');
+    await talk.say('what is this');
+    await talk.tap('Viajar');
+    await talk.tap('Ninguna todavía');
+    await talk.say('/settings');
+    await talk.say('/privacy');
+    await talk.say('Intereses');
+    await talk.say('¿qué es esto?');
+    await talk.say('la cocina');
+    await talk.matches('asked-back-es');
+  });
+
   it('a lesson in the terminal, everything typed', async () => {
     const talk = await Talk.begin({ ...english, channel: 'terminal' });
     await talk.say('hello');

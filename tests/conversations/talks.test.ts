@@ -201,6 +201,77 @@ it.each(['Skip', 'skip', 'leave the scene'])(
   },
 );
 
+describe('hints in a scene without a model', () => {
+  /** What is said to a request for a hint. */
+  async function hint(talk: Talk): Promise<string> {
+    const before = talk.messages.length;
+    await talk.say('hint');
+    const [first = ''] = talk.messages[before]?.text.split('\n') ?? [];
+    return first;
+  }
+
+  it('go from vague to specific, and end with a way on', async () => {
+    const talk = await met();
+    await talk.say('/talk');
+    await talk.tap('The wrong cup');
+    talk.lines.length = 0;
+    for (let asked = 0; asked < 3; asked += 1) await talk.tap('A hint, please');
+    expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).toEqual(['Leave the scene']);
+    await talk.say('hint');
+    await talk.say('another hint');
+    await talk.say("I'm sorry, this isn't my order.");
+    await talk.tap('A hint, please');
+    await talk.say("I'd like a tea, please.");
+    await talk.say('skip');
+    await talk.matches('scene-hints-en');
+  });
+
+  it.each([
+    ['English', 'hint', 'skip'],
+    ['Español', 'pista', 'saltar'],
+    ['Français', 'indice', 'passer'],
+    ['العربية', 'تلميح', 'تخطّي'],
+    ['Português (Brasil)', 'dica', 'pular'],
+  ])(
+    '%s: "%s" comes to an end, and the word that is named there, "%s", leaves the scene',
+    async (...words) => {
+      const [language, more, leave] = words;
+      const talk = await Talk.begin(english);
+      const labels = (): string[] => (talk.messages.at(-1)?.buttons ?? []).map(({ label }) => label);
+      await talk.say('hello');
+      await talk.tap(language);
+      for (let guard = 0; guard < 3; guard += 1) await talk.tap(labels().at(-1) ?? '');
+      await talk.say('/talk');
+      await talk.tap(labels()[0] ?? '');
+      for (let asked = 0; asked < 5; asked += 1) await talk.say(more);
+      expect(talk.messages.at(-1)?.text.toLowerCase()).toContain(leave);
+      expect(labels()).toHaveLength(1);
+      const [stay] = labels();
+      await talk.say(leave);
+      expect(labels()).not.toContain(stay);
+    },
+  );
+
+  it('never say the same line three times, also where a later goal is reached first', async () => {
+    const talk = await met();
+    await talk.say('/lesson cafe/ordering');
+    const labels = (): string[] => (talk.messages.at(-1)?.buttons ?? []).map(({ label }) => label);
+    for (let guard = 0; guard < 60 && !labels().includes('Leave the scene'); guard += 1)
+      await talk.tap(labels().includes('Go on') ? 'Go on' : 'Show me');
+    const said: string[] = [await hint(talk)];
+    for (const line of ['How much is it?', 'It is to take away.', 'Tea.']) {
+      await talk.say(line);
+      said.push(await hint(talk), await hint(talk));
+    }
+    expect(said.slice(0, 3)).toEqual([
+      'Not done yet: orders a drink politely.',
+      "You could say: I'd like a …",
+      "Or as a whole sentence: I'd like a tea, please.",
+    ]);
+    for (const one of said) expect(said.filter((other) => other === one).length).toBeLessThan(3);
+  });
+});
+
 describe.each(channels)('quizzes, %s', (channel) => {
   it('half an hour after a lesson five questions are offered, once, and not at night', async () => {
     const talk = await met({ ...english, channel });
