@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -55,7 +56,8 @@ export function writeCache(path: string, key: string, authored: Authored): boole
   try {
     const body = JSON.stringify(authored);
     // DATA_DIR, where what learners say will lie too: as private-folder.ts makes it.
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // Not whatever is above it: asked to make them all, Node tries for ever in places like /proc.
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { mode: 0o700 });
     // What somebody put there is not followed.
     rmSync(partial, { force: true });
     writeFileSync(partial, `parley-content 1 ${key} ${sha256(body)}\n${body}`, { flag: 'wx', mode: 0o644 });

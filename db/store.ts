@@ -10,7 +10,7 @@ import type { Recording } from '../flows/speech/recording.js';
  * callback, so that a store may be synchronous (SQLite) or not (PostgreSQL). tests/contracts/store.ts is
  * this port's suite; every implementation passes it.
  *
- * Any method may reject with StoreUnavailable: the store could not do it now and nothing of it happened.
+ * Any method may reject with StoreUnavailable: the store could not do it now and nothing of it happened (but see `accept`).
  */
 export interface Store {
   /** Makes a chat before its first message (the web chat). No learner exists yet; it may be gone after a day without one. */
@@ -23,13 +23,14 @@ export interface Store {
    * now (the event's `seen`). A duplicate changes nothing. A chat belongs to one learner: in a new chat the
    * sender's addresses tell who that is, afterwards the chat does.
    *
-   * Resolves when it is durable. `written` is told as soon as it can be loaded, which may be sooner: the learner's turn,
-   * where it commits, then makes both durable at once. It is told of what turns out not to be durable as well.
+   * Resolves when it is durable. `written` is told as soon as it can be loaded, duplicates as well, which may be sooner: the
+   * learner's turn, where it commits, then makes both durable at once. Where it was told and the promise rejects, the message
+   * is there, and its turn may be, as long as the machine runs: whoever offers it again is told when it is durable.
    *
    * Rejects with ChatGone where the chat must have been opened and is not there.
    */
   accept(inbound: Inbound, written?: (accepted: Accepted) => void): Promise<Accepted>;
-  /** What `accept` answers to a message of the chat that it has already; undefined for one that is new. */
+  /** What `accept` answers to a message of the chat that it has already, and durably; undefined for one that is new. */
   accepted(chatId: number, externalId: string): Promise<Accepted | undefined>;
 
   /** Learners with an event to take, the longest waiting first. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, openSync, realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
 import { refuseForeign } from './header.js';
@@ -42,7 +42,8 @@ export function driverOf(db: Database.Database): Driver {
     sync() {
       if (db.memory) return;
       try {
-        syncFile(`${db.name}-wal`);
+        // Where SQLite puts it: beside the file itself, whatever link leads there.
+        syncFile(`${realpathSync(db.name)}-wal`);
       } catch (error) {
         throw new StoreUnavailable('the log of the database did not reach the disk', { cause: error });
       }

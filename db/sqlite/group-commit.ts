@@ -4,8 +4,10 @@ import { asFailure, type Driver, type Level } from './driver.js';
 export interface GroupCommit {
   /** Runs `work` inside a shared transaction; resolves when the disk has it. */
   together: <T>(work: () => T, options?: Together<T>) => Promise<T>;
-  /** Runs `work`, which only reads, at once: nothing comes between its statements. */
+  /** Runs `work`, which only reads, at once: nothing comes between its statements. What it reads need not be durable yet. */
   read: <T>(work: () => T) => Promise<T>;
+  /** Resolves when the disk has all that can be read now. */
+  kept: () => Promise<void>;
   /** Resolves when everything offered so far is decided; what is offered later is refused. */
   close: () => Promise<void>;
 }
@@ -34,6 +36,13 @@ interface Written {
 /** A group is not allowed to grow without bounds: the last in it would wait for all the others. */
 const largest = 256;
 
+export interface Beside {
+  /** Told of each transaction. */
+  committed?: () => void;
+  /** Brings the whole log into the database and begins it anew; false where that cannot be done now. Never throws. */
+  emptied?: () => boolean;
+}
+
 /**
  * Everything that is offered in one round of the event loop shares one transaction, because a commit costs a
  * write to the disk however little it holds. Each job of several has a savepoint of its own: one that throws is
@@ -43,9 +52,13 @@ const largest = 256;
  * going (a message its turn) mostly commits there, and the disk is waited for once instead of twice. The end of the
  * process loses nothing that is written; that of the machine does, and nobody was told yet that it is kept.
  *
- * @param committed told of each transaction
+ * A disk that fails says so once and may say yes the next time, whatever became of what it was to keep. So when that
+ * happens to what was written before, nothing is acknowledged until all of the log stands in the database itself.
  */
-export function groupCommit(db: Driver, committed: () => void = () => {}): GroupCommit {
+export function groupCommit(
+  db: Driver,
+  { committed = () => {}, emptied = () => true }: Beside = {},
+): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -56,8 +69,11 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
   let queue: Job[] = [];
   /** What the last round left to this one: the disk must have it now. */
   let owed: Written[] = [];
+  /** Whether the disk has failed on what was owed to it. */
+  let doubtful = false;
+  /** A flush is on its way, or under way. */
   let flushes = false;
-  let closed = false;
+  let closing: Promise<void> | undefined;
   let drained: (() => void) | undefined;
 
   function flushSoon(): void {
@@ -66,35 +82,52 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
   }
 
   function flush(): void {
-    flushes = false;
     const group = queue.slice(0, largest);
     queue = queue.slice(largest);
-    const durable = owed.length > 0 || group.some((job) => !job.written);
-    const written = group.length > 0 ? runGroup(group, durable ? 'FULL' : 'NORMAL') : [];
-    const waiting = [...owed, ...written.filter(({ job }) => job.written)];
+    const due = owed;
     owed = [];
-    if (durable) {
-      for (const { job, value } of written) if (!job.written) job.resolve(value);
-      if (waiting.length > 0) reach(waiting, written.some(surelyChanged));
-    } else owed = waiting;
-    if (queue.length > 0 || owed.length > 0) flushSoon();
+    if (doubtful && !reassured()) for (const job of [...group, ...jobsOf(due)]) job.reject(unsure());
+    else if (due.length > 0 || group.some((job) => !job.written)) runDurably(group, due);
+    else owed = runGroup(group, 'NORMAL', due);
+    flushes = queue.length > 0 || owed.length > 0;
+    if (flushes) setImmediate(flush);
     else drained?.();
   }
 
-  /** Acknowledges what is written. @param there whether a durable transaction has brought it to the disk */
-  function reach(waiting: Written[], there: boolean): void {
+  /** @param due what is on the disk as well afterwards */
+  function runDurably(group: Job[], due: Written[]): void {
+    const written = runGroup(group, 'FULL', due);
+    // What it wrote went to the disk, and all before it; where nothing was written nothing did.
+    const there = due.length === 0 || written.some(surelyChanged);
+    const waiting = [...due];
+    for (const one of written)
+      if (there || isOnItsOwn(one.job)) one.job.resolve(one.value);
+      else waiting.push(one);
     try {
-      if (!there) db.sync();
-      for (const { job, value } of waiting) job.resolve(value);
-    } catch (error) {
-      // Whoever offered it offers it again and hears that it is there already.
-      for (const { job } of waiting) job.reject(asFailure(error));
+      if (!there && !doubtful) db.sync();
+    } catch {
+      doubtful = true;
     }
+    for (const { job, value } of waiting)
+      if (doubtful) job.reject(unsure());
+      else job.resolve(value);
   }
 
-  /** Runs a group and tells those of it that failed, and those who wait for what is written. @returns what is written, in order */
-  function runGroup(group: Job[], wanted: Level): Written[] {
-    const outcomes = transact(group, wanted);
+  function reassured(): boolean {
+    abandon();
+    doubtful = !emptied();
+    return !doubtful;
+  }
+
+  /**
+   * Runs a group, and tells those of it that failed and those who wait for what is written.
+   *
+   * @param due what a commit that fails puts in doubt
+   * @returns what is written, in order
+   */
+  function runGroup(group: Job[], wanted: Level, due: Written[]): Written[] {
+    if (group.length === 0) return [];
+    const outcomes = transact(group, wanted, due);
     if (Array.isArray(outcomes)) committed();
     const written: Written[] = [];
     group.forEach((job, index) => {
@@ -102,12 +135,12 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
       if (outcome && 'value' in outcome) written.push({ job, value: outcome.value });
       else job.reject(outcome?.error ?? new Error('a job was forgotten'));
     });
-    for (const { job, value } of written) job.written?.(value as never);
-    return written;
+    return written.filter(told);
   }
 
   /** What each job came to, in order; an error in place of the list when the whole group failed. */
-  function transact(group: Job[], wanted: Level): Outcome[] | Error {
+  function transact(group: Job[], wanted: Level, due: Written[]): Outcome[] | Error {
+    let atDisk = false;
     try {
       clear();
       if (wanted !== level) db.synchronous(wanted);
@@ -115,10 +148,12 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
       begin.run();
       // One that is alone is undone with its transaction.
       const outcomes = group.map((job) => (group.length > 1 ? runJob(job) : { value: job.work() }));
+      atDisk = true;
       commit.run();
       return outcomes;
     } catch (error) {
       abandon();
+      if (atDisk && due.length > 0) doubtful = true;
       return asFailure(error);
     }
   }
@@ -153,14 +188,14 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
 
   return {
     together<T>(work: () => T, { written, changed }: Together<T> = {}) {
-      if (closed) return Promise.reject(new StoreUnavailable('the database is closed'));
+      if (closing) return Promise.reject(new StoreUnavailable('the database is closed'));
       return new Promise<T>((resolve, reject) => {
         queue.push({ work, written, changed, resolve, reject });
         flushSoon();
       });
     },
     async read(work) {
-      if (closed) throw new StoreUnavailable('the database is closed');
+      if (closing) throw new StoreUnavailable('the database is closed');
       try {
         clear();
         return work();
@@ -168,16 +203,49 @@ export function groupCommit(db: Driver, committed: () => void = () => {}): Group
         throw asFailure(error);
       }
     },
+    kept() {
+      if (doubtful && !reassured()) return Promise.reject(unsure());
+      if (owed.length === 0) return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        owed.push({ job: { ...waits, resolve: () => resolve(), reject }, value: undefined });
+      });
+    },
     close() {
-      closed = true;
-      if (!flushes) return Promise.resolve();
-      return new Promise((resolve) => (drained = resolve));
+      closing ??= flushes ? new Promise((resolve) => (drained = resolve)) : Promise.resolve();
+      return closing;
     },
   };
 }
 
 type Outcome = { value: unknown } | { error: Error };
 
+/** Somebody who only waits. */
+const waits = { work: () => {}, written: undefined, changed: undefined };
+
+function unsure(): StoreUnavailable {
+  return new StoreUnavailable('the disk may not have kept the log of the database');
+}
+
+function jobsOf(written: readonly Written[]): Job[] {
+  return written.map(({ job }) => job);
+}
+
+/** It says nothing of what became of it, and was committed durably itself. */
+function isOnItsOwn({ written, changed }: Job): boolean {
+  return written === undefined && changed === undefined;
+}
+
 function surelyChanged({ job, value }: Written): boolean {
   return job.changed?.(value as never) ?? false;
+}
+
+/** Tells that it is written. Who throws at that hears of it, and keeps nobody else waiting. */
+function told({ job, value }: Written): boolean {
+  try {
+    job.written?.(value as never);
+    return true;
+  } catch (error) {
+    job.reject(asFailure(error));
+    return false;
+  }
 }

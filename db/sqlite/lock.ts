@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { DatabaseUnusable, openReadConnection } from './driver.js';
 import { applicationId, contentOf, refuseForeign } from './header.js';
@@ -14,9 +14,13 @@ export interface Lock {
   release(): void;
 }
 
-/** The file itself: however it is called, through links or not, it is the same one. */
+/** The file itself: however it is called, through links or not, it is the same one, also before it is made. */
 export function realFile(file: string): string {
-  return existsSync(file) ? realpathSync(file) : resolve(file);
+  if (existsSync(file)) return realpathSync(file);
+  const link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  if (link) return realFile(resolve(dirname(file), readlinkSync(file)));
+  const folder = dirname(resolve(file));
+  return existsSync(folder) ? join(realpathSync(folder), basename(file)) : resolve(file);
 }
 
 /** What is in a database's place when it is locked. */

@@ -5,6 +5,8 @@ import type { Driver } from './driver.js';
 const again = 1000;
 
 export interface Log {
+  /** Brings all of it into the database and begins it anew; false where somebody is in the way. Never throws, never waits. */
+  emptied: () => boolean;
   /** Empties it now, or as soon as it can be; never throws, never waits. */
   empty(): void;
   /** One last try, where one is still due. */
@@ -40,6 +42,7 @@ export function logOf(db: Database.Database, driver: Driver): Log {
   }
 
   return {
+    emptied,
     empty,
     close() {
       if (timer) emptied();

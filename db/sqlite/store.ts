@@ -75,7 +75,11 @@ function storeOn(
   { now = Date.now, startThread, threadFailed }: StoreOptions,
 ): Store {
   const beside = startThread && !db.memory ? checkpoints(db.name, startThread, threadFailed) : undefined;
-  const { together, read, close } = groupCommit(driver, beside?.committed);
+  const log = logOf(db, driver);
+  const { together, read, kept, close } = groupCommit(driver, {
+    emptied: log.emptied,
+    ...(beside && { committed: beside.committed }),
+  });
   const chat = chats(driver);
   const inbox = acceptance(driver);
   const event = events(driver);
@@ -92,7 +96,6 @@ function storeOn(
   const look = report(driver);
   // Nothing waits for this: what cannot be deleted now is at the next start.
   together(() => chat.dropUnwritten(now() - unwrittenLasts)).catch(() => {});
-  const log = logOf(db, driver);
   // Somebody may have been erased just before the last end.
   log.empty();
 
@@ -105,7 +108,11 @@ function storeOn(
       }),
     accept: (inbound, written) =>
       together(() => inbox.accept(inbound), written ? { changed: isNew, written } : { changed: isNew }),
-    accepted: (chatId, externalId) => read(() => inbox.accepted(chatId, externalId)),
+    async accepted(chatId, externalId) {
+      const found = await read(() => inbox.accepted(chatId, externalId));
+      if (found) await kept();
+      return found;
+    },
     waiting: (limit) => read(() => event.queues(limit).map(learnerId)),
     load: (id) => read(() => load(id)),
     frozen: (hash) => read(() => frozen(hash)),

@@ -18,7 +18,9 @@ export interface Latency {
   turnP99: number;
   /** Milliseconds until its whole answer is delivered and in the chat's history. */
   answerP99: number;
-  /** Milliseconds of one of the same transactions, replayed at the same pace. */
+  /** Milliseconds until it is acknowledged: it is on the disk, and the platform is told. */
+  acceptP99: number;
+  /** Milliseconds of one of the same durable transactions, replayed at the same pace. */
   commitP99: number;
   /** Of a turn and a commit; median of the rounds. */
   ratio: number;
@@ -38,6 +40,7 @@ export async function latency(folder: string): Promise<Latency> {
     await recorded.learners.turns(all.slice(from, from + 50), 12);
   const turns: number[] = [];
   const answers: number[] = [];
+  const accepts: number[] = [];
   const commits: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const copy = (what: string): string => join(folder, `latency-${what}-${round}.sqlite`);
@@ -45,12 +48,17 @@ export async function latency(folder: string): Promise<Latency> {
     await store.backup(copy('product'));
     await store.backup(copy('floor'));
 
-    const committed = new Map<number, number>();
+    const seen: Seen = { committed: new Map(), accepted: new Map() };
     const timed = await openStage(copy('product'), {}, (store) => ({
       ...store,
+      async accept(...given) {
+        const accepted = await store.accept(...given);
+        seen.accepted.set(accepted.eventId, performance.now());
+        return accepted;
+      },
       async commit(turn) {
         const outcome = await store.commit(turn);
-        committed.set(turn.eventId, performance.now());
+        seen.committed.set(turn.eventId, performance.now());
         return outcome;
       },
     }));
@@ -67,13 +75,14 @@ export async function latency(folder: string): Promise<Latency> {
 
     const tape = recording.tape(copy('floor'));
     tidy();
-    const took: Took & { commits: number[] } = { turns: [], answers: [], commits: [] };
+    const took: Took & { commits: number[] } = { turns: [], answers: [], accepts: [], commits: [] };
     for (const [n, seed] of seeds.entries()) {
-      const { turns, answers } = await arrivals(timed, same, seed, committed);
+      const { turns, answers, accepts } = await arrivals(timed, same, seed, seen);
       const commits = await tape.playPaced(laps[n] ?? 0);
       if (n === 0) continue;
       took.turns.push(...turns);
       took.answers.push(...answers);
+      took.accepts.push(...accepts);
       took.commits.push(...commits);
     }
     await tape.close();
@@ -81,12 +90,14 @@ export async function latency(folder: string): Promise<Latency> {
     recording.forget();
     turns.push(percentile(took.turns, p99));
     answers.push(percentile(took.answers, p99));
+    accepts.push(percentile(took.accepts, p99));
     commits.push(percentile(took.commits, p99));
   }
   await recorded.core.stop();
   return {
     turnP99: median(turns),
     answerP99: median(answers),
+    acceptP99: median(accepts),
     commitP99: median(commits),
     ratio: median(turns.map((turn, round) => turn / (commits[round] ?? 0))),
   };
@@ -96,17 +107,24 @@ export async function latency(folder: string): Promise<Latency> {
 interface Took {
   turns: number[];
   answers: number[];
+  accepts: number[];
 }
 
-/** @param seed which stretch it is @param committed when the turn of which event was committed; absent: nothing is timed */
+/** When what became of which event. */
+interface Seen {
+  committed: Map<number, number>;
+  accepted: Map<number, number>;
+}
+
+/** @param seed which stretch it is @param seen absent: nothing is timed */
 async function arrivals(
   { learners }: Stage,
   all: readonly Learner[],
   seed: number,
-  committed?: ReadonlyMap<number, number>,
+  seen?: Seen,
 ): Promise<Took> {
   const roll = dice(seed);
-  const took: Took = { turns: [], answers: [] };
+  const took: Took = { turns: [], answers: [], accepts: [] };
   const under: Promise<void>[] = [];
   const began = performance.now();
   let due = 0;
@@ -121,10 +139,13 @@ async function arrivals(
     const from = began + due;
     under.push(
       learners.say(learner, said).then((eventId) => {
-        if (!committed) return;
-        const at = committed.get(eventId);
-        if (at === undefined) throw new Error(`${learner.address} was answered and nothing was committed`);
+        if (!seen) return;
+        const at = seen.committed.get(eventId);
+        const accepted = seen.accepted.get(eventId);
+        if (at === undefined || accepted === undefined)
+          throw new Error(`${learner.address} was answered and nothing was committed`);
         took.turns.push(at - from);
+        took.accepts.push(accepted - from);
         took.answers.push(performance.now() - from);
       }),
     );

@@ -32,6 +32,7 @@ async function bench(): Promise<void> {
     say('  ratio', durable.ratio.toFixed(2), wanted(durable.ratio >= 0.5, 'at least 0.5'));
     const slow = await measured('latency', latency);
     say('99th percentile of a turn at 170 a second', `${slow.turnP99.toFixed(1)} ms`);
+    say('  until it is acknowledged', `${slow.acceptP99.toFixed(1)} ms`);
     say('  of its whole answer, delivered', `${slow.answerP99.toFixed(1)} ms`);
     say('  of one of its commits alone', `${slow.commitP99.toFixed(1)} ms`);
     say('  ratio', slow.ratio.toFixed(2), wanted(slow.ratio <= 5, 'at most 5'));

@@ -20,7 +20,7 @@ interface Call {
 interface Group {
   at: number;
   calls: Call[];
-  /** A transaction whose COMMIT waits for the disk. */
+  /** A transaction whose COMMIT waits for the disk, if it wrote anything. */
   durable: boolean;
 }
 

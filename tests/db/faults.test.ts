@@ -68,7 +68,7 @@ describe('a database that fails at random', () => {
 
   async function converse(name: string, messages: number): Promise<void> {
     for (let i = 0; i < messages; i += 1) {
-      const { learnerId } = await insist(() => store.accept(text(name, `${i}`)));
+      const { learnerId } = await insist(() => store.accept(text(name, `${i}`), () => {}));
       const loaded = await insist(() => take(store, learnerId));
       const answer = turn(loaded, {
         outbox: [send(loaded.chat.id, `${name} answer ${i}`)],

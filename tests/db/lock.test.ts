@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DatabaseInUse } from '../../db/sqlite/lock.js';
@@ -36,6 +36,17 @@ describe('one process writes a database', () => {
     await store.close();
     const next = await openStore(file);
     await next.close();
+  });
+
+  it('refuses a second one through a link that led nowhere when the first began', async () => {
+    const folder = scratch();
+    mkdirSync(join(folder, 'real'));
+    symlinkSync(join('real', 'parley.sqlite'), join(folder, 'link.sqlite'));
+    symlinkSync('real', join(folder, 'other'));
+    const store = await openStore(join(folder, 'link.sqlite'));
+    for (const name of ['link.sqlite', 'real/parley.sqlite', 'other/parley.sqlite'])
+      await expect(openStore(join(folder, name))).rejects.toBeInstanceOf(DatabaseInUse);
+    await store.close();
   });
 
   it('is free again when the process that had it is killed', async () => {

@@ -9,14 +9,8 @@ async function converse(chat) {
     const text = `${run}-${i}`;
     const message = { content: { kind: 'message', text }, guess: {}, at: i };
     const sender = { address: chat };
-    const accepted = await store.accept({
-      channel: 'web',
-      account: 'main',
-      chat,
-      externalId: text,
-      sender,
-      ...message,
-    });
+    const inbound = { channel: 'web', account: 'main', chat, externalId: text, sender, ...message };
+    const accepted = await store.accept(inbound, () => {});
     process.stdout.write(`accepted ${chat} ${text}\n`);
     const loaded = await store.load(accepted.learnerId);
     const { outcome } = await store.commit({

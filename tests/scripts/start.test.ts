@@ -144,6 +144,12 @@ describe('what the settings must mend is a clear line each, no stack, and 78', (
     expect(readdirSync(folder)).toEqual(['parley.sqlite']);
   });
 
+  test('a folder that cannot be made', async () => {
+    const [line, ...more] = await refused(start({ DATA_DIR: join(folder, '../../../../proc/parley') }));
+    expect(line).toContain('DATA_DIR');
+    expect(more).toEqual([]);
+  });
+
   test.each(['', 'parley.sqlite/x.sqlite', '../../../../proc/parley/x.sqlite'])(
     'a place where no database can be: %j',
     async (place) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChatGone } from '../../../db/store.js';
+import { ChatGone, type Accepted, type Committed, type Loaded } from '../../../db/store.js';
 import type { StoreUnderTest } from '../store.js';
 import { head, learnerWith, noon, send, take, text, turn } from './given.js';
 
@@ -71,6 +71,43 @@ export function acceptContract(under: () => StoreUnderTest): void {
         'text 2',
       ]);
       expect((await store.counts()).eventsWaiting).toBe(2);
+    });
+
+    it('tells as soon as a message can be loaded, of a duplicate as well', async () => {
+      const { store } = under();
+      const told: Accepted[] = [];
+      const taken: Promise<Loaded>[] = [];
+      const written = (accepted: Accepted): void => {
+        told.push(accepted);
+        taken.push(take(store, accepted.learnerId));
+      };
+      const first = await store.accept(text('ana', '1'), written);
+      const again = await store.accept(text('ana', '1'), written);
+      expect(told).toEqual([first, { ...first, duplicate: true }]);
+      expect(again).toEqual(told[1]);
+      expect(await Promise.all(taken)).toMatchObject([
+        { eventId: first.eventId },
+        { eventId: first.eventId },
+      ]);
+    });
+
+    it('accepts a message whose turn is committed before it is acknowledged', async () => {
+      const { store } = under();
+      const turns: Promise<Committed>[] = [];
+      const written = ({ learnerId }: Accepted): void => {
+        turns.push(take(store, learnerId).then((loaded) => store.commit(turn(loaded))));
+      };
+      const all = await Promise.all(
+        ['ana', 'ben', 'ana'].map((name, n) => store.accept(text(name, `${n}`), written)),
+      );
+      expect(all.map(({ duplicate }) => duplicate)).toEqual([false, false, false]);
+      // The second message of one learner finds the first still waiting.
+      expect((await Promise.all(turns)).map(({ outcome }) => outcome)).toEqual([
+        'committed',
+        'committed',
+        'conflict',
+      ]);
+      expect((await store.counts()).eventsWaiting).toBe(1);
     });
 
     it('says of a message, without taking it, whether it was accepted before', async () => {
