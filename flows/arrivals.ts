@@ -13,6 +13,7 @@ import {
   reminderTimer,
   zoneOf,
 } from './nudges.js';
+import { letGo } from './hearing.js';
 import { listened } from './voice-arrivals.js';
 import { made } from './voice-out.js';
 import { command, entryArgs, titleOf, upcoming } from './replies.js';
@@ -93,8 +94,9 @@ export function arrived(draft: Draft, event: ResultEvent): boolean {
     return false;
   }
   draft.answered(event.request);
-  if (draft.feed(held, held.flow.take(held.view, event.result, draft.env(held.instance), event.request)))
-    finished(draft, held);
+  const taken = held.flow.take(held.view, event.result, draft.env(held.instance), event.request);
+  if (held.flow.letsGo === true && taken.type === 'SKIP') letGo(draft, held);
+  else if (draft.feed(held, taken)) finished(draft, held);
   return true;
 }
 

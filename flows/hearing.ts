@@ -11,7 +11,7 @@ import { dropNotes, queue, waitsBehind } from './notes.js';
 import { longestText, offered } from './offers.js';
 import { command, menu, offerContinue } from './replies.js';
 import type { Heard } from './speech/heard.js';
-import { patience } from './slips.js';
+import { patience, toldOut } from './slips.js';
 import { says } from './words.js';
 
 /** An absence after which the learner is asked whether to go on where they stopped. */
@@ -200,14 +200,25 @@ function follow(draft: Draft, held: Held, event: FlowEvent): void {
   if (draft.feed(held, event)) after(draft, held);
 }
 
-/** Counts a misunderstanding. @returns whether it was a third in a row, and another way was shown */
+/** Counts a misunderstanding. @returns whether it was a third in a row, and another way was shown or taken */
 export function slipped(draft: Draft, held: Held): boolean {
   const { thread } = draft.learner;
   const slips = thread.slips ?? 0;
   thread.slips = slips + 1;
+  if (held.flow.letsGo === true && toldOut(slips)) {
+    letGo(draft, held);
+    return true;
+  }
   if (slips % patience !== patience - 1) return false;
-  wayOn(draft, held, Math.floor(slips / patience));
+  // By the learner's version as well: the next question starts with another wording.
+  wayOn(draft, held, Math.floor(slips / patience) + draft.learner.version);
   return true;
+}
+
+/** A question that stays misunderstood, as if it were skipped: what was known stays, and the settings ask for it again. */
+export function letGo(draft: Draft, held: Held): void {
+  draft.send({ lines: [{ say: 'slip.left', variant: draft.learner.version }] });
+  follow(draft, held, { type: 'SKIP', env: draft.env(held.instance) });
 }
 
 function wayOn(draft: Draft, held: Held, variant: number): void {

@@ -27,6 +27,8 @@ export interface Flow {
   position(view: View): string | undefined;
   /** Its questions have hints. */
   hints?: boolean;
+  /** What it asks can be asked another day: a question that stays misunderstood is left by itself in the end. */
+  letsGo?: boolean;
   /** Leaving it for something else ends it, always or in this state: there is nothing to come back to. */
   passing?: boolean | ((view: View) => boolean);
   /** What is written to it is conversation: thanks, goodbyes and what came early are part of it. */

@@ -42,7 +42,7 @@ export function progress(draft: Draft): void {
   const { progress: sums } = draft.facts;
   if (!sums) throw new Error('progress did not arrive with the event');
   if (sums.answered === 0 && sums.lessonsDone === 0) {
-    draft.send({ lines: [{ say: 'progress.nothing' }], ...(free(draft) && suggestions(draft)) });
+    draft.send({ lines: [beginning(draft)], ...(free(draft) && suggestions(draft)) });
     return;
   }
   const zone = zoneOf(draft.learner);
@@ -54,6 +54,17 @@ export function progress(draft: Draft): void {
   const [hard] = sums.hard;
   if (hard) lines.push({ say: 'progress.hard' }, { text: hard.expected, role: 'english' });
   draft.send({ lines, ...(free(draft) && suggestions(draft)) });
+}
+
+/** Before the first answer: the lesson that is under way, or how long the first one takes. */
+function beginning(draft: Draft): Line {
+  for (const { id, flow, frozen } of draft.open()) {
+    const { minutes } = draft.facts.frozen?.get(frozen ?? '')?.lesson ?? {};
+    if (flow === 'lesson' && minutes !== undefined)
+      return { say: 'progress.begun', args: { title: titleOf(draft, id), minutes } };
+  }
+  const next = upcoming(draft);
+  return next ? { say: 'progress.nothing', args: { minutes: next.entry.minutes } } : { say: 'lesson.none' };
 }
 
 /** How something that was said went, in numbers; what could be picked before still can. @param code in-numbers.ts */

@@ -14,6 +14,7 @@ import { loadContent } from '../content/load.js';
 import { DatabaseUnusable } from '../db/sqlite/driver.js';
 import { openStore } from '../db/sqlite/store.js';
 import { endWithReader } from './closed-pipe.js';
+import { unknownLesson } from './play/unknown-lesson.js';
 
 /** A learner in the terminal, with a database of its own that is gone afterwards unless one is named. */
 async function play(): Promise<void> {
@@ -27,6 +28,13 @@ async function play(): Promise<void> {
   }
   const config = loadConfig();
   const content = loadContent(config.contentDir);
+  const [course] = content.courses.values();
+  const unknown = values.lesson === undefined || !course ? undefined : unknownLesson(course, values.lesson);
+  if (unknown !== undefined) {
+    process.stderr.write(`${unknown}\n`);
+    process.exitCode = 1;
+    return;
+  }
   const scratch = values.database === undefined ? mkdtempSync(join(tmpdir(), 'parley-play-')) : undefined;
   // However it ends, in the middle of a line too.
   if (scratch !== undefined) process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));

@@ -5,6 +5,7 @@ import { languageNames } from '../questions/language.js';
 import { questions, type QuestionId } from '../questions/registry.js';
 import { placeName, zonesShowing } from '../questions/zone.js';
 import { plainDigits } from '../scoring/words.js';
+import { patience } from '../slips.js';
 import type { Hears } from '../speech/hears.js';
 import type { AskingContext } from './asking-context.js';
 import { misheardPrefix } from './asking-messages.js';
@@ -20,8 +21,12 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
   const meaning = questions[id].understand(withPlainDigits(id, input), env);
   switch (meaning.kind) {
     case 'value': {
-      if (id === 'zone' && meaning.value === 'other')
+      if (id === 'zone' && meaning.value === 'other') {
+        // "No" to the question that came after a "no" is no answer to it.
+        if (context.elsewhere && context.question === 'zone')
+          return unclear(env, { say: 'zone.unclear', variant: env.slips, args: { time: '14:05' } });
         return { event: { type: 'ELSEWHERE', env }, certain: true };
+      }
       const clock = /^clock:(\d+)$/.exec(meaning.value)?.[1];
       if (clock === undefined)
         return {
@@ -107,7 +112,12 @@ function unclear(env: Env, line: Line): Understood {
   return { event: { type: 'UNCLEAR', env, line }, certain: false };
 }
 
-/** A look-up that failed found nothing: the learner can still say what time it is there. */
-export function located(_: View, result: Result, env: Env, request: string): FlowEvent {
-  return { type: 'LOCATED', env, request, places: result.kind === 'located' ? result.zones : [] };
+/**
+ * A look-up that failed found nothing: the learner can still say what time it is there. When every wording of that was
+ * said the question is left.
+ */
+export function located(view: View, result: Result, env: Env, request: string): FlowEvent {
+  const places = result.kind === 'located' ? result.zones : [];
+  if (places.length === 0 && (view.context as AskingContext).attempt > patience) return { type: 'SKIP', env };
+  return { type: 'LOCATED', env, request, places };
 }

@@ -18,6 +18,7 @@ export const consent: Flow = {
   version: 1,
   title: { say: 'consent.title' },
   followedBy: 'rest',
+  letsGo: true,
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   understand: understandQuestion,

@@ -10,6 +10,7 @@ export const details: Flow = {
   version: 1,
   title: { say: 'details.title' },
   followedBy: 'rest',
+  letsGo: true,
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   listens: hearsQuestion,

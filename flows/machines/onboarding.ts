@@ -13,6 +13,7 @@ export const onboarding: Flow = {
   version: 1,
   title: { say: 'onboarding.title' },
   followedBy: 'lesson',
+  letsGo: true,
   // All is asked by then; a lesson can be begun in other ways as well.
   passing: (view) => view.state === 'ready',
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),

@@ -13,6 +13,7 @@ export const settings: Flow = {
   version: 1,
   title: { say: 'settings.title' },
   followedBy: 'rest',
+  letsGo: true,
   passing: true,
   position: (view) => (view.state === 'idle' ? undefined : (view.context as AskingContext).question),
   listens: hearsQuestion,

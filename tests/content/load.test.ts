@@ -135,6 +135,15 @@ it('the content that comes with the engine is sound', () => {
   expect(readContent(packagedContent()).findings.map(formatFinding)).toEqual([]);
 });
 
+it('most of our first lessons are short: 10 to 14 steps', () => {
+  const lessons = [...loadContent().courses.values()].flatMap((course) => [...course.lessons.values()]);
+  const steps = lessons
+    .filter(({ lesson }) => lesson.level === 'A1')
+    .map(({ lesson }) => lesson.steps.length);
+  expect(Math.min(...steps)).toBeGreaterThanOrEqual(10);
+  expect(steps.filter((count) => count <= 14).length).toBeGreaterThanOrEqual(8);
+});
+
 describe('any bytes at all', () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Talk } from '../support/conversation.js';
 
 /**
@@ -137,6 +137,26 @@ describe('conversations', () => {
     await talk.say('would');
     await talk.say('lesson');
     await talk.matches('coming-back-en');
+  });
+
+  it('progress before the first answer: what the first lesson takes, and that it is under way once it is', async () => {
+    const talk = await Talk.begin(english);
+    await talk.say('hello');
+    await talk.tap('English');
+    await talk.say('progress');
+    for (const tap of ['Skip', 'Skip', 'Skip', 'Begin']) await talk.tap(tap);
+    await talk.say('progress');
+    await talk.say('stop');
+    await talk.say('/progress');
+    await talk.matches('progress-at-first-en');
+    // Each lesson says its own minutes, in every place.
+    const [minutes] = /\d+ minutes(?=\.)/.exec(talk.transcript().split('Today:')[1] ?? '') ?? [];
+    expect(
+      talk
+        .transcript()
+        .match(/\d+ minutes/g)
+        ?.every((one) => one === minutes),
+    ).toBe(true);
   });
 
   it('misunderstandings, old buttons, and messages that cross', async () => {

@@ -22,10 +22,10 @@ const number = z
   .regex(/^\d{1,15}$/, 'send a whole number, 0 or more')
   .transform(Number);
 
-/** Whoever asks for more seconds waits as long as is allowed. */
+/** Whoever asks for more seconds waits as long as is allowed, in whatever form the number comes. */
 const seconds = z
   .string()
-  .regex(/^\d{1,15}(\.\d{1,15})?$/, `send seconds, 0 to ${longestWait}`)
+  .regex(/^\d+(\.\d+)?(e[+-]?\d+)?$/i, `send seconds, 0 to ${longestWait}`)
   .transform((text) => Math.min(longestWait, Number(text)));
 
 /** The query of the two routes that read. */

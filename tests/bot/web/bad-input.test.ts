@@ -116,7 +116,16 @@ describe('bad input', () => {
 
   it('queries out of their range: 400', async () => {
     const bad = ['after=-1', 'after=x', 'after=1.5', 'after=1e3', 'after=', `after=${'9'.repeat(40)}`];
-    for (const query of [...bad, 'wait=', 'wait=1.', 'wait=-1', 'wait=NaN', 'wait=Infinity']) {
+    for (const query of [
+      ...bad,
+      'wait=',
+      'wait=1.',
+      'wait=-1',
+      'wait=1e',
+      'wait=0x9',
+      'wait=NaN',
+      'wait=Infinity',
+    ]) {
       await problem(await chat.get(`/messages?${query}`), 400);
     }
     expect((await chat.get('/messages?after=999999999999999&other=x')).status).toBe(200);

@@ -151,7 +151,9 @@ describe('the web chat gateway', () => {
 
   it('waits for parts of a second, and 25 seconds where more is asked for', async () => {
     expect(readQuery.parse({ wait: '0.25' })).toEqual({ after: 0, wait: 0.25 });
-    expect(readQuery.parse({ wait: '100' })).toEqual({ after: 0, wait: 25 });
+    for (const wait of ['100', '1e9', '1E+9', '9'.repeat(40), '2.5e1'])
+      expect(readQuery.parse({ wait })).toEqual({ after: 0, wait: 25 });
+    expect(readQuery.parse({ wait: '5e-1' })).toEqual({ after: 0, wait: 0.5 });
     const chat = await openChat(running.url);
     expect(await list(await chat.get('/messages?wait=0.05'))).toEqual([]);
     const waiting = chat.get('/messages?wait=100');
