@@ -1,11 +1,9 @@
 import { directionOf, directionOfOwn, ownDirection } from './direction.js';
 import { element } from './element.js';
-import type { Block, Message, Pending, Span } from './message.js';
+import { folded } from './folded.js';
+import type { Block, Message, Span } from './message.js';
 import { picture } from './picture.js';
-import { Player } from './player.js';
-import { soundOf } from './sounds.js';
 import type { Strings } from './strings.js';
-import { clockTime } from './time.js';
 import { type Sounds, type Speaking, voice } from './voice-bubble.js';
 
 const gapPattern = /_{3,}/;
@@ -31,7 +29,9 @@ export function bubble(
       (await sounds.again(message.n))?.mediaUrl ?? undefined;
     return { made: around(message, strings, [picture(message, strings, again)], ' media') };
   }
-  return { made: around(message, strings, paragraphs(message, strings)) };
+  const { from, blocks, text } = message;
+  const said = from === 'learner' && !blocks ? own(text, strings) : paragraphs(message, strings);
+  return { made: around(message, strings, said) };
 }
 
 /** What a message says. @param more a class for each of its paragraphs that stand in another bubble */
@@ -64,30 +64,9 @@ function around(
   );
 }
 
-/** What the learner said and the server has not confirmed. */
-export function pendingBubble(item: Pending, strings: Strings, edit: () => void): HTMLElement {
-  const { voice: note, refused, lost } = item;
-  const said =
-    note && lost !== true
-      ? [new Player({ load: () => soundOf(item.id), seconds: note.seconds }, strings).element]
-      : plain(note ? strings.voice(clockTime(note.seconds)) : item.text).map((block) =>
-          paragraph(block, strings, 'learner'),
-        );
-  const made = element(
-    'div',
-    { class: `bubble learner pending${note ? ' media' : ''}`, 'data-id': item.id },
-    element('span', { class: 'unseen' }, strings.you, ' '),
-    ...said,
-  );
-  if (refused !== true) return made;
-  const change = element(
-    'button',
-    { type: 'button', class: 'link' },
-    note ? strings.recordAgain : strings.edit,
-  );
-  change.addEventListener('click', edit);
-  const why = lost === true ? strings.lost : strings.refused;
-  return element('div', { class: 'refused' }, made, element('p', {}, why, ' ', change));
+/** What the learner wrote; of a very long text its beginning, to be unfolded. */
+export function own(text: string, strings: Strings): Node[] {
+  return folded(text, strings, (part) => plain(part).map((block) => paragraph(block, strings, 'learner')));
 }
 
 function plain(text: string): Block[] {

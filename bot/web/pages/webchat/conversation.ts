@@ -64,6 +64,7 @@ export class Conversation {
       ({ from, n }) => from === 'learner' && n > this.#settled && !known.has(n),
     );
     return pending.filter((item) => {
+      if (item.refused === true) return true;
       if (item.n !== undefined) return item.n > this.last;
       const kind = item.voice ? 'voice' : 'text';
       const index = own.findIndex((line) => line.kind === kind && line.text === item.text);

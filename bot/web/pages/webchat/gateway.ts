@@ -5,14 +5,16 @@ export type Outcome<T> =
   | { kind: 'ok'; value: T }
   /** Worth another try; `afterMs` when the server said when. */
   | { kind: 'later'; reason: 'offline' | 'busy' | 'limit' | 'crowd'; afterMs?: number }
-  /** The server will never take this. */
-  | { kind: 'refused' }
+  /** The server will never take this; `why` in its words, in English. */
+  | { kind: 'refused'; why?: string }
   /** The chat does not exist any more, or is not ours. */
   | { kind: 'gone' };
 
 const root = '/gateway/webchat';
 /** Milliseconds after which a request counts as lost on the way; a recording has more to bring. */
 const patience = { usual: 20_000, sound: 120_000 };
+/** Characters of a reason: ours are a sentence. */
+const reasonLimit = 300;
 
 export async function openChat(guess: { language: string; timeZone?: string }): Promise<Outcome<string>> {
   const opened = await request(root, guess, (body: { chatId: string }) => body.chatId);
@@ -69,7 +71,7 @@ async function request<B, T>(path: string, said: unknown, pick: (body: B) => T):
       signal: abort.signal,
     });
     if (response.ok) return { kind: 'ok', value: pick((await response.json()) as B) };
-    return failure(response);
+    return await failure(response);
   } catch {
     return { kind: 'later', reason: 'offline' };
   } finally {
@@ -77,12 +79,23 @@ async function request<B, T>(path: string, said: unknown, pick: (body: B) => T):
   }
 }
 
-function failure(response: Response): Outcome<never> {
+async function failure(response: Response): Promise<Outcome<never>> {
   const { status } = response;
   if (status === 401 || status === 404) return { kind: 'gone' };
   const seconds = Number(response.headers.get('retry-after') ?? NaN);
   const after = Number.isFinite(seconds) ? { afterMs: seconds * 1000 } : {};
   if (status === 429) return { kind: 'later', reason: 'limit', ...after };
   if (status >= 500 || status === 408) return { kind: 'later', reason: 'busy', ...after };
-  return { kind: 'refused' };
+  const why = await reason(response);
+  return { kind: 'refused', ...(why !== undefined && { why }) };
+}
+
+/** What the problem (RFC 9457) says; undefined where somebody on the way answered, or the answer broke off. */
+async function reason(response: Response): Promise<string | undefined> {
+  try {
+    const { detail } = (await response.json()) as { detail?: unknown };
+    return typeof detail === 'string' && detail !== '' ? detail.slice(0, reasonLimit) : undefined;
+  } catch {
+    return undefined;
+  }
 }

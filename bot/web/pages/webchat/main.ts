@@ -10,6 +10,7 @@ import { Notice } from './notice.js';
 import { type Held, Sender } from './sender.js';
 import { stringsFor, stringsIn, type Strings } from './strings.js';
 import { Thread } from './thread.js';
+import { whenUnwatched } from './unwatched.js';
 import { VoiceNote } from './voice-note.js';
 
 /** An answer that takes longer is announced by the typing sign. */
@@ -52,6 +53,10 @@ const thread = new Thread(strings, {
     else composer.edit(item.text);
     refresh();
   },
+  discard: (item) => {
+    device.drop(item);
+    refresh();
+  },
   fetch: (address) => gateway.file(address),
   again: async (n) => {
     const chatId = device.chatId();
@@ -69,6 +74,12 @@ const sender = new Sender(
     opened: (chatId) => {
       conversation.settle(0);
       follow(chatId);
+    },
+    refused: () => {
+      // Nothing else awaits an answer: nobody writes one.
+      if (conversation.messages.at(-1)?.from === 'learner') return;
+      clearTimeout(typingTimer);
+      thread.typing(false);
     },
     gone: end,
     held: (why) => {
@@ -163,6 +174,8 @@ function show(before?: () => void): void {
   const waiting = conversation.unseen(pending);
   before?.();
   thread.wait(waiting, held !== undefined || !connected);
+  // All that was said in a new chat was refused, and taken back: it begins as any other.
+  if (conversation.settled && conversation.last === 0 && pending.length === 0 && !gone) thread.greet();
   const open = waiting.every(({ refused }) => refused === true);
   if (conversation.last > 0 || waiting.length > 0) {
     thread.offer(open && !gone ? conversation.offering() : undefined);
@@ -277,19 +290,11 @@ device.onOtherTab((what) => {
 addEventListener('online', () => feed?.connect());
 addEventListener('offline', tell);
 
-/** A browser gives one server few connections: a tab that nobody sees gives its own back after a while. */
-const unseenFor = 60_000;
-let hiddenAt = 0;
-let asleep: ReturnType<typeof setTimeout> | undefined;
-document.addEventListener('visibilitychange', () => {
-  clearTimeout(asleep);
-  if (document.hidden) {
-    hiddenAt = Date.now();
-    asleep = setTimeout(() => feed?.stop(), unseenFor);
-  } else if (Date.now() - hiddenAt > unseenFor / 2) {
-    // A phone may have put the page to sleep and cut its connection.
+whenUnwatched(
+  () => feed?.stop(),
+  () => {
     if (!gone) feed?.connect();
-  }
-});
+  },
+);
 
 open();

@@ -64,8 +64,12 @@ export interface Pending {
   seen?: number;
   /** Its number in the conversation, once the server has said so. */
   n?: number;
+  /** Number of the line that was said right before it, where that was still waiting then: it stands after that. */
+  after?: number;
   /** The server will not take it as it is. */
   refused?: boolean;
+  /** Why not, in the server's words. */
+  why?: string;
   /** Its sound is not here any more. */
   lost?: boolean;
 }

@@ -19,6 +19,8 @@ interface Heard {
   gone(chatId: string): void;
   /** Why sending waits; undefined when it goes. */
   held(why: Held | undefined): void;
+  /** Something was refused: no answer to it follows. */
+  refused(): void;
   /** The server has the line with this number. */
   accepted(n: number): void;
 }
@@ -105,13 +107,14 @@ export class Sender {
           this.#backoff.reset();
           this.heard.held(undefined);
           if (device.isKept(item)) device.keep({ ...item, n: outcome.value });
+          this.#passed(item, outcome.value);
           this.heard.accepted(outcome.value);
           break;
         case 'refused':
-          device.keep({ ...item, refused: true });
+          this.#refuse(item, outcome.why === undefined ? {} : { why: outcome.why });
           break;
         case 'lost':
-          device.keep({ ...item, refused: true, lost: true });
+          this.#refuse(item, { lost: true });
           break;
         case 'gone':
           this.heard.gone(device.chatId() ?? '');
@@ -125,6 +128,17 @@ export class Sender {
       }
       this.heard.changed();
     }
+  }
+
+  /** What was said after it stands after it, also where it is refused. */
+  #passed({ order }: Pending, n: number): void {
+    for (const later of device.pending())
+      if (later.n === undefined && later.order > order) device.keep({ ...later, after: n });
+  }
+
+  #refuse(item: Pending, why: { why?: string; lost?: true }): void {
+    if (device.isKept(item)) device.keep({ ...item, refused: true, ...why });
+    this.heard.refused();
   }
 
   /** The first message makes the chat; inside the lock, so that two tabs make one. */

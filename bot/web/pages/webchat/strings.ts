@@ -23,6 +23,11 @@ export interface Strings {
   crowded(time: string): string;
   refused: string;
   edit: string;
+  /** Drops what was refused. */
+  discard: string;
+  /** Unfold a very long text of the learner's, and fold it. */
+  showAll: string;
+  showLess: string;
   deleted: string;
   startAgain: string;
   finished: string;
@@ -91,6 +96,9 @@ const en: Strings = {
     `Many people are starting from here just now. What you write is kept and sent at about ${time}: you can stay here or come back then.`,
   refused: 'This could not be sent as it is.',
   edit: 'Change it',
+  discard: 'Discard',
+  showAll: 'Show all',
+  showLess: 'Show less',
   deleted: 'This conversation is no longer here.',
   startAgain: 'Start again',
   finished: 'Lesson finished',
@@ -153,6 +161,9 @@ const es: Strings = {
     `Muchas personas están empezando desde aquí ahora mismo. Lo que escribas se guarda y se envía hacia las ${time}: puedes quedarte o volver entonces.`,
   refused: 'Así no se pudo enviar.',
   edit: 'Cambiarlo',
+  discard: 'Descartarlo',
+  showAll: 'Ver todo',
+  showLess: 'Ver menos',
   deleted: 'Esta conversación ya no está aquí.',
   startAgain: 'Empezar de nuevo',
   finished: 'Lección terminada',
@@ -214,6 +225,9 @@ const pt: Strings = {
     `Muita gente está começando daqui agora. O que você escrever fica guardado e é enviado por volta das ${time}: você pode ficar aqui ou voltar nessa hora.`,
   refused: 'Não foi possível enviar assim.',
   edit: 'Mudar',
+  discard: 'Descartar',
+  showAll: 'Ver tudo',
+  showLess: 'Ver menos',
   deleted: 'Esta conversa não está mais aqui.',
   startAgain: 'Começar de novo',
   finished: 'Lição concluída',
@@ -276,6 +290,9 @@ const fr: Strings = {
     `Beaucoup de monde commence d'ici en ce moment. Ce que tu écris est gardé et partira vers ${time} : tu peux rester ou revenir à cette heure-là.`,
   refused: "Ça n'a pas pu partir tel quel.",
   edit: 'Modifier',
+  discard: 'Supprimer',
+  showAll: 'Tout afficher',
+  showLess: 'Afficher moins',
   deleted: "Cette conversation n'est plus ici.",
   startAgain: 'Recommencer',
   finished: 'Leçon terminée',
@@ -338,6 +355,9 @@ const ar: Strings = {
     `كثيرون يبدؤون من هنا الآن. ما تكتبه محفوظ ويُرسل نحو الساعة ${time}: يمكنك البقاء هنا أو العودة حينها.`,
   refused: 'تعذّر إرسال هذا كما هو.',
   edit: 'تعديل',
+  discard: 'حذف',
+  showAll: 'عرض الكل',
+  showLess: 'عرض أقل',
   deleted: 'لم تعد هذه المحادثة هنا.',
   startAgain: 'البدء من جديد',
   finished: 'انتهى الدرس',

@@ -1,10 +1,12 @@
-import { bubble, paragraphs, pendingBubble, recordedAt } from './bubble.js';
+import { bubble, paragraphs, recordedAt } from './bubble.js';
 import { choices } from './choices.js';
 import { grow, growing } from './draft.js';
 import { byId, element } from './element.js';
+import { speakFolds } from './folded.js';
 import type { Button, Message, Pending } from './message.js';
 import { type Draft, pieces } from './pieces.js';
 import type { Strings } from './strings.js';
+import { Unsent, type WaysOn } from './unsent.js';
 import type { Sounds, Speaking } from './voice-bubble.js';
 
 /** Pixels from the end within which somebody counts as reading the newest. */
@@ -14,9 +16,8 @@ const margin = 8;
 /** Milliseconds a typing sign stays without news. */
 const typingStays = 20_000;
 
-interface Does extends Sounds {
+interface Does extends Sounds, WaysOn {
   tap(message: Message, button: Button, byKeyboard: boolean): void;
-  edit(item: Pending): void;
   /** The field, for answers that are put together by tapping. */
   field: Draft;
   /** The newest was asked for, with a button that is gone now. */
@@ -30,9 +31,7 @@ export class Thread {
   readonly #log = byId('log');
   readonly #typing = byId('typing');
   readonly #newer = byId<HTMLButtonElement>('newer');
-  readonly #waiting = element('div', { class: 'waiting' });
-  /** Bubbles of what waits, so that a sound is not cut off while others come and go. */
-  #pending = new Map<string, HTMLElement>();
+  readonly #unsent: Unsent;
   #speaking: Speaking[] = [];
   #offered: { n: number; shown: HTMLElement } | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +46,7 @@ export class Thread {
     readonly does: Does,
   ) {
     this.#strings = strings;
-    this.#log.append(this.#waiting);
+    this.#unsent = new Unsent(this.#log, strings, does);
     this.speak(strings);
     this.#newer.addEventListener('click', () => {
       this.toEnd(true);
@@ -73,6 +72,8 @@ export class Thread {
     for (const gap of this.#log.querySelectorAll('.gap')) gap.setAttribute('aria-label', strings.gap);
     this.#offered?.shown.setAttribute('aria-label', strings.answers);
     for (const one of this.#speaking) one.speak(strings);
+    speakFolds(this.#log, strings);
+    this.#unsent.speak(strings);
   }
 
   /** Adds lines at the end. */
@@ -83,7 +84,7 @@ export class Thread {
       const { made, speaking } = bubble(message, this.#strings, this.does);
       if (speaking) this.#speaking.push(speaking);
       if (message.from === 'bot') answer ??= made;
-      this.#waiting.before(made);
+      this.#unsent.before(made);
     }
     if (answer) {
       // It stands where it grew: it does not move in a second time.
@@ -148,30 +149,15 @@ export class Thread {
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   }
 
-  /** Shows what is not confirmed yet, after everything else. */
+  /** Shows what is not confirmed yet. */
   wait(items: readonly Pending[], held: boolean): void {
-    const before = this.#pending;
-    this.#pending = new Map(
-      items.map((item) => {
-        const key = `${item.id} ${item.refused === true ? 'refused' : ''}`;
-        return [key, before.get(key) ?? pendingBubble(item, this.#strings, () => this.does.edit(item))];
-      }),
-    );
-    const shown = [...this.#pending.values()];
-    // What is there already stays in its place: taken out and put back, a sound would stop.
-    for (const child of [...this.#waiting.children])
-      if (!shown.includes(child as HTMLElement)) child.remove();
-    this.#waiting.append(
-      ...shown.filter((one) => one.parentElement !== this.#waiting),
-      ...(held && items.some(({ refused }) => refused !== true)
-        ? [element('p', { class: 'held' }, this.#strings.waiting)]
-        : []),
-    );
+    this.#unsent.show(items, held);
     this.#follow(false);
   }
 
   /** The greeting before the first message. */
   greet(): void {
+    if (this.#offered?.n === 0) return;
     const hello: Button = { label: this.#strings.hello, value: '', role: 'answer' };
     const shown = choices([hello], this.#strings, (_, byKeyboard) => this.does.hello(byKeyboard));
     const text: Message = {
@@ -190,7 +176,7 @@ export class Thread {
       own: null,
       heardIn: null,
     };
-    this.#waiting.before(bubble(text, this.#strings, this.does).made, shown);
+    this.#unsent.before(bubble(text, this.#strings, this.does).made, shown);
     this.#offered = { n: 0, shown };
     this.live();
   }
@@ -203,11 +189,9 @@ export class Thread {
   /** Takes everything off the page. */
   clear(): void {
     this.#offered = undefined;
-    this.#log.replaceChildren(this.#waiting);
+    this.#unsent.clear();
     this.#log.setAttribute('aria-live', 'off');
     this.#log.classList.remove('live');
-    this.#waiting.replaceChildren();
-    this.#pending.clear();
     this.#speaking = [];
     this.typing(false);
   }
@@ -259,7 +243,7 @@ export class Thread {
   #rest(): number {
     const { scrollHeight, clientHeight } = this.#scroller;
     const end = Math.max(0, scrollHeight - clientHeight);
-    if (this.#waiting.hasChildNodes()) return end;
+    if (this.#unsent.isWaiting) return end;
     const question = this.#log.querySelector<HTMLElement>('#question:has(+ .bot.media)');
     const newest = question ?? [...this.#log.querySelectorAll<HTMLElement>('.bubble')].at(-1);
     return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - margin) : end;
