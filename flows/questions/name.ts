@@ -11,7 +11,8 @@ export const name: Question = {
   understand(input, env) {
     if ('option' in input) return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
     const said = withoutIntroduction(input.text.replace(/\s+/g, ' ').trim(), env);
-    if (says(env, 'words.greeting', said)) return { kind: 'unclear', line: { say: 'name.greeted', variant: env.slips } };
+    if (says(env, 'words.greeting', said))
+      return { kind: 'unclear', line: { say: 'name.greeted', variant: env.slips } };
     if (asksBack(said, env)) return { kind: 'unclear', line: { say: 'name.why', variant: env.slips } };
     if (!/\p{L}/u.test(said) || [...said].length > longest)
       return { kind: 'unclear', line: { say: 'name.unclear', variant: env.slips } };
