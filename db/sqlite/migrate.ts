@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { asUnusable } from './driver.js';
 import { applicationId } from './header.js';
+import { makePrivate } from './private-file.js';
 import { DatabaseUnusable, notOurs } from './unusable.js';
 
 /** The packaged migrations: SQL files, not compiled, so found from the package's root. */
@@ -99,6 +100,7 @@ function keepCopy(db: Database.Database, migration: string): string {
   const copy = `${db.name}.before-${migration}`;
   const part = `${copy}.part`;
   rmSync(part, { force: true });
+  makePrivate(part);
   db.prepare('vacuum into ?').run(part);
   renameSync(part, copy);
   return copy;

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../db/sqlite/store.js';
@@ -27,6 +27,8 @@ describe('the copy of before a migration', () => {
     const first = await openStore(file);
     await first.close();
     expect(copies().sort()).toEqual([others[0], own, others[1]]);
+    // Learners stand in it: it is for this user alone. Windows has no modes.
+    if (process.platform !== 'win32') expect(statSync(join(dirname(file), own)).mode & 0o777).toBe(0o600);
     const second = await openStore(file);
     expect(copies().sort()).toEqual(others);
     await second.close();
