@@ -19,8 +19,9 @@ class Disk {
   waits = 0;
   /** Transactions, with what each wrote. */
   readonly commits: string[][] = [];
-  /** What the next waits, attempts to empty the log and changes of the level come to. */
+  /** What the next waits, rollbacks, attempts to empty the log and changes of the level come to. */
   fails: boolean[] = [];
+  stuck: boolean[] = [];
   busy: boolean[] = [];
   refuses: boolean[] = [];
   #lost = false;
@@ -81,6 +82,7 @@ class Disk {
         this.#open?.splice(this.#savepoint);
         return;
       case 'ROLLBACK':
+        if (this.stuck.shift() === true) throw broken();
         this.#open = undefined;
         return;
       case 'COMMIT':
@@ -122,7 +124,7 @@ describe('jobs that are offered together', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(job, { minLength: 1, maxLength: 25 }),
-        fc.record({ fails: trouble, busy: trouble, refuses: trouble }),
+        fc.record({ fails: trouble, stuck: trouble, busy: trouble, refuses: trouble }),
         async (jobs, troubles) => {
           const disk = Object.assign(new Disk(), troubles);
           const { together, kept, close } = groupCommit(disk.driver, disk);
@@ -188,6 +190,8 @@ describe('jobs that are offered together', () => {
     const changed = (): boolean => true;
     const offer = (name: string): Promise<void> => together(() => disk.write(name), { changed });
     disk.fails = [true];
+    // What failed stays open for a while.
+    disk.stuck = [true];
     disk.busy = [true];
     const turns: Promise<unknown>[] = [];
     const written = (): void => void turns.push(offer('turn').catch((error: unknown) => error));
