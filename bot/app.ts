@@ -6,7 +6,6 @@ import type { Store } from '../db/store.js';
 import { web as webCapabilities } from './channels/capabilities/web.js';
 import type { Channel } from './channels/channel.js';
 import { isOwn, MediaFolder } from './media/folder.js';
-import { makeFolder } from './media/private-folder.js';
 import type { Files } from './channels/telegram/files.js';
 import { WebChannel } from './channels/web/channel.js';
 import type { Config } from './config.js';
@@ -121,8 +120,6 @@ export async function startApp(config: Config, log: Logger, store?: Store): Prom
   const content = await openContent(config.contentDir, { dataDir: config.dataDir });
   const threadFailed = (error: unknown): void =>
     log.warn({ error }, 'database: no thread writes the log, turns wait for it now and then');
-  // Before the database, which may lie in it. Where it cannot be made, `openKey` says so.
-  await makeFolder(config.dataDir).catch(() => {});
   const opened = store ?? (await openStore(config.databasePath, { startThread, threadFailed }));
   // Only now: whoever has the database has the files.
   const folder = new MediaFolder(config.dataDir);

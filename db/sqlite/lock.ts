@@ -79,14 +79,14 @@ function isForeign(file: string): boolean {
   }
 }
 
-/** Folder by folder: asked to make them all, Node tries for ever in places like /proc. */
+/** For this user alone, as the database itself (private-file.ts). Folder by folder: asked to make them all, Node tries for ever in places like /proc. */
 function makeFolder(folder: string): void {
   const there = statSync(folder, { throwIfNoEntry: false });
   if (there?.isDirectory()) return;
   if (there) throw new Error(`${folder} is no folder`);
   makeFolder(dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as { code?: string };
     if (code !== 'EEXIST') throw new Error(`the folder ${folder} cannot be made: ${code}`, { cause: error });

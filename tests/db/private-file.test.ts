@@ -21,6 +21,12 @@ describe.skipIf(process.platform === 'win32')('what learners wrote', () => {
     await store.close();
   });
 
+  it('is so whose folder is made for it', async () => {
+    const folder = join(scratch(), 'new', 'data');
+    await (await openStore(join(folder, 'parley.sqlite'))).close();
+    expect(['', '..'].map((above) => modeOf(join(folder, above)))).toEqual(['700', '700']);
+  });
+
   it('is so behind a link that leads nowhere yet', async () => {
     const folder = scratch();
     symlinkSync(join(folder, 'there'), join(folder, 'parley.sqlite'));
