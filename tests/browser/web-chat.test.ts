@@ -36,6 +36,13 @@ const inPage = {
     scroller.addEventListener('scroll', () => requestAnimationFrame(there), { once: true });
     scroller.scrollTo(0, 0);
   }).then(() => {})`,
+  // The other tab sends something in the moment in which the reader scrolls: before the browser says so.
+  toTopMeanwhile: `new Promise((there) => {
+    document.getElementById('scroller').scrollTo(0, 0);
+    dispatchEvent(new StorageEvent('storage', { key: 'parley:out:other' }));
+    requestAnimationFrame(() => requestAnimationFrame(there));
+  }).then(() => {})`,
+  scrolled: `document.getElementById('scroller').scrollTop`,
   small: `[...document.querySelectorAll('button, textarea')]
     .filter((one) => one.checkVisibility() && Math.min(one.offsetWidth, one.offsetHeight) < 44)
     .map((one) => one.outerHTML)`,
@@ -465,6 +472,16 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     await page.getByRole('button', { name: 'New messages' }).click();
     await expect.poll(atEnd).toBe(true);
     expect(await page.locator('#newer').isHidden()).toBe(true);
+  });
+
+  it('leaves those who scroll up where they are, whatever changes in that moment', async () => {
+    await serve();
+    const page = await visit(phone);
+    await say(page, 'long');
+    await page.getByText('Line 30 of many.').waitFor();
+    await expect.poll(() => page.evaluate<boolean>(inPage.atEnd)).toBe(true);
+    await page.evaluate(inPage.toTopMeanwhile);
+    expect(await page.evaluate<number>(inPage.scrolled)).toBe(0);
   });
 
   it('can be used with the keyboard alone', async () => {

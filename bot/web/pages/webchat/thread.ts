@@ -38,6 +38,8 @@ export class Thread {
   /** An answer that is being made, in the place of the typing sign. */
   #draft: HTMLElement | undefined;
   #atEnd = true;
+  /** How far down one was when this was last known. */
+  #seen = 0;
 
   #strings: Strings;
 
@@ -53,7 +55,7 @@ export class Thread {
       this.does.newest();
     });
     this.#scroller.addEventListener('scroll', () => {
-      this.#atEnd = this.#scroller.scrollTop > this.#rest() - nearEnd;
+      this.#look();
       if (this.#atEnd) this.#newer.hidden = true;
     });
     // The keyboard of a phone, a rotation: who read the newest still does.
@@ -78,20 +80,22 @@ export class Thread {
 
   /** Adds lines at the end. */
   add(messages: readonly Message[]): void {
-    let answer: HTMLElement | undefined;
-    for (const message of messages) {
-      if (this.#toldBelow(message)) continue;
-      const { made, speaking } = bubble(message, this.#strings, this.does);
-      if (speaking) this.#speaking.push(speaking);
-      if (message.from === 'bot') answer ??= made;
-      this.#unsent.before(made);
-    }
-    if (answer) {
-      // It stands where it grew: it does not move in a second time.
-      if (this.#draft) answer.classList.add('grown');
-      this.typing(false);
-    }
-    this.#follow(answer !== undefined);
+    const news = messages.some(({ from }) => from === 'bot');
+    this.#change(() => {
+      let answer: HTMLElement | undefined;
+      for (const message of messages) {
+        if (this.#toldBelow(message)) continue;
+        const { made, speaking } = bubble(message, this.#strings, this.does);
+        if (speaking) this.#speaking.push(speaking);
+        if (message.from === 'bot') answer ??= made;
+        this.#unsent.before(made);
+      }
+      if (answer) {
+        // It stands where it grew: it does not move in a second time.
+        if (this.#draft) answer.classList.add('grown');
+        this.typing(false);
+      }
+    }, news);
   }
 
   /** What was heard in a voice note stands below it, in its bubble. @returns whether it is on the page */
@@ -116,10 +120,15 @@ export class Thread {
       this.#place();
       return;
     }
-    this.#log.querySelector('#question')?.removeAttribute('id');
-    this.#offered?.shown.remove();
-    this.#offered = undefined;
-    if (!message) return;
+    this.#change(() => {
+      this.#log.querySelector('#question')?.removeAttribute('id');
+      this.#offered?.shown.remove();
+      this.#offered = undefined;
+      if (message) this.#ask(message);
+    });
+  }
+
+  #ask(message: Message): void {
     const shown = choices(message.buttons, this.#strings, (button, byKeyboard) => {
       this.does.tap(message, button, byKeyboard);
     });
@@ -133,7 +142,6 @@ export class Thread {
     }
     this.#offered = { n: message.n, shown };
     this.#place();
-    this.#follow(false);
   }
 
   /** Sound and pictures of the question come before what can be picked. */
@@ -151,8 +159,7 @@ export class Thread {
 
   /** Shows what is not confirmed yet. */
   wait(items: readonly Pending[], held: boolean): void {
-    this.#unsent.show(items, held);
-    this.#follow(false);
+    this.#change(() => this.#unsent.show(items, held));
   }
 
   /** The greeting before the first message. */
@@ -213,19 +220,19 @@ export class Thread {
       element('span', { class: 'unseen' }, this.#strings.typing),
     );
     sign.append(...dots);
-    this.#typing.replaceChildren(...(is ? [sign] : []));
-    this.#follow(false);
+    this.#change(() => this.#typing.replaceChildren(...(is ? [sign] : [])));
   }
 
   /** Shows an answer while it is made; the message takes its place. */
   draft(text: string): void {
     this.#typingStays(true);
-    if (!this.#draft) {
-      this.#draft = growing(this.#strings, this.#partner());
-      this.#typing.replaceChildren(this.#draft);
-    }
-    grow(this.#draft, text);
-    this.#follow(false);
+    this.#change(() => {
+      if (!this.#draft) {
+        this.#draft = growing(this.#strings, this.#partner());
+        this.#typing.replaceChildren(this.#draft);
+      }
+      grow(this.#draft, text);
+    });
   }
 
   /** Who spoke last, as "Marta:": the answer that grows is theirs. */
@@ -249,6 +256,24 @@ export class Thread {
     return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - margin) : end;
   }
 
+  /** Where one reads now. */
+  #look(): void {
+    this.#seen = this.#scroller.scrollTop;
+    this.#atEnd = this.#seen > this.#rest() - nearEnd;
+  }
+
+  /**
+   * Who reads the newest still does after a change; who has just scrolled up no longer does, also where the
+   * browser has yet to say so. Only the way up counts: seen from a view that has just become smaller, who is
+   * where they were is no longer at the end.
+   */
+  #change(does: () => void, news = false): void {
+    if (this.#scroller.scrollTop < this.#seen) this.#look();
+    does();
+    if (this.#atEnd) this.toEnd();
+    else if (news) this.#newer.hidden = false;
+  }
+
   toEnd(smooth = false): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#scroller.scrollTo({
@@ -256,13 +281,9 @@ export class Thread {
       top: Math.max(this.#rest(), this.#scroller.scrollTop),
       behavior: smooth && !calm ? 'smooth' : 'instant',
     });
+    this.#seen = this.#scroller.scrollTop;
     this.#atEnd = true;
     this.#newer.hidden = true;
-  }
-
-  #follow(news: boolean): void {
-    if (this.#atEnd) this.toEnd();
-    else if (news) this.#newer.hidden = false;
   }
 }
 
