@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { StoreUnavailable } from '../store.js';
-import { makePrivate } from './private-file.js';
+import { makePrivate, takeModeOf } from './private-file.js';
 
 /** A number that a progress callback gives to have everything copied in one step. */
 export const wholeDatabase = 0x7fffffff;
@@ -23,10 +23,10 @@ export async function backUp(db: Database, target: string, pages = 256): Promise
     // One that was left half written may be of any mode.
     rmSync(part, { force: true });
     makePrivate(part);
-    const replaced = statSync(target, { throwIfNoEntry: false });
-    if (replaced) chmodSync(part, replaced.mode & 0o777);
     await db.backup(part, { progress: () => pages });
     makePlain(part);
+    // Only now: it may be one that is not written to.
+    takeModeOf(target, part);
     renameSync(part, target);
   } catch (error) {
     if (existsSync(part)) rmSync(part);

@@ -135,7 +135,7 @@ export function groupCommit(
       if (outcome && 'value' in outcome) written.push({ job, value: outcome.value });
       else job.reject(outcome?.error ?? new Error('a job was forgotten'));
     });
-    return written.filter(told);
+    return written.map(tell);
   }
 
   /** What each job came to, in order; an error in place of the list when the whole group failed. */
@@ -239,13 +239,16 @@ function surelyChanged({ job, value }: Written): boolean {
   return job.changed?.(value as never) ?? false;
 }
 
-/** Tells that it is written. Who throws at that hears of it, and keeps nobody else waiting. */
-function told({ job, value }: Written): boolean {
+/**
+ * Tells that it is written. Who throws at that hears of it and keeps nobody else waiting; what is written still waits
+ * for the disk.
+ */
+function tell(one: Written): Written {
   try {
-    job.written?.(value as never);
-    return true;
+    one.job.written?.(one.value as never);
+    return one;
   } catch (error) {
-    job.reject(asFailure(error));
-    return false;
+    one.job.reject(asFailure(error));
+    return { job: { ...one.job, resolve: () => {}, reject: () => {} }, value: one.value };
   }
 }

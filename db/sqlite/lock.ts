@@ -18,7 +18,7 @@ export interface Lock {
 export function realFile(file: string): string {
   if (existsSync(file)) return realpathSync(file);
   const link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  if (link) return realFile(resolve(dirname(file), readlinkSync(file)));
+  if (link) return realFile(resolve(realpathSync(dirname(file)), readlinkSync(file)));
   const folder = dirname(resolve(file));
   return existsSync(folder) ? join(realpathSync(folder), basename(file)) : resolve(file);
 }

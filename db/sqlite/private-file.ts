@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 
 /** Read and written by this user alone. */
 const ours = 0o600;
@@ -16,4 +16,10 @@ export function makePrivate(file: string): void {
   } catch {
     // SQLite meets the same obstacle, and whoever asked it hears of that.
   }
+}
+
+/** Gives the mode of a file, where there is one, to what is about to take its place. */
+export function takeModeOf(file: string, successor: string): void {
+  const replaced = statSync(file, { throwIfNoEntry: false });
+  if (replaced) chmodSync(successor, replaced.mode & 0o777);
 }

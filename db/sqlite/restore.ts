@@ -15,6 +15,7 @@ import { DatabaseUnusable, openReadConnection } from './driver.js';
 import { damageOf } from './integrity.js';
 import { lockDatabase, realFile } from './lock.js';
 import { missingMigrations } from './migrate.js';
+import { takeModeOf } from './private-file.js';
 
 /**
  * Puts a backup in the place of a database that nobody uses. The backup is checked first and stays as it is;
@@ -36,6 +37,7 @@ export async function restore(backup: string, path: string, kept: string): Promi
     try {
       const fresh = `${file}.restoring`;
       await backUp(source, fresh, wholeDatabase);
+      takeModeOf(file, fresh);
       sync(fresh);
       const there = existsSync(file);
       if (there) keep(file, kept);

@@ -215,6 +215,17 @@ describe('jobs that are offered together', () => {
     expect(disk).toMatchObject({ log: ['other', 'one'], kept: 2 });
   });
 
+  it('wait for the disk with what is written, also where it threw when it was told', async () => {
+    const disk = new Disk();
+    const { together, kept } = groupCommit(disk.driver, disk);
+    const throwing = (): never => {
+      throw new Error('not listening');
+    };
+    await expect(together(() => disk.write('one'), { written: throwing })).rejects.toThrow('not listening');
+    await kept();
+    expect(disk).toMatchObject({ log: ['one'], kept: 1 });
+  });
+
   it('are 256 at most', async () => {
     const disk = new Disk();
     const { together } = groupCommit(disk.driver, disk);

@@ -49,6 +49,17 @@ describe('one process writes a database', () => {
     await store.close();
   });
 
+  it('refuses a second one through a link in a folder that is one itself', async () => {
+    const folder = scratch();
+    for (const name of ['disk/folder', 'disk/real']) mkdirSync(join(folder, name), { recursive: true });
+    symlinkSync('disk/folder', join(folder, 'linked'));
+    symlinkSync('../real/parley.sqlite', join(folder, 'linked', 'link.sqlite'));
+    const store = await openStore(join(folder, 'linked', 'link.sqlite'));
+    for (const name of ['linked/link.sqlite', 'disk/real/parley.sqlite'])
+      await expect(openStore(join(folder, name))).rejects.toBeInstanceOf(DatabaseInUse);
+    await store.close();
+  });
+
   it('is free again when the process that had it is killed', async () => {
     const file = scratchFile();
     await (await openStore(file)).close();

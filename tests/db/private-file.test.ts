@@ -1,12 +1,17 @@
-import { chmodSync, existsSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backUpFile } from '../../db/sqlite/backup-file.js';
+import { restore } from '../../db/sqlite/restore.js';
 import { openStore } from '../../db/sqlite/store.js';
 import { learnerWith } from '../contracts/store/given.js';
 import { scratch } from './files.js';
 
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+const self = process.getuid?.() ?? 0;
+/** Somebody who is not root: whoever runs this, or the machine's nobody. */
+const nobody = self === 0 ? 65_534 : self;
 
 describe.skipIf(process.platform === 'win32')('what learners wrote', () => {
   it('is for the user who runs the engine alone, its log and copies too', async () => {
@@ -48,5 +53,26 @@ describe.skipIf(process.platform === 'win32')('what learners wrote', () => {
     await store.backup(copy);
     expect([modeOf(copy), existsSync(`${copy}.part`)]).toEqual(['664', false]);
     await store.close();
+    await restore(copy, file, join(folder, 'kept'));
+    expect([modeOf(file), modeOf(join(folder, 'kept'))]).toEqual(['640', '640']);
+  });
+
+  it('can be copied over a copy that nobody writes to', async () => {
+    const folder = scratch();
+    const copy = join(folder, 'copy');
+    // Root writes to anything.
+    chownSync(folder, nobody, process.getgid?.() ?? 0);
+    process.seteuid?.(nobody);
+    try {
+      const store = await openStore(join(folder, 'parley.sqlite'));
+      await learnerWith(store, 'ana');
+      await store.backup(copy);
+      chmodSync(copy, 0o440);
+      await store.backup(copy);
+      expect(modeOf(copy)).toBe('440');
+      await store.close();
+    } finally {
+      process.seteuid?.(self);
+    }
   });
 });
