@@ -25,6 +25,7 @@ const inPage = {
   inView: `((last, scroller) => last.bottom <= scroller.bottom && last.top >= scroller.top)(
     [...document.querySelectorAll('#log .bubble')].at(-1).getBoundingClientRect(),
     document.getElementById('scroller').getBoundingClientRect())`,
+  scrolled: `document.getElementById('scroller').scrollTop`,
   news: `dispatchEvent(new StorageEvent('storage', { key: 'parley:out:other' }))`,
   reasonLanguage: `((one) => [one.lang, one.dir])(document.querySelector('.why bdi'))`,
   heights: `[...document.querySelectorAll('#log .bubble')].map((one) => one.offsetHeight)`,
@@ -198,6 +199,38 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     await say(page, essay);
     await page.getByText('You said: Some words.').waitFor();
     expect(await page.locator('.bubble.learner p').last().textContent()).toBe(essay);
+  });
+
+  it('stays where it is read, unfolded, whatever changes', async () => {
+    const page = await visit(phone);
+    await say(page, tooLong);
+    await page.locator('.why').waitFor();
+    const scrolled = () => page.evaluate<number>(inPage.scrolled);
+    const before = await scrolled();
+    await button(page, 'Show all').click();
+    await page.evaluate(inPage.news);
+    expect(await scrolled()).toBe(before);
+    // What is said next is followed.
+    await say(page, 'next');
+    await page.getByText('You said: next').waitFor();
+    await expect.poll(() => page.evaluate(inPage.inView)).toBe(true);
+  });
+
+  it('goes with the chat; what only waited is kept in the field', async () => {
+    const page = await visit();
+    await say(page, 'before');
+    await shows(page, 'before', 'You said: before');
+    await say(page, tooLong);
+    await page.locator('.why').waitFor();
+    await page.route('**/send', (route) => route.abort());
+    await say(page, 'waits');
+    await page.locator('.held').waitFor();
+    const chat = await page.evaluate<string>(`localStorage.getItem('parley:chat')`);
+    const found = (await running.store.findChat('web', 'local', chat))!;
+    await running.store.erase(found.learnerId!);
+    running.channel.closed(found);
+    await page.getByText('This conversation is no longer here.').waitFor();
+    expect(await page.inputValue('#text')).toBe('waits');
   });
 
   it('ends the wait for an answer', async () => {

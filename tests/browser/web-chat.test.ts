@@ -234,7 +234,7 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     const all = await bubbles(page);
     expect(all.filter((text) => !text.startsWith('You'))).toEqual(['one', 'two', 'three']);
     expect(all.filter((text) => text.startsWith('You'))).toHaveLength(3);
-    expect(await page.locator('#notice').textContent()).toBe('');
+    await expect.poll(() => page.locator('#notice').textContent()).toBe('');
   });
 
   it('says with each thing what had been shown when it was said, also when it is sent later', async () => {

@@ -235,7 +235,9 @@ function follow(chatId: string): void {
 /** The chat is no more. What was said stays on the page until the learner begins anew. */
 function end(chatId: string): void {
   feed?.stop();
-  const unsent = device.pending().filter(({ button, voice, n }) => !button && !voice && n === undefined);
+  const unsent = device
+    .pending()
+    .filter(({ button, voice, refused, n }) => !button && !voice && refused !== true && n === undefined);
   if (!device.forgetChat(chatId)) {
     startAgain();
     return;

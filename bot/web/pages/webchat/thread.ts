@@ -5,14 +5,11 @@ import { byId, element } from './element.js';
 import { speakFolds } from './folded.js';
 import type { Button, Message, Pending } from './message.js';
 import { type Draft, pieces } from './pieces.js';
+import { ReadingPlace } from './reading-place.js';
 import type { Strings } from './strings.js';
 import { Unsent, type WaysOn } from './unsent.js';
 import type { Sounds, Speaking } from './voice-bubble.js';
 
-/** Pixels from the end within which somebody counts as reading the newest. */
-const nearEnd = 80;
-/** Pixels of paper above a message that begins at the top. */
-const margin = 8;
 /** Milliseconds a typing sign stays without news. */
 const typingStays = 20_000;
 
@@ -25,22 +22,17 @@ interface Does extends Sounds, WaysOn {
   hello(byKeyboard: boolean): void;
 }
 
-/** The conversation on the page: bubbles, the buttons of now, what waits, the typing sign, where one reads. */
+/** The conversation on the page: bubbles, the buttons of now, what waits, the typing sign. */
 export class Thread {
-  readonly #scroller = byId('scroller');
   readonly #log = byId('log');
   readonly #typing = byId('typing');
-  readonly #newer = byId<HTMLButtonElement>('newer');
   readonly #unsent: Unsent;
+  readonly #place: ReadingPlace;
   #speaking: Speaking[] = [];
   #offered: { n: number; shown: HTMLElement } | undefined;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   /** An answer that is being made, in the place of the typing sign. */
   #draft: HTMLElement | undefined;
-  #atEnd = true;
-  /** How far down one was when this was last known. */
-  #seen = 0;
-
   #strings: Strings;
 
   constructor(
@@ -49,27 +41,19 @@ export class Thread {
   ) {
     this.#strings = strings;
     this.#unsent = new Unsent(this.#log, strings, does);
+    this.#place = new ReadingPlace({ newest: () => this.#newest(), asked: () => does.newest() });
     this.speak(strings);
-    this.#newer.addEventListener('click', () => {
-      this.toEnd(true);
-      this.does.newest();
+    this.#log.addEventListener('click', ({ target }) => {
+      // Who unfolds what is the newest reads it from where it begins.
+      if (target instanceof Element && target.matches('.unfold')) this.#place.look();
     });
-    this.#scroller.addEventListener('scroll', () => {
-      this.#look();
-      if (this.#atEnd) this.#newer.hidden = true;
-    });
-    // The keyboard of a phone, a rotation: who read the newest still does.
-    new ResizeObserver(() => {
-      if (this.#atEnd) this.toEnd();
-    }).observe(this.#scroller);
   }
 
   /** Says everything of the page's own around the messages in another language, what is there already too. */
   speak(strings: Strings): void {
     this.#strings = strings;
     this.#log.setAttribute('aria-label', strings.conversation);
-    this.#scroller.setAttribute('aria-label', strings.conversation);
-    this.#newer.textContent = strings.newer;
+    this.#place.speak(strings);
     for (const who of this.#log.querySelectorAll('.learner > .unseen')) who.textContent = `${strings.you} `;
     for (const gap of this.#log.querySelectorAll('.gap')) gap.setAttribute('aria-label', strings.gap);
     this.#offered?.shown.setAttribute('aria-label', strings.answers);
@@ -81,7 +65,7 @@ export class Thread {
   /** Adds lines at the end. */
   add(messages: readonly Message[]): void {
     const news = messages.some(({ from }) => from === 'bot');
-    this.#change(() => {
+    this.#place.change(() => {
       let answer: HTMLElement | undefined;
       for (const message of messages) {
         if (this.#toldBelow(message)) continue;
@@ -117,10 +101,10 @@ export class Thread {
   /** Shows the buttons of this message, and of no other. */
   offer(message: Message | undefined): void {
     if (this.#offered?.n === message?.n) {
-      this.#place();
+      this.#placeChoices();
       return;
     }
-    this.#change(() => {
+    this.#place.change(() => {
       this.#log.querySelector('#question')?.removeAttribute('id');
       this.#offered?.shown.remove();
       this.#offered = undefined;
@@ -141,11 +125,11 @@ export class Thread {
       question.after(shown);
     }
     this.#offered = { n: message.n, shown };
-    this.#place();
+    this.#placeChoices();
   }
 
   /** Sound and pictures of the question come before what can be picked. */
-  #place(): void {
+  #placeChoices(): void {
     const shown = this.#offered?.shown;
     let last = this.#log.querySelector('#question');
     if (!shown || !last) return;
@@ -159,7 +143,7 @@ export class Thread {
 
   /** Shows what is not confirmed yet. */
   wait(items: readonly Pending[], held: boolean): void {
-    this.#change(() => this.#unsent.show(items, held));
+    this.#place.change(() => this.#unsent.show(items, held));
   }
 
   /** The greeting before the first message. */
@@ -220,13 +204,13 @@ export class Thread {
       element('span', { class: 'unseen' }, this.#strings.typing),
     );
     sign.append(...dots);
-    this.#change(() => this.#typing.replaceChildren(...(is ? [sign] : [])));
+    this.#place.change(() => this.#typing.replaceChildren(...(is ? [sign] : [])));
   }
 
   /** Shows an answer while it is made; the message takes its place. */
   draft(text: string): void {
     this.#typingStays(true);
-    this.#change(() => {
+    this.#place.change(() => {
       if (!this.#draft) {
         this.#draft = growing(this.#strings, this.#partner());
         this.#typing.replaceChildren(this.#draft);
@@ -246,44 +230,17 @@ export class Thread {
     if (is) this.#typingTimer = setTimeout(() => this.typing(false), typingStays);
   }
 
-  /** Where the newest is read from: the end, or its beginning where message and choices are taller than the view. */
-  #rest(): number {
-    const { scrollHeight, clientHeight } = this.#scroller;
-    const end = Math.max(0, scrollHeight - clientHeight);
-    if (this.#unsent.isWaiting) return end;
+  /** The question, with its sound and pictures, or the newest message, where it is the bot's and nothing waits after it. */
+  #newest(): HTMLElement | undefined {
+    if (this.#unsent.isWaiting) return undefined;
     const question = this.#log.querySelector<HTMLElement>('#question:has(+ .bot.media)');
     const newest = question ?? [...this.#log.querySelectorAll<HTMLElement>('.bubble')].at(-1);
-    return newest?.classList.contains('bot') ? Math.min(end, newest.offsetTop - margin) : end;
+    return newest?.classList.contains('bot') ? newest : undefined;
   }
 
-  /** Where one reads now. */
-  #look(): void {
-    this.#seen = this.#scroller.scrollTop;
-    this.#atEnd = this.#seen > this.#rest() - nearEnd;
-  }
-
-  /**
-   * Who reads the newest still does after a change; who has just scrolled up no longer does, also where the
-   * browser has yet to say so. Only the way up counts: seen from a view that has just become smaller, who is
-   * where they were is no longer at the end.
-   */
-  #change(does: () => void, news = false): void {
-    if (this.#scroller.scrollTop < this.#seen) this.#look();
-    does();
-    if (this.#atEnd) this.toEnd();
-    else if (news) this.#newer.hidden = false;
-  }
-
-  toEnd(smooth = false): void {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#scroller.scrollTo({
-      // Who has scrolled on from there stays.
-      top: Math.max(this.#rest(), this.#scroller.scrollTop),
-      behavior: smooth && !calm ? 'smooth' : 'instant',
-    });
-    this.#seen = this.#scroller.scrollTop;
-    this.#atEnd = true;
-    this.#newer.hidden = true;
+  /** Goes to the newest. */
+  toEnd(): void {
+    this.#place.toEnd();
   }
 }
 
