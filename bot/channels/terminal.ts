@@ -72,7 +72,8 @@ export class TerminalChannel implements Channel {
 
   async send(_chat: Chat, message: PhysicalMessage): Promise<SendOutcome> {
     const { output } = this.options;
-    const columns = Math.min(widest, (output.columns ?? 80) - 4);
+    // A terminal of unknown width has 0 columns.
+    const columns = Math.min(widest, (output.columns || 80) - 4);
     const text = this.#shown(message)
       .split('\n')
       .map((line) => wrap(line, columns).join('\n'))

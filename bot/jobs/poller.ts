@@ -42,6 +42,8 @@ export class Poller {
 
   /** Fires what is due now. Also what a test with a clock of its own calls. */
   async tick(): Promise<void> {
+    // Whoever starts may be told to stop on the way.
+    if (this.#stopped) return;
     this.#ticking ??= this.#tick().finally(() => {
       this.#ticking = undefined;
     });

@@ -90,7 +90,8 @@ export function openConnection(file: string): Database.Database {
     db?.close();
     if (isDamage(error)) throw damaged(file, error.message, error);
     const remedy = 'let this user read and write it, or name another file (DATABASE_PATH)';
-    throw new DatabaseUnusable(`cannot open the database ${file} (${(error as Error).message}): ${remedy}`, {
+    throw new DatabaseUnusable(`cannot open the database ${file} (${(error as Error).message})`, {
+      remedy,
       cause: error,
     });
   }

@@ -44,13 +44,15 @@ function statOf(file: string): Stats | undefined {
   }
   if (stat?.isDirectory()) throw isFolder(file);
   if (stat && !stat.isFile())
-    throw new DatabaseUnusable(`${file} is no regular file: name another file (DATABASE_PATH)`);
+    throw new DatabaseUnusable(`${file} is no regular file`, { remedy: 'name another file (DATABASE_PATH)' });
   return stat;
 }
 
 function isFolder(file: string): DatabaseUnusable {
   const example = join(file, 'parley.sqlite');
-  return new DatabaseUnusable(`${file} is a folder: name a file (DATABASE_PATH), for example ${example}`);
+  return new DatabaseUnusable(`${file} is a folder`, {
+    remedy: `name a file (DATABASE_PATH), for example ${example}`,
+  });
 }
 
 function readStart(file: string, into: Buffer): number {
@@ -68,10 +70,10 @@ function readStart(file: string, into: Buffer): number {
 function unreadable(file: string, error: unknown): DatabaseUnusable {
   const { code = 'unreadable' } = error as { code?: string };
   const reason = code === 'ENOTDIR' ? 'a file stands where a folder should be' : code;
-  return new DatabaseUnusable(
-    `cannot use the database ${file} (${reason}): let this user read and write it, or name another file (DATABASE_PATH)`,
-    { cause: error },
-  );
+  return new DatabaseUnusable(`cannot use the database ${file} (${reason})`, {
+    remedy: 'let this user read and write it, or name another file (DATABASE_PATH)',
+    cause: error,
+  });
 }
 
 /** What the file lacks may stand in its log. */

@@ -47,11 +47,13 @@ export function lockDatabase(file: string, options: LockOptions = {}): Lock {
   } catch (error) {
     db?.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
-      throw new DatabaseInUse(`the database ${file} is in use by another process: stop that one first`, {
+      throw new DatabaseInUse(`the database ${file} is in use by another process`, {
+        remedy: 'stop that one first',
         cause: error,
       });
     const remedy = 'name another file (DATABASE_PATH), in a folder that this user may write in';
-    throw new DatabaseUnusable(`cannot use the database ${file} (${(error as Error).message}): ${remedy}`, {
+    throw new DatabaseUnusable(`cannot use the database ${file} (${(error as Error).message})`, {
+      remedy,
       cause: error,
     });
   }

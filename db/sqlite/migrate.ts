@@ -52,9 +52,9 @@ export function missingMigrations(db: Database.Database, folder = packagedMigrat
 function missingAfter(db: Database.Database, newest: number, folder: string): Migration[] {
   const known = migrationsIn(folder);
   if (applied(db).some((at) => !known.some((migration) => migration.at === at)))
-    throw new DatabaseUnusable(
-      `the database ${db.name} was written by a newer version of Parley: start that version, or restore a backup`,
-    );
+    throw new DatabaseUnusable(`the database ${db.name} was written by a newer version of Parley`, {
+      remedy: 'start that version, or restore a backup',
+    });
   return known.filter(({ at }) => at > newest);
 }
 

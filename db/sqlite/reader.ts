@@ -22,9 +22,9 @@ export function openReader(file: string): Reader {
   try {
     const missing = missingMigrations(db);
     if (missing.length > 0)
-      throw new DatabaseUnusable(
-        `${file} is from an older version (${missing.join(', ')} to come): npm run migrate`,
-      );
+      throw new DatabaseUnusable(`${file} is from an older version (${missing.join(', ')} to come)`, {
+        remedy: 'npm run migrate',
+      });
     const found = report(driverOf(db));
     return {
       counts: () => now(() => found.counts()),

@@ -11,7 +11,7 @@ import {
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { backUp, wholeDatabase } from './backup.js';
-import { DatabaseUnusable, openReadConnection } from './driver.js';
+import { asUnusable, DatabaseUnusable, openReadConnection } from './driver.js';
 import { damageOf } from './integrity.js';
 import { lockDatabase, realFile } from './lock.js';
 import { missingMigrations } from './migrate.js';
@@ -24,15 +24,15 @@ import { takeModeOf } from './private-file.js';
  * @param path the database, or a link to it
  * @param kept where the old database is kept
  * @returns whether there was an old one
- * @throws DatabaseInUse, DatabaseUnusable when the backup is damaged, newer than this build or not Parley's
+ * @throws DatabaseInUse, DatabaseUnusable when the backup is damaged, newer than this build or not Parley's: then all is
+ * as it was
  */
 export async function restore(backup: string, path: string, kept: string): Promise<boolean> {
   // A link stays one: it is what it leads to that is replaced.
   const file = realFile(path);
   if (realFile(backup) === file) throw new DatabaseUnusable(`${path} cannot be restored from itself`);
-  const source = openReadConnection(backup);
+  const source = openBackup(backup, path);
   try {
-    checkBackup(source);
     const lock = lockDatabase(path, { damaged: true });
     try {
       const fresh = `${file}.restoring`;
@@ -52,12 +52,27 @@ export async function restore(backup: string, path: string, kept: string): Promi
   }
 }
 
+/** Whatever is wrong with a backup, another one is the remedy. */
+function openBackup(backup: string, path: string): Database.Database {
+  let source: Database.Database | undefined;
+  try {
+    source = openReadConnection(backup);
+    checkBackup(source);
+    return source;
+  } catch (error) {
+    source?.close();
+    const unusable = asUnusable(backup, error);
+    if (!(unusable instanceof DatabaseUnusable)) throw error;
+    const remedy = `name another backup; ${path} is as it was`;
+    throw new DatabaseUnusable(unusable.problem, { remedy, cause: error });
+  }
+}
+
 /** Older ones are welcome: they are migrated when they are opened. */
 function checkBackup(source: Database.Database): void {
   missingMigrations(source);
-  const damage = damageOf(source);
-  if (damage.length > 0)
-    throw new DatabaseUnusable(`the backup ${source.name} is damaged: ${damage.slice(0, 3).join('; ')}`);
+  const damage = damageOf(source).slice(0, 3).join('; ');
+  if (damage !== '') throw new DatabaseUnusable(`the backup ${source.name} is damaged (${damage})`);
 }
 
 /** Keeps what is there, with all that its log still holds, and leaves no log for the new file to meet. */

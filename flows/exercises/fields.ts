@@ -9,13 +9,17 @@ export const slug = z
 
 export const stepId = slug.describe('Never changes once learners have met it: their progress hangs on it.');
 
-/** One line of text; spaces around it do not count. */
-export function line(max: number) {
+/**
+ * One line of text; spaces around it do not count.
+ *
+ * @param instead what else can be done with more
+ */
+export function line(max: number, instead = 'make two steps of it') {
   return z
     .string()
     .trim()
     .min(1, 'write something here, or leave the field out')
-    .max(max, `at most ${max} characters: shorten it, or make two steps of it`)
+    .max(max, `at most ${max} characters: shorten it, or ${instead}`)
     .regex(/^\P{Cc}*$/u, 'one line, without tabs or control characters');
 }
 
@@ -35,7 +39,7 @@ export function prose(max: number) {
 }
 
 /** An accept pattern that parses and leaves no way to say nothing. */
-export const pattern = line(200)
+export const pattern = line(200, 'split it into several patterns')
   .regex(/^[^*_]*$/, 'answers carry no emphasis: leave out * and _')
   .superRefine((source, context) => {
     const fault = faultIn(source);

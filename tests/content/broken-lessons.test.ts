@@ -149,6 +149,13 @@ const broken: [string, Files, string[]][] = [
     ['courses/english/cafe/ordering.yaml:20:14 error steps.2.accept.0 character 1: this ( has no )'],
   ],
   [
+    'a pattern that is too long',
+    edited(lessonPath, '"would", "\'d"', `"${'x'.repeat(201)}"`),
+    [
+      'courses/english/cafe/ordering.yaml:20:14 error steps.2.accept.0 is 201 characters long, at most 200 characters: shorten it, or split it into several patterns',
+    ],
+  ],
+  [
     'a pattern that stands for 10,000',
     edited(
       lessonPath,

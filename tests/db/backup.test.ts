@@ -154,11 +154,23 @@ describe('backup and restore', () => {
     const empty = join(folder, 'empty.sqlite');
     writeFileSync(empty, '');
 
-    await expect(restore(damaged, file, kept)).rejects.toThrow(/damaged|malformed/);
-    await expect(restore(foreign, file, kept)).rejects.toThrow('not a database of Parley');
-    await expect(restore(garbage, file, kept)).rejects.toThrow('not a database');
-    await expect(restore(empty, file, kept)).rejects.toThrow('not a database of Parley');
-    await expect(restore(join(folder, 'none'), file, kept)).rejects.toThrow('does not exist');
+    const cutOff = join(folder, 'cut-off.sqlite');
+    writeFileSync(cutOff, bytes.subarray(0, 10 * 4096));
+
+    // The remedy is about the backup: nothing is wrong with the database.
+    const another = `: name another backup; ${file} is as it was`;
+    for (const [backup, problem] of [
+      [damaged, /is damaged \(.+\)/],
+      [cutOff, /is damaged \(its end is missing\)/],
+      [foreign, /is not a database of Parley/],
+      [garbage, /is not a database of Parley/],
+      [empty, /is not a database of Parley/],
+      [join(folder, 'none'), /it does not exist/],
+    ] as const) {
+      const refused = restore(backup, file, kept);
+      await expect(refused).rejects.toThrow(problem);
+      await expect(refused).rejects.toThrow(another);
+    }
     await expect(restore(file, file, kept)).rejects.toThrow('from itself');
     expect(existsSync(kept)).toBe(false);
     const after = await openStore(file);

@@ -20,8 +20,9 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const chat = { id: 1, channel: 'terminal', account: 'local', address: 'terminal', lastN: 0 };
 
 /** A pipe of lines. */
-async function lines(...typed: string[]): Promise<TerminalChannel> {
-  const output = new PassThrough();
+const lines = (...typed: string[]): Promise<TerminalChannel> => typing(new PassThrough(), ...typed);
+
+async function typing(output: PassThrough, ...typed: string[]): Promise<TerminalChannel> {
   output.setEncoding('utf8').on('data', (text: string) => (shown += text));
   const terminal = new TerminalChannel({
     input: Readable.from(typed.map((line) => `${line}\n`)),
@@ -74,6 +75,15 @@ it('tells of a recording that is too large, and says nothing to anybody', async 
   await lines(`voice ${file}`);
   expect(said).toEqual([]);
   expect(shown).toContain(`${file} has more than 20 MB`);
+});
+
+test('a line is 76 characters long where nobody knows how wide the terminal is', async () => {
+  const terminal = await typing(Object.assign(new PassThrough(), { columns: 0 }));
+  const text = 'tea and coffee '.repeat(12).trim();
+  await terminal.send(chat, { kind: 'text', text, buttons: [], asks: false });
+  const [first = '', ...more] = shown.trim().split('\n');
+  expect(more).toHaveLength(2);
+  expect(first.length).toBeGreaterThan(60);
 });
 
 test('voices and pictures are shown as their words and where they are', async () => {

@@ -70,4 +70,11 @@ describe('the poller', () => {
     await pass(3_600_000);
     expect(fired()).toBe(0);
   });
+
+  it('does not begin once it was stopped: the store may be closed', async () => {
+    const { poller, fired } = pollerOf(() => undefined);
+    await poller.stop();
+    await poller.tick();
+    expect(fired()).toBe(0);
+  });
 });
