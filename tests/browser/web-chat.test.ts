@@ -237,6 +237,20 @@ describe.skipIf(noBrowser !== undefined)('the web chat in a browser', () => {
     await expect.poll(() => page.locator('#notice').textContent()).toBe('');
   });
 
+  it('keeps what is half written over a reload, in its tab, until it is sent', async () => {
+    await serve();
+    const page = await visit();
+    await page.fill('#text', 'I would like');
+    await page.reload();
+    expect(await page.inputValue('#text')).toBe('I would like');
+    expect(await (await openTab(page.context())).inputValue('#text')).toBe('');
+    await page.press('#text', 'Enter');
+    await shows(page, 'I would like', 'You said: I would like');
+    await page.reload();
+    await shows(page, 'I would like', 'You said: I would like');
+    expect(await page.inputValue('#text')).toBe('');
+  });
+
   it('says with each thing what had been shown when it was said, also when it is sent later', async () => {
     const seen: unknown[] = [];
     await serve((said, { seenN }) => {

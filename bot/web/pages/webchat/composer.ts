@@ -1,3 +1,4 @@
+import { draft, keepDraft } from './device.js';
 import { byId } from './element.js';
 import type { Strings } from './strings.js';
 
@@ -19,8 +20,8 @@ export class Composer {
       event.preventDefault();
       this.#submit(say);
     });
-    this.#text.addEventListener('input', () => this.#fit());
-    this.#fit();
+    this.#text.addEventListener('input', () => this.#changed());
+    this.write(draft());
   }
 
   speak(strings: Strings): void {
@@ -36,7 +37,7 @@ export class Composer {
   /** Puts a text there without going there. */
   write(text: string): void {
     this.#text.value = text;
-    this.#fit();
+    this.#changed();
   }
 
   /** Puts a text back to be changed. */
@@ -59,9 +60,13 @@ export class Composer {
   #submit(say: (text: string) => void): void {
     const text = this.#text.value.trim();
     if (text === '' || this.#text.disabled) return;
-    this.#text.value = '';
-    this.#fit();
+    this.write('');
     say(text);
+  }
+
+  #changed(): void {
+    keepDraft(this.#text.value);
+    this.#fit();
   }
 
   /** The field grows with its text, up to the height that the style allows. */

@@ -5,6 +5,7 @@ import { dropSound } from './sounds.js';
 const chatKey = 'parley:chat';
 const outPrefix = 'parley:out:';
 const speedKey = 'parley:speed';
+const draftKey = 'parley:draft';
 
 /** Where a browser keeps nothing (private windows of some), the page keeps it while it is open. */
 const memory = new Map<string, string>();
@@ -105,6 +106,24 @@ export function speed(): 0.75 | 1 {
 
 export function keepSpeed(speed: 0.75 | 1): void {
   write(speedKey, String(speed));
+}
+
+/** What is half written in this tab: a phone throws away pages that nobody looks at, and loads them again. */
+export function draft(): string {
+  try {
+    return sessionStorage.getItem(draftKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export function keepDraft(text: string): void {
+  try {
+    if (text === '') sessionStorage.removeItem(draftKey);
+    else sessionStorage.setItem(draftKey, text);
+  } catch {
+    // It stays in the field while the page is open.
+  }
 }
 
 export function isKept(item: Pending): boolean {
