@@ -29,7 +29,7 @@ const mispronounced = 45;
 export function believed(text: Text, heard: Heard): Hearings | undefined {
   const [first, second] = heard.transcripts
     .filter(({ doubts }) => doubts.length === 0)
-    .map(heardIn)
+    .map((one) => heardIn(one, text))
     .filter(({ words }) => words.length > 0)
     .map((words) => hearings(text, words));
   return first && second ? agreed(first, second) : first;

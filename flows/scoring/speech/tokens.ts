@@ -53,11 +53,17 @@ export function bare(piece: string): string {
   return word === '' ? piece : word;
 }
 
-/** What a transcriber made of it; its remarks ("[Music]", "(laughs)") are nobody's words. */
-export function heardIn(transcript: Pick<Transcript, 'text' | 'words'>): HeardWords {
-  const whole = heardWords(transcript.text.replace(/\[[^\]]*\]|\([^)]*\)/g, ' '));
+/**
+ * What a transcriber made of it; its remarks ("[Music]", "(laughs)") are nobody's words.
+ *
+ * @param of what was read: what stands in brackets there is a word as any other, and so is an "um"
+ */
+export function heardIn(transcript: Pick<Transcript, 'text' | 'words'>, of?: Text): HeardWords {
+  const hasBrackets = of?.pieces.some((piece) => /[[(]/.test(piece)) ?? false;
+  const said = hasBrackets ? transcript.text : transcript.text.replace(/\[[^\]]*\]|\([^)]*\)/g, ' ');
+  const whole = heardWords(said, of);
   const timed = (transcript.words ?? []).flatMap(({ word, from, to }) => {
-    const words = heardWords(word);
+    const words = heardWords(word, of);
     return words.map((one, n) => ({ ...one, ...part(from, to, n, words.length) }));
   });
   const sameWords =
@@ -70,9 +76,9 @@ export function heardIn(transcript: Pick<Transcript, 'text' | 'words'>): HeardWo
   };
 }
 
-function heardWords(text: string): { as: string; folded: string }[] {
+function heardWords(text: string, of: Text | undefined): { as: string; folded: string }[] {
   return spoken(text)
-    .filter(({ folded }) => !isFiller(folded))
+    .filter(({ folded }) => !isFiller(folded) || of?.words.includes(folded))
     .slice(0, mostWords);
 }
 

@@ -50,6 +50,20 @@ const errorsOf = (judged: ReturnType<typeof judgeReading>): string[] =>
   judged.words.filter(({ error }) => error !== 'None').map((word) => `${word.text} ${word.error}`);
 
 describe('by a transcript alone', () => {
+  it('counts what stands in brackets in the text, and a transcriber’s remarks nowhere else', () => {
+    const bracketed = 'Two teas (with milk) and a cake.';
+    expect(judgeReading(heard(bracketed), bracketed).verdict).toEqual({ kind: 'clear' });
+    const plain = 'Two teas and a cake.';
+    expect(judgeReading(heard('Two teas (laughs) and a cake.'), plain).verdict).toEqual({ kind: 'clear' });
+    expect(judgeReading(heard('Two (teas) and a cake.'), plain).verdict).toMatchObject({ kind: 'missing' });
+  });
+
+  it('counts an um that stands in the text, and one nowhere else', () => {
+    const doubtful = 'Um, two teas, please.';
+    expect(judgeReading(heard(doubtful), doubtful).verdict).toEqual({ kind: 'clear' });
+    expect(judgeReading(heard('Um, two, um, teas, please.'), 'Two teas, please.').words).toHaveLength(3);
+  });
+
   it('is clear where every word was heard, and measures what can be measured', () => {
     const { verdict, scores, words } = judgeReading(
       heard("I'd like a coffee and a glass of water please"),
