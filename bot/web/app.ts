@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { WebhookRoute } from '../channels/channel.js';
 import type { Store } from '../../db/store.js';
 import { accessLog } from './access-log.js';
-import { takeTheRest } from './body.js';
+import { takeTheRest, type Lingering } from './body.js';
 import type { WebEnv } from './env.js';
 import { answers, countsOf, health, type Parts } from './health.js';
 import { mediaPath } from './media/addresses.js';
@@ -30,6 +30,7 @@ export interface AppDeps extends Omit<WebchatDeps, 'origins' | 'store'> {
   logger: Logger;
   /** Voice notes are heard here: the page offers to record. */
   listens: boolean;
+  lingering: Lingering;
 }
 
 /** Every route of the server, as far as it is built (INTERFACE, "HTTP"). */
@@ -37,7 +38,7 @@ export function createApp(deps: AppDeps): Hono<WebEnv> {
   const { store, metrics, closing } = deps;
   const app = new Hono<WebEnv>();
 
-  app.use(takeTheRest());
+  app.use(takeTheRest(deps.lingering));
   app.use(requestId({ limitLength: 100 }));
   app.use(accessLog(deps.logger, metrics));
   app.use(headers(deps.origins));

@@ -3,14 +3,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
-import { patience } from './body.js';
+import type { Lingering } from './body.js';
 import { lastWords, Problem } from './problem.js';
 
 /**
  * Answers what Node's parser refuses, so that no route is ever asked: as every other problem is answered, where Node
  * would send a status alone.
  */
-export function answerClientErrors(server: Server, logger: Logger): void {
+export function answerClientErrors(server: Server, logger: Logger, lingering: Lingering): void {
   const answering = new WeakMap<Duplex, Set<ServerResponse>>();
   /** Bytes that had been read when it was answered. */
   const answered = new WeakMap<Duplex, number>();
@@ -26,7 +26,7 @@ export function answerClientErrors(server: Server, logger: Logger): void {
     const before = answered.get(socket);
     if (before !== undefined) {
       // What still comes is as little understood, piece by piece.
-      if (socket.bytesRead - before > patience.bytes) socket.destroy();
+      if (socket.bytesRead - before > lingering.bytes) socket.destroy();
       return;
     }
     const begun = [...(answering.get(socket) ?? [])].some(({ headersSent }) => headersSent);
@@ -41,7 +41,7 @@ export function answerClientErrors(server: Server, logger: Logger): void {
     answered.set(socket, socket.bytesRead);
     socket.end(lastWords(problem, requestId));
     // Until they have sent everything they may not read: see `takeTheRest`.
-    const late = setTimeout(() => socket.destroy(), patience.ms);
+    const late = setTimeout(() => socket.destroy(), lingering.ms);
     socket.once('close', () => clearTimeout(late));
   });
 }

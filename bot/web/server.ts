@@ -8,6 +8,7 @@ import type { Accept, WebhookRoute } from '../channels/channel.js';
 import type { MediaFolder } from '../media/folder.js';
 import type { WebChannel } from '../channels/web/channel.js';
 import { createApp } from './app.js';
+import { usualLingering, type Lingering } from './body.js';
 import { answerClientErrors } from './client-errors.js';
 import type { Parts } from './health.js';
 import type { Statuses } from './orchestrator.js';
@@ -47,6 +48,8 @@ export interface ServerDeps {
   metrics?: Metrics;
   /** Epoch milliseconds. */
   now?(): number;
+  /** For who still sends when they are answered; 8 MB and two seconds where it is left out. */
+  lingering?: Lingering;
 }
 
 export interface WebServer {
@@ -65,6 +68,7 @@ export function createServer(deps: ServerDeps): WebServer {
   const { host, port, publicUrl, corsOrigins, limits } = deps.config;
   const closing = new AbortController();
   const now = (): number => deps.now?.() ?? Date.now();
+  const lingering = deps.lingering ?? usualLingering;
   const app = createApp({
     store: deps.store,
     channel: deps.channel,
@@ -79,13 +83,14 @@ export function createServer(deps: ServerDeps): WebServer {
     now,
     origins: { publicUrl, corsOrigins: corsOrigins.map((listed) => new URL(listed).origin) },
     limits,
+    lingering,
     closing: closing.signal,
   });
   const errorHandler = (): Response => unreadable(randomUUID());
   const listener = getRequestListener(app.fetch, { errorHandler });
   // It answers its own errors: its promise never rejects.
   const server = createHttpServer(withoutHost, (incoming, outgoing) => void listener(incoming, outgoing));
-  answerClientErrors(server, deps.logger);
+  answerClientErrors(server, deps.logger, lingering);
 
   return {
     listen: () =>

@@ -48,14 +48,14 @@ describe.skipIf(noBrowser !== undefined)('hello in the browser, in every languag
     const visitor = await Visitor.arrive(browser, { ...phone, locale }, app.address);
     const { page } = visitor;
     const isOpenToAll = async () => {
-      expect(await page.evaluate(inPage.declared)).toEqual([lang, dir]);
+      await expect.poll(() => page.evaluate(inPage.declared)).toEqual([lang, dir]);
       expect(await visitor.findings()).toEqual([]);
       expect(await page.evaluate(inPage.wide)).toBeLessThanOrEqual(0);
     };
     await isOpenToAll();
     await visitor.tap(hello);
     // The language that the browser speaks is the first one offered.
-    expect((await visitor.choices())[0]).toBe(name);
+    await expect.poll(async () => (await visitor.choices())[0]).toBe(name);
     await visitor.tap(name);
     await visitor.say('Sam');
     await visitor.tap(goal);
@@ -69,7 +69,7 @@ describe.skipIf(noBrowser !== undefined)('hello in the browser, in every languag
     const english = await page.evaluate<string[][]>(inPage.english);
     expect(english.length).toBeGreaterThan(3);
     for (const one of english) expect(one).toEqual(['en', 'ltr']);
-    expect(await page.evaluate(inPage.labels)).toEqual(['ltr', 'ltr', 'ltr']);
+    await expect.poll(() => page.evaluate(inPage.labels)).toEqual(['ltr', 'ltr', 'ltr']);
     expect(visitor.complaints).toEqual([]);
     await visitor.leave();
   });
@@ -77,13 +77,13 @@ describe.skipIf(noBrowser !== undefined)('hello in the browser, in every languag
   it('numbers and commands in an Arabic line stay as they are typed', async () => {
     const visitor = await Visitor.arrive(browser, { ...phone, locale: 'ar-EG' }, app.address);
     await visitor.tap('مرحبًا!');
-    expect(await visitor.page.locator('bdi').first().textContent()).toBe('/privacy');
+    await expect.poll(() => visitor.page.locator('bdi').first().textContent()).toBe('/privacy');
     await visitor.tap('العربية');
     await visitor.say('Sam');
     await visitor.say('/lesson town/transport');
     for (let turn = 0; turn < 20 && (await visitor.page.locator('.pieces').count()) === 0; turn += 1)
       await visitor.tap((await visitor.choices()).at(-1) ?? '');
-    expect(await visitor.page.locator('.pieces').count()).toBe(1);
+    await expect.poll(() => visitor.page.locator('.pieces').count()).toBe(1);
     const order = await visitor.page.locator('.bubble strong').last().getAttribute('dir');
     expect(order).toBe('ltr');
     expect(await visitor.findings()).toEqual([]);

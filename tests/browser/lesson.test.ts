@@ -74,20 +74,20 @@ describe.skipIf(noBrowser !== undefined)('a lesson in the browser', () => {
       else if ((await visitor.choices()).includes(words.next)) await visitor.tap(words.next);
       else {
         // Whatever else it asks is its scene.
-        expect((await visitor.bubbles()).at(-1)).toContain('Leo:');
+        await expect.poll(async () => (await visitor.bubbles()).at(-1)).toContain('Leo:');
         await visitor.say(scene.shift() ?? 'Goodbye!');
       }
     }
     // All of its goals are reached, and ticked.
     expect(scene).toEqual([]);
-    expect(await visitor.page.locator('.better').count()).toBeGreaterThan(0);
-    expect(await visitor.sees(words.done)).toBe(true);
+    await expect.poll(() => visitor.page.locator('.better').count()).toBeGreaterThan(0);
+    await expect.poll(() => visitor.sees(words.done)).toBe(true);
     await visitor.picture(`lesson-${device}-summary`);
 
     // Everything is there again after a reload, once.
     const before = await visitor.bubbles();
     await visitor.reload();
-    expect(await visitor.bubbles()).toEqual(before);
+    await expect.poll(() => visitor.bubbles()).toEqual(before);
     expect(visitor.complaints).toEqual([]);
     await visitor.leave();
   });

@@ -111,7 +111,7 @@ describe.skipIf(noBrowser !== undefined)('a recording', () => {
     await running.store.erase(opened.learnerId!);
     running.channel.closed(opened);
     await button(page, 'Start again').waitFor();
-    expect(await page.locator('#recorder').isHidden()).toBe(true);
+    await expect.poll(() => page.locator('#recorder').isHidden()).toBe(true);
     await expect.poll(() => page.evaluate(`tracks.map(({ readyState }) => readyState)`)).toEqual(['ended']);
     await button(page, 'Start again').click();
     await say(page, 'hello again');
@@ -125,7 +125,7 @@ describe.skipIf(noBrowser !== undefined)('a recording', () => {
       await button(page, 'Record your voice').click();
       await page.locator('#notice').getByText('cannot record').waitFor();
     }
-    expect(await page.evaluate('contexts')).toBe(0);
+    await expect.poll(() => page.evaluate('contexts')).toBe(0);
   });
 
   it('is let go of when it is off the page', async () => {

@@ -90,7 +90,9 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     await shows(page, 'before', 'You said: before');
     await say(page, text);
     await page.locator('.why').waitFor();
-    expect(await page.locator('.why').textContent()).toBe(`This could not be sent as it is. ${reason}`);
+    await expect
+      .poll(() => page.locator('.why').textContent())
+      .toBe(`This could not be sent as it is. ${reason}`);
     for (const said of ['one', 'two', 'three']) {
       await say(page, said);
       await page.getByText(`You said: ${said}`).waitFor();
@@ -104,7 +106,9 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     await page.reload();
     await shows(page, ...all);
     await expect.poll(() => page.evaluate(inPage.inView)).toBe(true);
-    expect(await page.locator('.why').textContent()).toBe(`This could not be sent as it is. ${reason}`);
+    await expect
+      .poll(() => page.locator('.why').textContent())
+      .toBe(`This could not be sent as it is. ${reason}`);
   });
 
   it('keeps its place among what was said while there was no connection', async () => {
@@ -116,8 +120,9 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     await shows(page, 'before', 'You said: before', 'one', 'long', unseen, 'two');
     await page.context().setOffline(false);
     await page.getByText('You said: two').waitFor();
-    const said = (await page.evaluate<string[]>(inPage.bubbles)).filter((text) => !text.startsWith('You'));
-    expect(said).toEqual(['before', 'one', 'long', unseen, 'two']);
+    const said = async () =>
+      (await page.evaluate<string[]>(inPage.bubbles)).filter((text) => !text.startsWith('You'));
+    await expect.poll(said).toEqual(['before', 'one', 'long', unseen, 'two']);
     const all = await page.evaluate<string[]>(inPage.bubbles);
     await page.reload();
     await shows(page, ...all);
@@ -130,19 +135,21 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     await say(page, unseen);
     await button(page, 'Discard').waitFor();
     const top = async (name: string) => (await button(page, name).boundingBox())!.y;
-    expect(await top('Discard')).toBeGreaterThan(await top('Saltar'));
+    const below = async () => (await top('Discard')) - (await top('Saltar'));
+    await expect.poll(below).toBeGreaterThan(0);
     await page.reload();
     await button(page, 'Discard').waitFor();
     await button(page, 'Saltar').waitFor();
-    expect(await top('Discard')).toBeGreaterThan(await top('Saltar'));
+    await expect.poll(below).toBeGreaterThan(0);
     // News from another tab moves nothing: what was moved would lose the focus, and its sound.
     await button(page, 'Discard').focus();
     await page.evaluate(inPage.news);
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Discard');
     await button(page, 'I want a tea.').click();
     await page.getByText('Prueba con la que pide').waitFor();
-    const last = (await page.evaluate<string[]>(inPage.bubbles)).slice(-3);
-    expect(last).toEqual([unseen, 'I want a tea.', expect.stringContaining('Prueba')]);
+    await expect
+      .poll(async () => (await page.evaluate<string[]>(inPage.bubbles)).slice(-3))
+      .toEqual([unseen, 'I want a tea.', expect.stringContaining('Prueba')]);
   });
 
   it('can be dropped, in every tab and for good', async () => {
@@ -155,10 +162,10 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     const rest = ['after', 'You said: after'];
     await shows(other, 'before', 'You said: before', 'long', ...rest);
     await button(page, 'Discard').click();
-    expect(await page.evaluate('document.activeElement.id')).toBe('text');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('text');
     for (const tab of [page, other]) {
       await shows(tab, 'before', 'You said: before', ...rest);
-      expect(await tab.locator('.refused').count()).toBe(0);
+      await expect.poll(() => tab.locator('.refused').count()).toBe(0);
     }
     await page.reload();
     await shows(page, 'before', 'You said: before', ...rest);
@@ -183,22 +190,22 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     await page.locator('.why').waitFor();
     const height = async () => (await page.evaluate<number[]>(inPage.heights))[0]!;
     const text = () => page.locator('.bubble p').textContent();
-    expect(await height()).toBeLessThan(400);
-    expect(await text()).toMatch(begins);
+    await expect.poll(height).toBeLessThan(400);
+    await expect.poll(text).toMatch(begins);
     await button(page, 'Show all').click();
-    expect(await text()).toBe(tooLong);
+    await expect.poll(text).toBe(tooLong);
     await button(page, 'Show less').click();
-    expect(await text()).toMatch(begins);
+    await expect.poll(text).toMatch(begins);
     await button(page, 'Change it').click();
-    expect(await page.inputValue('#text')).toBe(tooLong);
+    await expect.poll(() => page.inputValue('#text')).toBe(tooLong);
     // Also once it is said; an essay is not folded.
     const [much, essay] = ['Many words. '.repeat(200).trim(), 'Some words. '.repeat(100).trim()];
     await say(page, much);
     await page.getByText('You said: Many words.').waitFor();
-    expect(await height()).toBeLessThan(400);
+    await expect.poll(height).toBeLessThan(400);
     await say(page, essay);
     await page.getByText('You said: Some words.').waitFor();
-    expect(await page.locator('.bubble.learner p').last().textContent()).toBe(essay);
+    await expect.poll(() => page.locator('.bubble.learner p').last().textContent()).toBe(essay);
   });
 
   it('stays where it is read, unfolded, whatever changes', async () => {
@@ -243,7 +250,7 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     });
     await say(page, unseen);
     await page.locator('.why').waitFor();
-    expect(await page.locator('.dots').count()).toBe(0);
+    await expect.poll(() => page.locator('.dots').count()).toBe(0);
   });
 
   it('says so in its own words where somebody else on the way answers', async () => {
@@ -253,7 +260,7 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     );
     await say(page, 'hm');
     await page.locator('.why').waitFor();
-    expect(await page.locator('.why').textContent()).toBe('This could not be sent as it is.');
+    await expect.poll(() => page.locator('.why').textContent()).toBe('This could not be sent as it is.');
   });
 
   it('is not taken for the same words from elsewhere', async () => {
@@ -276,7 +283,7 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     });
     running.channel.shown(found);
     await shows(page, 'before', 'You said: before', 'hm', 'hm', 'You said: hm');
-    expect(await page.locator('.refused').count()).toBe(1);
+    await expect.poll(() => page.locator('.refused').count()).toBe(1);
   });
 
   it.each([
@@ -289,9 +296,11 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
     const page = await visit({ ...phone, locale });
     await say(page, tooLong);
     await page.locator('.why').waitFor();
-    expect(await page.locator('.why').textContent()).toBe(`${words} A message may have 64 kB at most.`);
+    await expect
+      .poll(() => page.locator('.why').textContent())
+      .toBe(`${words} A message may have 64 kB at most.`);
     expect(await page.evaluate(inPage.reasonLanguage)).toEqual(['en', 'ltr']);
-    expect(await page.locator('#log button').allTextContents()).toEqual(buttons);
+    await expect.poll(() => page.locator('#log button').allTextContents()).toEqual(buttons);
     expect(await page.evaluate(inPage.small)).toEqual([]);
     await page.screenshot({ path: artifact(`web-chat-refused-${locale}.png`) });
   });
@@ -305,11 +314,9 @@ describe.skipIf(noBrowser !== undefined)('what the server refuses', () => {
       if (reload) await page.reload();
       await page.locator('.gap').waitFor();
       await button(page, 'Descartarlo').waitFor();
-      expect(await page.locator('.refused button').allTextContents()).toEqual([
-        'Ver todo',
-        'Cambiarlo',
-        'Descartarlo',
-      ]);
+      await expect
+        .poll(() => page.locator('.refused button').allTextContents())
+        .toEqual(['Ver todo', 'Cambiarlo', 'Descartarlo']);
     }
     await button(page, 'Ver todo').click();
     await button(page, 'Ver menos').waitFor();

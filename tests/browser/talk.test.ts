@@ -59,7 +59,7 @@ describe.skipIf(noBrowser !== undefined)('in the browser', () => {
     await visitor.say('/talk');
     await visitor.tap('18 or over');
     await visitor.tap("Yes, that's fine");
-    expect(await visitor.page.locator('.choices .stack .answer').count()).toBe(8);
+    await expect.poll(() => visitor.page.locator('.choices .stack .answer').count()).toBe(8);
     await visitor.tap('Marta, a café owner who reads too much');
     let finish = (): void => {};
     model.chat = [halting((end) => (finish = end))];
@@ -71,11 +71,15 @@ describe.skipIf(noBrowser !== undefined)('in the browser', () => {
     expect(await visitor.findings()).toEqual([]);
     finish();
     await page.getByText('What do you do there?').waitFor();
-    expect(await page.locator('.draft').count()).toBe(0);
-    expect((await visitor.bubbles()).at(-1)).toContain('I am work → I work: Work is the verb already.');
+    await expect.poll(() => page.locator('.draft').count()).toBe(0);
+    await expect
+      .poll(async () => (await visitor.bubbles()).at(-1))
+      .toContain('I am work → I work: Work is the verb already.');
     expect(await visitor.findings()).toEqual([]);
     await visitor.reload();
-    expect((await visitor.bubbles()).filter((text) => text.includes('A hospital!'))).toHaveLength(1);
+    await expect
+      .poll(async () => (await visitor.bubbles()).filter((text) => text.includes('A hospital!')))
+      .toHaveLength(1);
   });
 
   it('a sentence in pieces is put together by tapping', async () => {

@@ -113,6 +113,10 @@ export class Visitor {
       .poll(() => this.#open(), { message: 'Parley is not done' })
       .toEqual({ events: 0, effects: 0 });
     await expect.poll(() => this.#unshown(), { message: 'lines are not on the page' }).toBe(0);
+    // Until what was said is known to be received nothing can be picked.
+    await expect
+      .poll(() => this.page.locator('#log .pending').count(), { message: 'it is not received' })
+      .toBe(0);
   }
 
   /** Number of the last line on the page that the server has. */

@@ -29,7 +29,7 @@ export function synthesizerContract(name: string, open: () => Promise<Opened>): 
       text: 'I would like a cup of tea, please.',
       language: 'en',
       speed: 1,
-      signal: AbortSignal.timeout(100_000),
+      signal: AbortSignal.timeout(600_000),
       ...more,
     });
     const seconds = async (more: Partial<Saying> = {}): Promise<number> => {

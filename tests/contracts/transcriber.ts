@@ -32,7 +32,7 @@ export function transcriberContract(name: string, open: () => Promise<Opened>): 
     const asked = (more: Partial<Transcription> = {}): Transcription => ({
       file,
       language: 'en-GB',
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(600_000),
       ...more,
     });
 

@@ -1,7 +1,7 @@
 import { copyFileSync, statSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startThread } from '../../bot/system/threads.js';
 import { openStore, type StoreOptions } from '../../db/sqlite/store.js';
 import type { Store } from '../../db/store.js';
@@ -63,18 +63,35 @@ it('without a thread it waits in the log', async () => {
 
 it('where there is a moment between transactions the log begins anew again and again', async () => {
   /** Bytes of the log after a thousand transactions: what it once had it keeps. */
-  async function logOf(options: StoreOptions): Promise<number> {
+  async function logOf(options: StoreOptions, moment?: (file: string, n: number) => Promise<void>) {
     const file = scratchFile();
     const store = await openStore(file, options);
-    for (let n = 0; n < 1000; n += 1) {
+    for (let n = 1; n <= 1000; n += 1) {
       await learnerWith(store, `learner-${n}`);
-      await new Promise((resolve) => setTimeout(resolve, 3));
+      await moment?.(file, n);
     }
     const { size } = statSync(`${file}-wal`);
     await store.close();
     return size;
   }
-  const [beside, alone] = await Promise.all([logOf({ startThread }), logOf({})]);
+  let told = false;
+  const start: StoreOptions['startThread'] = (module, data) => {
+    const thread = startThread(module, data);
+    const tell = thread.postMessage.bind(thread);
+    vi.spyOn(thread, 'postMessage').mockImplementation((what) => {
+      told = true;
+      tell(what);
+    });
+    return thread;
+  };
+  /** As long as the thread takes, whenever it has something to do. */
+  const moment = async (file: string, n: number): Promise<void> => {
+    if (!told) return;
+    told = false;
+    await expect.poll(() => written(file), { interval: 5 }).toBe(n);
+  };
+  const beside = await logOf({ startThread: start }, moment);
+  const alone = await logOf({});
   // Half is far more than it needs.
   expect(beside).toBeLessThan(alone / 2);
 });

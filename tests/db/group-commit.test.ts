@@ -180,7 +180,7 @@ describe('jobs that are offered together', () => {
           expect(new Set(disk.log).size).toBe(disk.log.length);
         },
       ),
-      { numRuns: 500, timeout: 20_000 },
+      { numRuns: 500, timeout: 600_000 },
     );
   });
 

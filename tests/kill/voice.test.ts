@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -109,7 +109,9 @@ test('kills while a note is fetched, transcoded, transcribed, answered, spoken a
   try {
     await place(async ({ env }) => {
       const folder = env['DATA_DIR'] ?? '';
-      vi.stubEnv('PATH', slowly(folder));
+      const gate = join(folder, 'gate');
+      writeFileSync(gate, '');
+      vi.stubEnv('PATH', gated(folder, gate));
       const settings = {
         ...env,
         TTS_MODEL: '',
@@ -142,9 +144,12 @@ test('kills while a note is fetched, transcoded, transcribed, answered, spoken a
         await answered(ana, () => ana.say('Marta'), /^Marta:/);
         for (const moment of [...moments, ...moments]) {
           const before = countsOf(ana, vendor);
+          // Nothing comes out of ffmpeg before the kill.
+          if (moment === 'transcoded') rmSync(gate, { force: true });
           const dead = strikes(moment, { telegram, vendor, scratch: join(folder, 'tmp'), kill });
           ana.speak(recording, 3);
           await dead;
+          writeFileSync(gate, '');
           await begin();
           await ana.sees(/Reply number \d+/, before.messages);
           while (voicesOf(ana) === before.voices) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -178,11 +183,19 @@ test('kills while a note is fetched, transcoded, transcribed, answered, spoken a
   }
 });
 
-/** A PATH whose ffmpeg takes long enough to be killed in. */
-function slowly(folder: string): string {
+/** A PATH whose ffmpeg does its work and ends when the gate is there. */
+function gated(folder: string, gate: string): string {
   const [program] = programs();
   if (!program) throw new Error('there is no ffmpeg');
-  const lines = ['#!/bin/sh', `'${program.path}' "$@"`, 'status=$?', 'sleep 0.3', 'exit $status', ''];
+  const lines = [
+    '#!/bin/sh',
+    `'${program.path}' "$@"`,
+    'status=$?',
+    // Whoever is left over ends with the test.
+    `while [ ! -e '${gate}' ] && [ -e "$0" ]; do sleep 0.02; done`,
+    'exit $status',
+    '',
+  ];
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   writeFileSync(join(bin, 'ffmpeg'), lines.join('\n'), { mode: 0o755 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   answers,
   breaksOff,
@@ -13,7 +13,10 @@ import { ModelDesk } from './model-desk.js';
 /** A model that is slow, fails, times out, answers late or answers rubbish: what the learner reads, and that nothing is lost. */
 
 let held: ModelDesk;
-afterEach(() => held.close());
+afterEach(async () => {
+  await held.close();
+  vi.restoreAllMocks();
+});
 
 /** Something is said whose answer the model keeps; then time is turned on without waiting for the engine. */
 async function later(milliseconds: number): Promise<void> {
@@ -135,14 +138,25 @@ describe('fails', () => {
 });
 
 test('times out: twice is said, and what it answers afterwards is shown to nobody', async () => {
-  held = await ModelDesk.open({ patience: 40 });
+  const limits: AbortController[] = [];
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const limit = new AbortController();
+    limits.push(limit);
+    return limit.signal;
+  });
+  const timeIsUp = (): void => {
+    for (const limit of limits.splice(0)) limit.abort(new DOMException('', 'TimeoutError'));
+  };
+  held = await ModelDesk.open();
   await held.talking();
   const from = held.texts().length;
   await held.write('I have a dog.');
   const first = await held.model.call(0);
+  timeIsUp();
   await held.until(async () => (await held.store.nextDue()) !== 0 && held.desk.engine.delivering.size === 0);
   await later(1_000);
   const second = await held.model.call(1);
+  timeIsUp();
   await held.hears(trouble, from);
   first.replies('Too late');
   second.replies('Far too late');

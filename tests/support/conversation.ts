@@ -77,7 +77,7 @@ export class Talk {
         models: options.model
           ? new ModelList([openai(serverOf(options.model))], createLogger('silent'), { now: () => talk.#now })
           : noModels,
-        proofreader: options.proofreads === true ? new Harper() : noProofreader,
+        proofreader: options.proofreads === true ? new Harper({ patience: 300_000 }) : noProofreader,
       },
       ...(options.speech && {
         speech: { deps: options.speech, able: options.able ?? everything, stop: async () => {} },

@@ -38,8 +38,6 @@ export interface DeskOptions {
   model?: { baseUrl: string };
   /** Calls to it in a UTC day; no limit without. */
   limits?: Limits;
-  /** Milliseconds it gets for an answer; the engine's own without. */
-  patience?: number;
   /** What hears and speaks, and what of it there is (everything, where only the first is given); nothing without. */
   speech?: SpeechDeps;
   able?: NonNullable<EngineDeps['able']>;
@@ -99,7 +97,6 @@ export class Desk {
       ...vendors({
         store,
         now: () => this.now,
-        patience: options.patience,
         signal: this.#stopping.signal,
         ...(options.model && { content, providers: [openai({ ...options.model, model: 'fake-1' })] }),
         ...(options.limits && { limits: options.limits }),

@@ -2,7 +2,6 @@ import { pino } from 'pino';
 import { Budget, type Limits } from '../../bot/providers/budget.js';
 import { tutorOf, type TutorContent, type TutorDeps } from '../../bot/effects/tutor/deps.js';
 import { ModelList } from '../../bot/providers/llm/list.js';
-import type { LanguageModels } from '../../bot/providers/models.js';
 import type { Provider } from '../../bot/providers/provider.js';
 import type { Proofreader } from '../../bot/providers/proofreader.js';
 import type { Store } from '../../db/store.js';
@@ -20,8 +19,6 @@ interface Given {
   providers?: readonly Provider[];
   now?: () => number;
   limits?: Limits;
-  /** Milliseconds for the models, where the engine's own would keep a test waiting. */
-  patience?: number | undefined;
   signal?: AbortSignal;
 }
 
@@ -32,28 +29,14 @@ export function vendors({
   providers = [],
   now = () => 0,
   limits = { perLearner: 0, total: 0 },
-  patience,
   signal = new AbortController().signal,
 }: Given): {
   tutor: TutorDeps;
   proofreader: Proofreader;
 } {
-  const list = new ModelList(providers, pino({ level: 'silent' }), { now });
-  const models = patience === undefined ? list : hurried(list, patience);
+  const models = new ModelList(providers, pino({ level: 'silent' }), { now });
   return {
     tutor: tutorOf({ content, models, budget: new Budget(store, limits, now), signal }),
     proofreader: noProofreader,
-  };
-}
-
-function hurried(models: LanguageModels, patience: number): LanguageModels {
-  return {
-    any: models.any,
-    get moderates() {
-      return models.moderates;
-    },
-    status: () => models.status(),
-    chat: (asked) => models.chat({ ...asked, patience }),
-    moderate: (text, signal) => models.moderate(text, signal),
   };
 }

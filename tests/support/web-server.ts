@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { web } from '../../bot/channels/capabilities/web.js';
 import { MediaFolder } from '../../bot/media/folder.js';
 import { WebChannel } from '../../bot/channels/web/channel.js';
+import { usualLingering } from '../../bot/web/body.js';
 import { createServer, type ServerConfig, type ServerDeps, type WebServer } from '../../bot/web/server.js';
 import type { Store } from '../../db/store.js';
 import { openStore } from '../../db/sqlite/store.js';
@@ -27,6 +28,9 @@ export interface Running {
   restart(whileDown?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
+
+/** However slow a test is, it hears its answer out. */
+const lingering = { ...usualLingering, ms: 600_000 };
 
 /** The real server and channel with a scripted bot behind them, on a free port of the loopback address. */
 export async function runServer(
@@ -57,6 +61,7 @@ export async function runServer(
       parts: () => ({ channels: { web: channel.status() }, providers: {} }),
       media,
       logger,
+      lingering,
       ...more.deps,
     });
   await channel.start();

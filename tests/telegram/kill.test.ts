@@ -84,6 +84,7 @@ test.each(['polling', 'webhook'] as const)(
       let landed = 0;
       let over = false;
       let engine = await spawn();
+      const finished = Promise.all(everybody.map(day)).finally(() => (over = true));
       const killing = async (): Promise<void> => {
         while (killed < kills && !over) {
           const among = mode === 'polling' ? moments : byWebhook;
@@ -101,7 +102,7 @@ test.each(['polling', 'webhook'] as const)(
           telegram.watch = atCommit ? undefined : striking(moment, nth, strike);
           engine = await spawn(atCommit ? { point: moment, nth, microseconds } : undefined);
           // Whoever has nothing left to say kills nobody.
-          await Promise.race([engine.exited, new Promise((resolve) => setTimeout(resolve, 12_000))]);
+          await Promise.race([engine.exited, finished]);
           killed += 1;
           if (struck || engine.landed() === 'commit') landed += 1;
         }
@@ -111,8 +112,7 @@ test.each(['polling', 'webhook'] as const)(
         engine = await spawn();
       };
       try {
-        const learning = Promise.all(everybody.map(day)).finally(() => (over = true));
-        await Promise.all([learning, killing()]);
+        await Promise.all([finished, killing()]);
         const repeated = everybody.map(({ texts }, number) => {
           const once = texts.filter((text, index) => text !== texts[index - 1]);
           expect(once, `learner ${number}`).toEqual(expected[number]);

@@ -68,7 +68,7 @@ describe('listening', () => {
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  }, 180_000);
+  });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   beforeEach(() => {

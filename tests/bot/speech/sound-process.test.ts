@@ -14,7 +14,7 @@ const dir = mkdtempSync(join(tmpdir(), 'parley-sounds-'));
 const path = (name: string): string => join(dir, name);
 const [voice = ''] = voiceFiles();
 const { signal } = new AbortController();
-const patient = { timeout: 60_000, interval: 5 };
+const patient = { timeout: 300_000, interval: 5 };
 
 /** Command lines of the processes that run and have something to do with this test. */
 function running(): string[] {

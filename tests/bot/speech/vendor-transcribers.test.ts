@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError, type Fault } from '../../../bot/providers/provider.js';
 import type { Transcriber, Transcription } from '../../../bot/providers/transcriber.js';
 import { Spending } from '../../../bot/speech/spending.js';
 import { VendorTranscribers } from '../../../bot/speech/vendor-transcribers.js';
+import { firstTimePasses } from '../../support/shares.js';
 
 const of = { learnerId: 'l1', row: 7 };
 const asked = { file: '/x', language: 'en', compare: false, signal: new AbortController().signal };
@@ -29,7 +30,7 @@ class Scripted implements Transcriber {
   }
 }
 
-function deskOf(transcribers: Transcriber[], { compare = false, budget = 100, patience = 1_000 } = {}) {
+function deskOf(transcribers: Transcriber[], { compare = false, budget = 100, patience = 600_000 } = {}) {
   let left = budget;
   const spending = new Spending({
     take: async () => (left -= 1) >= 0,
@@ -41,6 +42,11 @@ function deskOf(transcribers: Transcriber[], { compare = false, budget = 100, pa
     (await list.transcribe({ ...asked, ...more }, of)).transcripts.map(({ text }) => text);
   return { list, spending, heard, left: () => left };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('several transcribers', () => {
   it.each<Fault>(['unavailable', 'rate-limited', 'misconfigured'])(
@@ -59,8 +65,11 @@ describe('several transcribers', () => {
   );
 
   it('leave time for the next where one hangs', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const times = firstTimePasses();
     const desk = deskOf([new Scripted('a', 'hangs'), new Scripted('b')], { patience: 2_000 });
     expect(await desk.heard()).toEqual(['b']);
+    expect(times).toEqual([1_000, 1_000]);
   });
 
   it('are left alone after five failures in a row', async () => {

@@ -27,7 +27,7 @@ describe('a voice', () => {
     const signal = new AbortController().signal;
     for (const file of voiceFiles()) voices.push((await audio.decode(file, { limit: 60, signal })).samples);
     expect(voices.length).toBeGreaterThan(3);
-  }, 180_000);
+  });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it.each<[string, (voice: Sound, seed: number) => Sound]>([

@@ -33,7 +33,7 @@ describe('what is given to our own model', () => {
     const [file = ''] = voiceFiles();
     const signal = new AbortController().signal;
     spoken = (await audioIn(dir).decode(file, { limit: 60, signal })).samples;
-  }, 180_000);
+  });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   it('is the voice, without long silence around it', () => {

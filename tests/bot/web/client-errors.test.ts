@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualLingering } from '../../../bot/web/body.js';
 import { sayAll, sayForEver } from '../../support/raw-socket.js';
 import { openChat } from '../../support/web-client.js';
 import { type Running, runServer } from '../../support/web-server.js';
@@ -56,10 +57,12 @@ describe('what is no request', () => {
     expect(running.log.join('')).not.toContain('secret words');
   });
 
-  it('that never ends is cut off', async () => {
+  it('that never ends is cut off when it is too much, or takes too long', async () => {
     const start = 'GET / HTTP/1.1\r\nhost: h\r\nx: ';
     expect(await sayForEver(running.url, start, 'x'.repeat(1024 * 1024))).toBeLessThan(64 * 1024 * 1024);
-    expect(await sayForEver(running.url, 'no HTTP', 'x', 20)).toBeLessThan(1024 * 1024);
+    const hasty = await runServer(() => [], { deps: { lingering: { ...usualLingering, ms: 100 } } });
+    expect(await sayForEver(hasty.url, 'no HTTP', 'x', 20)).toBeLessThan(1024 * 1024);
+    await hasty.close();
   });
 
   it('does not speak into an answer that has begun', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualLingering } from '../../../bot/web/body.js';
 import { sayAll, sayForEver } from '../../support/raw-socket.js';
 import { type ChatClient, openChat } from '../../support/web-client.js';
 import { type Running, runServer } from '../../support/web-server.js';
 
 const megabyte = 1024 * 1024;
+const hasty = { ...usualLingering, ms: 100 };
 const large = JSON.stringify({ id: 'big', text: 'x'.repeat(5 * megabyte) });
 
 describe('a body that is far too large', () => {
@@ -71,13 +73,22 @@ describe('a body that is far too large', () => {
     expect(refused.headers.get('connection')).not.toBe('close');
   });
 
-  it('that never ends is cut off, however it comes', async () => {
+  it('that never ends is cut off when it is too much', async () => {
     const [path = ''] = paths();
     const chunked = head(path, 'transfer-encoding: chunked');
     // Beside what is taken here, what the kernel holds for both sides.
     expect(await sayForEver(running.url, chunked, chunk('x'.repeat(megabyte)))).toBeLessThan(64 * megabyte);
-    const declared = head(path, `content-length: ${large.length}`);
-    expect(await sayForEver(running.url, declared, 'x', 20)).toBeLessThan(megabyte);
     expect((await fetch(`${running.url}/ready`)).status).toBe(200);
+  });
+
+  it('that never ends is cut off when it takes too long', async () => {
+    const brief = await runServer(() => [], { deps: { lingering: hasty } });
+    try {
+      const declared = head('/gateway/webchat', `content-length: ${large.length}`);
+      expect(await sayForEver(brief.url, declared, 'x', 20)).toBeLessThan(megabyte);
+      expect((await fetch(`${brief.url}/ready`)).status).toBe(200);
+    } finally {
+      await brief.close();
+    }
   });
 });

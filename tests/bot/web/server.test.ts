@@ -241,7 +241,7 @@ describe('the server', () => {
       const polling = chat.get('/messages?wait=25');
       const sending = chat.post({ id: 'a', text: 'hi' });
       await expect.poll(() => channel.audience.size(chat.chatId)).toBe(2);
-      const closed = server.close();
+      const closed = server.close(600_000);
       expect((await events.next()).done).toBe(true);
       expect(await (await polling).json()).toEqual({ messages: [] });
       await expect(fetch(`${url}/health`)).rejects.toThrow();

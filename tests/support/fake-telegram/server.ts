@@ -36,8 +36,8 @@ export type Fault =
   | { code: number; description: string; retryAfter?: number }
   /** The connection breaks, after the call was carried out or before. */
   | { broken: 'before' | 'after' }
-  /** Milliseconds before it is carried out. */
-  | { late: number };
+  /** What it waits for before it is carried out. */
+  | { held: Promise<unknown> };
 
 /** A Bot API server on the loopback address (see index.ts). */
 export class FakeTelegram {
@@ -70,7 +70,7 @@ export class FakeTelegram {
     this.token = options.token ?? '7000000001:AAFakeTokenOfTheTests_0123456789';
     this.queue = new Queue(options.firstUpdate ?? 500_000);
     this.buckets = options.limits && new Buckets(options.limits, () => this.now());
-    this.patience = options.patience ?? 18_000;
+    this.patience = options.patience ?? 300_000;
     this.drafts = options.drafts ?? true;
     this.insecure = options.secure !== true;
     this.bot = {
@@ -160,7 +160,7 @@ export class FakeTelegram {
       if (found[1] !== this.token) throw new Refusal(401, 'Unauthorized');
       const fault = this.#fault(call);
       if (fault && 'code' in fault) throw new Refusal(fault.code, fault.description, fault.retryAfter);
-      if (fault && 'late' in fault) await new Promise((resolve) => setTimeout(resolve, fault.late));
+      if (fault && 'held' in fault) await fault.held;
       if (fault && 'broken' in fault && fault.broken === 'before') return void request.socket.destroy();
       const method = methods[call.method];
       if (!method) throw new Refusal(404, 'Not Found: method not found');
@@ -189,9 +189,10 @@ export class FakeTelegram {
   ): Promise<void> {
     const call: Call = { method: 'download', payload: { path }, at: this.now(), status: 200 };
     this.calls.push(call);
+    this.watch?.(call, 'asked');
     const kept = this.files.get(/([^/]+)\.bin$/.exec(path ?? '')?.[1] ?? '');
     const fault = this.#fault(call);
-    if (fault && 'late' in fault) await new Promise((resolve) => setTimeout(resolve, fault.late));
+    if (fault && 'held' in fault) await fault.held;
     if (fault && 'broken' in fault && fault.broken === 'before') return void request.socket.destroy();
     const status = token !== this.token ? 401 : fault && 'code' in fault ? fault.code : kept ? 200 : 404;
     call.status = status;

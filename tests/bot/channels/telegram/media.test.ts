@@ -14,9 +14,12 @@ beforeEach(async () => {
   telegram = await FakeTelegram.open();
   ana = telegram.learner();
   ana.begun = true;
-  api = new BotApi({ token: telegram.token, root: telegram.root, patience: 2 });
+  api = waiting(300);
 });
 afterEach(() => telegram.close());
+
+/** @param patience seconds */
+const waiting = (patience: number) => new BotApi({ token: telegram.token, root: telegram.root, patience });
 
 describe('a recording', () => {
   const limit = 20 * 1024 * 1024;
@@ -62,16 +65,21 @@ describe('a recording', () => {
     ['getFile', { code: 429, description: 'Too Many Requests', retryAfter: 1 }],
     ['getFile', { code: 400, description: 'Bad Request: file is temporarily unavailable' }],
     ['getFile', { broken: 'before' }],
-    ['getFile', { late: 4000 }],
+    ['getFile', 'late'],
     ['download', { code: 500, description: '' }],
     ['download', { code: 401, description: '' }],
     ['download', { broken: 'before' }],
     ['download', { broken: 'after' }],
-    ['download', { late: 4000 }],
+    ['download', 'late'],
   ] as const)('that cannot be had now is worth another try: %s %o', async (method, fault) => {
     const remote = ana.speak(sound);
-    telegram.fail(method, fault);
+    let come = (): void => {};
+    const held = new Promise<void>((resolve) => (come = resolve));
+    telegram.fail(method, fault === 'late' ? { held } : fault);
+    if (fault === 'late') api = waiting(1);
     const failure = await fetched(remote).catch((error: unknown) => error);
+    come();
+    api = waiting(300);
     expect(failure).toBeInstanceOf(ApiFailure);
     const told = [String(failure), (failure as Error).stack, JSON.stringify(failure)].join();
     expect(told).not.toContain(telegram.token);
@@ -94,11 +102,12 @@ describe('a recording', () => {
 
   it('is let go of when it is no longer wanted', async () => {
     const remote = ana.speak(sound);
-    telegram.fail('download', { late: 1500 });
+    telegram.fail('download', { held: new Promise(() => {}) });
     const stopping = new AbortController();
-    const fetching = fetched(remote, limit, stopping.signal);
-    setTimeout(() => stopping.abort(new Error('stopped')), 50);
-    await expect(fetching).rejects.toThrow('stopped');
+    telegram.watch = ({ method }) => {
+      if (method === 'download') stopping.abort(new Error('stopped'));
+    };
+    await expect(fetched(remote, limit, stopping.signal)).rejects.toThrow('stopped');
   });
 });
 

@@ -14,7 +14,7 @@ beforeEach(async () => {
   telegram = await FakeTelegram.open();
   ana = telegram.learner();
   ana.begun = true;
-  api = new BotApi({ token: telegram.token, root: telegram.root, patience: 2 });
+  api = new BotApi({ token: telegram.token, root: telegram.root, patience: 300 });
 });
 afterEach(() => telegram.close());
 
@@ -121,7 +121,8 @@ describe('a send that fails', () => {
   test('for a broken connection, or one that never answers, is tried again', async () => {
     telegram.fail('sendMessage', { broken: 'before' });
     expect((await send(text('hello'))).outcome.kind).toBe('retry');
-    telegram.fail('sendMessage', { late: 4000 });
+    telegram.fail('sendMessage', { held: new Promise(() => {}) });
+    api = new BotApi({ token: telegram.token, root: telegram.root, patience: 1 });
     expect((await send(text('hello'))).outcome.kind).toBe('retry');
   });
 

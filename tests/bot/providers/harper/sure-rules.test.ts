@@ -14,7 +14,7 @@ let measured: Measured;
 
 beforeAll(async () => {
   measured = await measure(await openHarper(), sentences);
-}, 120_000);
+});
 
 test('the set is large and half of it is right', () => {
   expect(sentences.length).toBeGreaterThan(300);

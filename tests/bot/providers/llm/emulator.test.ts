@@ -26,7 +26,7 @@ const question = (content: string) => ({
   schemaName: 'talk',
   temperature: 0.7,
   maxTokens: 300,
-  signal: AbortSignal.timeout(10_000),
+  signal: AbortSignal.timeout(600_000),
 });
 
 describe('an emulator of OpenAI', () => {

@@ -8,6 +8,7 @@ import {
   type Provider,
   type Reply,
 } from '../../../../bot/providers/provider.js';
+import { firstTimePasses } from '../../../support/shares.js';
 
 const asked: Asked = {
   system: 's',
@@ -17,7 +18,7 @@ const asked: Asked = {
   temperature: 0,
   maxTokens: 10,
   signal: new AbortController().signal,
-  patience: 1_000,
+  patience: 600_000,
 };
 const usage = { model: '', calls: 1, tokensIn: 1, tokensOut: 0 };
 
@@ -57,7 +58,10 @@ const fault = (models: ModelList) =>
     (error: ProviderError) => error,
   );
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('a list of providers', () => {
   it.each<Fault>(['unavailable', 'rate-limited', 'misconfigured'])(
@@ -78,8 +82,11 @@ describe('a list of providers', () => {
   });
 
   it('leaves time for the next where one hangs', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const times = firstTimePasses();
     const { models } = listOf([new Scripted('a', 'hangs'), new Scripted('b')]);
     expect((await models.chat({ ...asked, patience: 2_000 })).json).toEqual({ by: 'b' });
+    expect(times).toEqual([1_000, 1_000]);
   });
 
   it('leaves a provider alone after five failures in a row, and finds out when it is well', async () => {

@@ -34,7 +34,7 @@ function question(more: Partial<Question> = {}): Question {
     schemaName: 'talk',
     temperature: 0.5,
     maxTokens: 50,
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(600_000),
     ...more,
   };
 }
@@ -182,7 +182,7 @@ describe('no answer', () => {
 });
 
 describe('moderation', () => {
-  const signal = AbortSignal.timeout(5_000);
+  const signal = AbortSignal.timeout(600_000);
 
   it.each([
     [['self-harm/intent', 'violence'], 'self-harm'],

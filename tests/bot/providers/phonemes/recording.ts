@@ -7,7 +7,7 @@ const audio = new Audio(programs(), new Scratch(tmpdir()));
 
 /** A recording as the product decodes it. */
 export async function decoded(file: string): Promise<Float32Array> {
-  const { samples, trouble } = await audio.decode(file, { limit: 60, signal: AbortSignal.timeout(60_000) });
+  const { samples, trouble } = await audio.decode(file, { limit: 60, signal: AbortSignal.timeout(600_000) });
   if (trouble !== undefined) throw new Error(`${file}: ${trouble}`);
   return samples;
 }

@@ -11,7 +11,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
   text: "I'd like a tea.",
   language: 'en',
   speed: 1,
-  signal: AbortSignal.timeout(60_000),
+  signal: AbortSignal.timeout(600_000),
   ...more,
 });
 
