@@ -2,6 +2,8 @@ import { beginDrill } from './begin-drill.js';
 import type { Command } from './commands.js';
 import { linkedDrill, linkedLesson } from './deep-links.js';
 import type { Draft } from './draft.js';
+import { confirms } from './erasing.js';
+import { interruptFor } from './hand-over.js';
 import type { FrozenLesson } from './lesson.js';
 import { lessonContext, sensesOf } from './machines/lesson-context.js';
 import { nextReminder, quizTimer } from './nudges.js';
@@ -18,9 +20,6 @@ import {
   upcoming,
 } from './replies.js';
 import { seedOf } from './seed.js';
-
-/** Confirming the deletion counts this long; a later tap on an old button asks anew. */
-const confirmWithin = 10 * 60_000;
 
 /**
  * Carries a command out. Help, progress and privacy answer in place and the open question is shown
@@ -56,7 +55,7 @@ export function act(draft: Draft, what: Command, argument: string): void {
       resume(draft, draft.active()?.instance.id ?? draft.open()[0]?.id);
       return;
     case 'settings':
-      draft.begin(draft.flow('settings'));
+      interruptFor(draft, draft.flow('settings'));
       return;
     case 'help':
       help(draft);
@@ -119,12 +118,6 @@ export function act(draft: Draft, what: Command, argument: string): void {
       draft.emit({ kind: 'erase' });
       return;
   }
-}
-
-/** Whether a "yes" answers a question that was put within the last minutes and had been committed by then. */
-function confirms({ learner, moment }: Draft): boolean {
-  const asked = learner.thread.eraseAsked;
-  return asked !== undefined && moment.at - asked.at <= confirmWithin && moment.seen >= asked.version;
 }
 
 /** The unfinished lesson, or the next one; with an argument (`unit/lesson`) exactly that one. */

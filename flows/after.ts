@@ -11,6 +11,8 @@ export function after(draft: Draft, over: Held): void {
   const back = comeBack(draft, over);
   if (back) {
     if (back.over) after(draft, back.held);
+    // What was interrupted for the settings waited for nothing of them: its question is put again.
+    else if (over.flow.name === 'settings') act(draft, 'continue', '');
     return;
   }
   const { thread } = draft.learner;

@@ -13,10 +13,10 @@ import {
   reminderTimer,
   zoneOf,
 } from './nudges.js';
-import { letGo } from './hearing.js';
 import { listened } from './voice-arrivals.js';
 import { made } from './voice-out.js';
 import { command, entryArgs, titleOf, upcoming } from './replies.js';
+import { letGo } from './ways-on.js';
 
 /** What reaches a learner without their doing: timers that ring and results that arrive. */
 
@@ -95,7 +95,9 @@ export function arrived(draft: Draft, event: ResultEvent): boolean {
   }
   draft.answered(event.request);
   const taken = held.flow.take(held.view, event.result, draft.env(held.instance), event.request);
-  if (held.flow.letsGo === true && taken.type === 'SKIP') letGo(draft, held);
+  const isActive = held.instance.id === draft.learner.active;
+  // In the middle of another flow nothing is said of a question that is left beside it.
+  if (isActive && held.flow.letsGo === true && taken.type === 'SKIP') letGo(draft, held);
   else if (draft.feed(held, taken)) finished(draft, held);
   return true;
 }

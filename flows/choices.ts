@@ -1,4 +1,5 @@
 import { tidy } from './scoring/normalise.js';
+import { plainDigits } from './scoring/words.js';
 
 /** The index of the label that was meant; `ambiguous` where several could be; undefined where none is. */
 export type Picked = number | 'ambiguous' | undefined;
@@ -63,6 +64,27 @@ export function pickNumber(text: string, count: number): number | undefined {
   if (cardinal !== undefined) number = cardinals[cardinal] ?? 0;
   return number >= 1 && number <= count ? number - 1 : undefined;
 }
+
+/** The price that was written without its currency, with a comma or with the sign behind: "3,50", "3.50 £". */
+export function pickAmount(text: string, labels: readonly string[]): Picked {
+  const typed = amountIn(text);
+  if (!typed) return undefined;
+  return theOnly(labels, (label) => {
+    const price = amountIn(label);
+    return (
+      price?.sign !== undefined && price.value === typed.value && (typed.sign ?? price.sign) === price.sign
+    );
+  });
+}
+
+/** An amount alone, with at most two decimals. */
+function amountIn(text: string): { value: number; sign: string | undefined } | undefined {
+  const [, before, figures = '', after] = amount.exec(plainDigits(text).trim()) ?? [];
+  if (figures === '' || (before !== undefined && after !== undefined)) return undefined;
+  return { value: Number(figures.replace(/[,٫]/, '.')), sign: before ?? after };
+}
+
+const amount = /^(\p{Sc})?\s*(\d{1,6}(?:[.,٫]\d{1,2})?)\s*(\p{Sc})?[.!?]?$/u;
 
 function theOnly(labels: readonly string[], fits: (label: string) => boolean): Picked {
   const found = labels.flatMap((label, index) => (fits(label) ? [index] : []));

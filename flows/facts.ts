@@ -85,7 +85,10 @@ export interface Progress {
   points: number;
   /** Receipt times of the attempts of the last 7 days, ascending; the session counts days in the zone. */
   recent: readonly number[];
-  /** Items missed most lately, newest first, at most 3: `course/unit/lesson#step` and what was right. */
+  /**
+   * Items missed most lately, newest first, at most 3: `course/unit/lesson#step` and what was right; those that have no
+   * one right answer are left out.
+   */
   hard: readonly { item: string; expected: string }[];
 }
 

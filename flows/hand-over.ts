@@ -1,5 +1,6 @@
 import type { Draft, Held } from './draft.js';
 import type { Thread } from './learner.js';
+import type { Flow } from './machine.js';
 
 type Back = NonNullable<Thread['backs']>[number];
 
@@ -35,6 +36,24 @@ export function handOver(draft: Draft): Held | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * Begins a flow that is only looked into: when it is over, what it interrupted goes on where it was, unless that is
+ * nothing to come back to (after.ts).
+ */
+export function interruptFor(draft: Draft, flow: Flow): void {
+  const { thread } = draft.learner;
+  const interrupted = draft.active();
+  // Begun once more, it interrupts what it interrupted before.
+  const again = interrupted?.flow === flow;
+  const to = again
+    ? thread.backs?.find(({ from }) => from === interrupted.instance.id)?.to
+    : interrupted?.instance.id;
+  const from = draft.begin(flow)?.instance.id;
+  if (to === undefined || from === undefined || !isOpen(draft, to)) return;
+  const others = (thread.backs ?? []).filter((one) => one.to !== to && isOpen(draft, one.to));
+  thread.backs = [...others, { to, from }];
 }
 
 /**

@@ -4,14 +4,16 @@ import { care } from './care.js';
 import { pickWay } from './choices.js';
 import { type Command, commandValue, parseValue, slashCommand, wordCommand } from './commands.js';
 import type { Draft, Held } from './draft.js';
-import type { Choice } from './effects.js';
+import { asksToErase } from './erasing.js';
 import type { MessageEvent, TapEvent } from './events.js';
+import { isLost } from './lost.js';
 import type { FlowEvent, Input } from './machine.js';
 import { dropNotes, queue, waitsBehind } from './notes.js';
 import { longestText, offered } from './offers.js';
-import { command, menu, offerContinue } from './replies.js';
+import { menu, offerContinue } from './replies.js';
+import { plainReply } from './plain-reply.js';
 import type { Heard } from './speech/heard.js';
-import { patience, toldOut } from './slips.js';
+import { slipped } from './ways-on.js';
 import { says } from './words.js';
 
 /** An absence after which the learner is asked whether to go on where they stopped. */
@@ -76,7 +78,7 @@ export function wrote(draft: Draft, event: Said, away: boolean): void {
       ? undefined
       : held.flow.understand(held.view, input, draft.env(held.instance));
   if (understood?.certain !== true) {
-    const value = picked ?? replyTo(draft, text);
+    const value = picked ?? plainReply(draft.learner.thread.offer?.choices, text, draft.env());
     if (value !== undefined) {
       if (!unseen(draft, draft.learner.thread.offer?.at, seen)) meant(draft, event, value);
       return;
@@ -84,6 +86,8 @@ export function wrote(draft: Draft, event: Said, away: boolean): void {
   }
   if (!held || !understood) idle(draft, event);
   else if (understood.certain || !aside(draft, held, event, away)) {
+    // No answer to whether all shall be deleted is none to what was asked before that either.
+    if (!understood.certain && asksToErase(draft.learner)) return act(draft, 'keep', '');
     // What was said aloud before this, and is still listened to, is answered before it.
     if (understood.event.type === 'TEXT' && !aloud && waitsBehind(draft, held)) queue(draft, held, event);
     // In a talk people interrupt each other; everywhere else an answer needs its question. A note had it when it came.
@@ -200,45 +204,6 @@ function follow(draft: Draft, held: Held, event: FlowEvent): void {
   if (draft.feed(held, event)) after(draft, held);
 }
 
-/** Counts a misunderstanding. @returns whether it was a third in a row, and another way was shown or taken */
-export function slipped(draft: Draft, held: Held): boolean {
-  const { thread } = draft.learner;
-  const slips = thread.slips ?? 0;
-  thread.slips = slips + 1;
-  if (held.flow.letsGo === true && toldOut(slips)) {
-    letGo(draft, held);
-    return true;
-  }
-  if (slips % patience !== patience - 1) return false;
-  // By the learner's version as well: the next question starts with another wording.
-  wayOn(draft, held, Math.floor(slips / patience) + draft.learner.version);
-  return true;
-}
-
-/** A question that stays misunderstood, as if it were skipped: what was known stays, and the settings ask for it again. */
-export function letGo(draft: Draft, held: Held): void {
-  draft.send({ lines: [{ say: 'slip.left', variant: draft.learner.version }] });
-  follow(draft, held, { type: 'SKIP', env: draft.env(held.instance) });
-}
-
-function wayOn(draft: Draft, held: Held, variant: number): void {
-  draft.send({
-    lines: [{ say: 'slip.wayOn', variant }],
-    choices: [
-      ...wayBelow(draft, held, 'mute', 'deaf'),
-      { label: { say: 'slip.leave' }, value: `${held.instance.id}.${held.position}.skip` },
-      ...wayBelow(draft, held, 'hint', 'own'),
-      command({ say: 'slip.stop' }, 'stop'),
-    ],
-  });
-}
-
-/** The first of these ways on that stood below the question: in writing where it is to be said or heard, or with help. */
-function wayBelow(draft: Draft, { instance, position }: Held, ...ways: string[]): Choice[] {
-  const values = ways.map((way) => `${instance.id}.${position}.${way}`);
-  return draft.learner.thread.offer?.actions.filter(({ value }) => values.includes(value)).slice(0, 1) ?? [];
-}
-
 function unknownCommand(draft: Draft): void {
   draft.send({
     lines: [{ say: 'command.unknown', variant: draft.learner.version }, { say: 'help.commands' }],
@@ -246,26 +211,12 @@ function unknownCommand(draft: Draft): void {
   draft.again();
 }
 
-/** "hint" and "skip" are said in many words, and are ways on from every question. */
+/** "hint" and "skip" are said in many words, and are ways on from every question; who does not follow needs a hint. */
 function wayOf(draft: Draft, { instance, flow, position }: Held, text: string): string | undefined {
   const env = draft.env();
   if (says(env, 'words.skip', text)) return `${instance.id}.${position}.skip`;
-  return flow.hints === true && says(env, 'words.hint', text) ? `${instance.id}.${position}.hint` : undefined;
-}
-
-/** What a plain yes or no says to an offer that is made of just that. */
-function replyTo(draft: Draft, text: string): string | undefined {
-  const values = draft.learner.thread.offer?.choices.map(({ value }) => value) ?? [];
-  const meant = (key: 'words.yes' | 'words.no') => says(draft.env(), key, text);
-  const pair = values.length <= 3 ? values : [];
-  const yes = pair.find(
-    (value) => ['c.erase-yes', 'c.continue', 'c.lesson'].includes(value) || value.endsWith('.skip'),
-  );
-  const no = pair.find((value) => ['c.keep', 'c.later'].includes(value));
-  // A menu has no yes: only what asks one thing has a no or a way to leave beside it.
-  const asksOne = no !== undefined || pair.includes('c.menu') || pair.includes('c.stop');
-  if (yes !== undefined && asksOne && meant('words.yes')) return yes;
-  return no !== undefined && meant('words.no') ? no : undefined;
+  const helps = flow.hints === true && (says(env, 'words.hint', text) || isLost(text, env));
+  return helps ? `${instance.id}.${position}.hint` : undefined;
 }
 
 /** Thanks and goodbyes want an answer, not a correction. */

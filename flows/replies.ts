@@ -2,9 +2,11 @@ import { commandValue, type Command } from './commands.js';
 import { local } from './clock-time.js';
 import type { Draft } from './draft.js';
 import type { Choice, Line, Say } from './effects.js';
+import type { Instance } from './learner.js';
 import type { OutlineEntry } from './lesson.js';
 import { zoneOf } from './nudges.js';
 import { nextLesson } from './progress/next-lesson.js';
+import { patience } from './slips.js';
 import { inNumbers } from './speech/in-numbers.js';
 
 /** What the session itself says: answers given in place, and what to do when no flow has the floor. */
@@ -41,7 +43,9 @@ export function privacy(draft: Draft): void {
 export function progress(draft: Draft): void {
   const { progress: sums } = draft.facts;
   if (!sums) throw new Error('progress did not arrive with the event');
-  if (sums.answered === 0 && sums.lessonsDone === 0) {
+  // Who was shown every answer has met its words all the same.
+  const hasMet = sums.words > 0 && sums.recent.length > 0;
+  if (sums.answered === 0 && sums.lessonsDone === 0 && !hasMet) {
     draft.send({ lines: [beginning(draft)], ...(free(draft) && suggestions(draft)) });
     return;
   }
@@ -51,9 +55,22 @@ export function progress(draft: Draft): void {
     { say: 'progress.sums', args: { lessons: sums.lessonsDone, words: sums.words, points: sums.points } },
     { say: 'progress.week', args: { days } },
   ];
-  const [hard] = sums.hard;
+  const hard = sums.hard.find(({ item }) => !isUnderWay(draft, item));
   if (hard) lines.push({ say: 'progress.hard' }, { text: hard.expected, role: 'english' });
   draft.send({ lines, ...(free(draft) && suggestions(draft)) });
+}
+
+/** Whether an item is of a lesson under way, or of one that the open question is from: its answer is not told here. */
+function isUnderWay(draft: Draft, item: string): boolean {
+  const held = draft.active();
+  const hashes = [
+    ...draft.open().map(({ frozen }) => frozen ?? ''),
+    ...(held?.flow.lessons?.(held.view.context) ?? []),
+  ];
+  return hashes.some((hash) => {
+    const lesson = draft.facts.frozen?.get(hash);
+    return lesson !== undefined && item.startsWith(`${lesson.course}/${lesson.id}#`);
+  });
 }
 
 /** Before the first answer: the lesson that is under way, or how long the first one takes. */
@@ -80,11 +97,35 @@ export function numbers(draft: Draft, code: string): void {
   });
 }
 
-/** What there is to do now, when nothing is going on; worded by how often it was shown in a row. */
+/**
+ * What there is to do now, when nothing is going on; worded by how often it was shown in a row. Three tellings, then
+ * another way (VOICE 9): one thing, to which a yes is enough.
+ */
 export function menu(draft: Draft): void {
-  const slips = draft.learner.thread.slips ?? 0;
-  draft.learner.thread.slips = slips + 1;
-  draft.send({ lines: [{ say: 'menu.ask', variant: slips }], ...suggestions(draft) });
+  const { thread } = draft.learner;
+  const shown = thread.slips ?? 0;
+  thread.slips = shown + 1;
+  const round = patience + 1;
+  if (shown % round === patience && offerOne(draft)) return;
+  const variant = shown - Math.floor(shown / round);
+  draft.send({ lines: [{ say: 'menu.ask', variant }], ...suggestions(draft) });
+}
+
+/** @returns whether there is anything to offer */
+function offerOne(draft: Draft): boolean {
+  const next = upcoming(draft);
+  if (draft.open().length > 0) offerContinue(draft, 'continue.back');
+  else if (next) {
+    const { title } = entryArgs(draft, next.entry);
+    draft.send({
+      lines: [{ say: 'menu.practise' }],
+      choices: [
+        command({ say: 'action.lesson', args: { title } }, 'lesson'),
+        command({ say: 'action.later' }, 'later'),
+      ],
+    });
+  } else return false;
+  return true;
 }
 
 /** After something ended: what comes next, now or another day. */
@@ -149,11 +190,9 @@ export function suggestions(draft: Draft): { choices: Choice[] } {
     choices.push(
       command({ say: 'action.continueWith', args: { title: titleOf(draft, unfinished.id) } }, 'continue'),
     );
-  const next = unfinished?.flow === 'lesson' ? undefined : upcoming(draft);
-  if (next)
-    choices.push(
-      command({ say: 'action.lesson', args: { title: entryArgs(draft, next.entry).title } }, 'lesson'),
-    );
+  const lesson = lessonBeside(draft, unfinished);
+  if (lesson !== undefined)
+    choices.push(command({ say: 'action.lesson', args: { title: lesson } }, 'lesson'));
   if (draft.learner.thread.detailsBegun === true)
     choices.push(command({ say: 'action.talk' }, 'talk'), command({ say: 'action.quiz' }, 'quiz'));
   if (draft.learner.thread.detailsBegun === true && (draft.facts.pronounces || draft.facts.speaks))
@@ -163,6 +202,17 @@ export function suggestions(draft: Draft): { choices: Choice[] } {
     command({ say: 'action.settings' }, 'settings'),
   );
   return { choices };
+}
+
+/** The title of what "lesson" leads to; undefined where going on with what is unfinished leads to that same lesson. */
+function lessonBeside(draft: Draft, unfinished: Instance | undefined): Say | string | undefined {
+  const open = draft.open().find(({ flow }) => flow === 'lesson');
+  const next = upcoming(draft);
+  if (!open) return next && entryArgs(draft, next.entry).title;
+  // A scene of a lesson is a part of it.
+  const { backs } = draft.learner.thread;
+  const isPart = backs?.some(({ to, from }) => to === open.id && from === unfinished?.id) === true;
+  return isPart || open === unfinished ? undefined : titleOf(draft, open.id);
 }
 
 const free = (draft: Draft) => draft.learner.active === undefined;

@@ -2,6 +2,7 @@ import { after } from './after.js';
 import { arrived, rang } from './arrivals.js';
 import { parseValue, slashCommand, wordCommand, type Command } from './commands.js';
 import { Draft } from './draft.js';
+import { tellKept } from './erasing.js';
 import type { Effect } from './effects.js';
 import type { Event } from './events.js';
 import type { Facts, Need } from './facts.js';
@@ -12,6 +13,7 @@ import type { Instance, Learner } from './learner.js';
 import { inspect, type Env, type Flow } from './machine.js';
 import { longestText, offered } from './offers.js';
 import { gotOther } from './others.js';
+import { plainReply } from './plain-reply.js';
 import type { FlowRecord } from './records.js';
 import { flows as allFlows, type Flows } from './registry.js';
 import { tidyNotes } from './notes.js';
@@ -70,7 +72,8 @@ function commandIn({ learner }: Session, text: string, basics: Facts): Command |
   const { thread, profile } = learner;
   const language = spoken(profile.language, basics);
   const phrase: Env['phrase'] = (line) => basics.phrase(language, line);
-  const value = offered(thread.offer?.choices, text, phrase);
+  const choices = thread.offer?.choices;
+  const value = offered(choices, text, phrase) ?? plainReply(choices, text, { facts: basics, phrase });
   const offers = value === undefined ? undefined : commandOf(value);
   return offers ?? slashCommand(text)?.command ?? wordCommand(text, basics, language);
 }
@@ -107,6 +110,7 @@ export function advance(session: Session, event: Event, facts: Facts, flows: Flo
   }
   for (let over = handOver(draft); over; over = handOver(draft)) after(draft, over);
   hearWaiting(draft);
+  tellKept(draft, session.learner, event);
   tidyNotes(draft);
   tidyMaking(draft);
   tellLimit(draft);

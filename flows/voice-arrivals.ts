@@ -2,7 +2,7 @@ import { after } from './after.js';
 import type { Draft, Held } from './draft.js';
 import type { Line } from './effects.js';
 import type { ResultEvent } from './events.js';
-import { slipped, wrote } from './hearing.js';
+import { wrote } from './hearing.js';
 import { comeBack } from './hand-over.js';
 import type { Note } from './learner.js';
 import { heardAt, nextHeard, setNotes } from './notes.js';
@@ -10,6 +10,7 @@ import type { Heard } from './speech/heard.js';
 import { meaningOf } from './speech/meaning.js';
 import { noteSpeech } from './talk-speech.js';
 import { otherwise } from './voice.js';
+import { slipped } from './ways-on.js';
 
 /**
  * What listening to a note came to. Notes are answered in the order in which they were said: one that is heard before

@@ -25,9 +25,10 @@ export function begins(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: 
   return lists(env, key).some(({ plainly }) => [...plainly].some((word) => said.startsWith(`${word} `)));
 }
 
-/** Whether a text has the marks of a question, in whatever script: "why?", "¿por qué", "لماذا؟". */
-export function isQuestion(text: string): boolean {
-  return /^\s*¿|[?؟？][\p{P}\p{S}\p{Cf}\s]*$/u.test(text);
+/** Whether one of these words stands anywhere in a text. */
+export function contains(env: Pick<Env, 'facts' | 'phrase'>, key: WordsKey, text: string): boolean {
+  const said = ` ${plain(text)} `;
+  return lists(env, key).some(({ plainly }) => [...plainly].some((word) => said.includes(` ${word} `)));
 }
 
 interface List {

@@ -62,7 +62,8 @@ export function progressReading(db: Driver) {
   function hard(learner: number, course: string): Progress['hard'] {
     const missed = new Map<string, string>();
     for (const { item, expected, verdict } of latest.all({ learner, course, limit: lookedBack })) {
-      if (!isMiss(verdict) || missed.has(item)) continue;
+      // What was played has no one right answer to look at again.
+      if (!isMiss(verdict) || expected === '' || missed.has(item)) continue;
       missed.set(item, expected);
       if (missed.size === 3) break;
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pick, pickLabel, pickPart } from '../choices.js';
+import { pick, pickAmount, pickLabel, pickPart } from '../choices.js';
 import { tidy } from '../scoring/normalise.js';
 import { shuffled } from '../seed.js';
 import type { Aid, Answer, Exercise, Grade, Option } from './exercise.js';
@@ -147,7 +147,7 @@ export function gradeChoice(step: Choosable, answer: Answer, aid: Aid): Grade {
   };
 }
 
-/** The option that was typed: any by its whole text, one of those shown by number, any by a part. */
+/** The option that was typed: any by its whole text, one of those shown by number, any by a part or as a price. */
 function meant(step: Choosable, text: string, aid: Aid): number | undefined {
   const all = step.options.map((option) => option.text);
   const exact = pickLabel(text, all);
@@ -155,9 +155,14 @@ function meant(step: Choosable, text: string, aid: Aid): number | undefined {
   const now = optionsShown(step, aid);
   const labels = now.map((option) => option.text);
   const offered = pick(text, labels);
-  if (typeof offered === 'number') return now[offered]?.option;
+  const price = pickAmount(text, all);
+  if (typeof offered === 'number') {
+    const option = now[offered]?.option;
+    return price === undefined || price === option ? option : undefined;
+  }
   const part = offered === undefined ? pickPart(text, all) : undefined;
-  return typeof part === 'number' ? part : undefined;
+  if (typeof part === 'number') return part;
+  return typeof price === 'number' ? price : undefined;
 }
 
 function reasonMisfits(step: Choosable, { because }: ChoiceTexts): Misfit[] {

@@ -167,6 +167,8 @@ export interface Grade {
   verdict: Verdict;
   /** What code has to say to exactly this answer; shown first, before `feedback`. The caller counts its wordings. */
   said?: readonly Say[];
+  /** Of a right answer: what is told after a word that it is right. */
+  also?: readonly Say[];
   /** What the author says to exactly this answer (`because`, `near`, `explanation`), with marks. */
   feedback?: string;
   /** The option that was meant, where there are options. */

@@ -72,5 +72,5 @@ export const listen = {
 function grade(step: ListenStep, answer: Answer, aid: GradingAid): Grade {
   const grade = gradeChoice(step, answer, aid);
   if (grade.verdict !== 'right' || step.shown) return grade;
-  return { ...grade, said: [{ say: 'listen.said', args: { text: step.say } }] };
+  return { ...grade, also: [{ say: 'listen.said', args: { text: step.say } }] };
 }

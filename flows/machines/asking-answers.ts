@@ -5,8 +5,8 @@ import { languageNames } from '../questions/language.js';
 import { questions, type QuestionId } from '../questions/registry.js';
 import { placeName, zonesShowing } from '../questions/zone.js';
 import { plainDigits } from '../scoring/words.js';
-import { patience } from '../slips.js';
 import type { Hears } from '../speech/hears.js';
+import { says } from '../words.js';
 import type { AskingContext } from './asking-context.js';
 import { misheardPrefix } from './asking-messages.js';
 
@@ -17,6 +17,7 @@ export function understandQuestion(view: View, input: Input, env: Env): Understo
   const unsaid = takesBack(input, env);
   if (unsaid) return unsaid;
   if (view.state === 'zonePick') return understandPick(context, input, env);
+  if (declines(view.state as QuestionId, input, env)) return { event: { type: 'SKIP', env }, certain: false };
   const id = (view.state === 'locating' ? 'zone' : view.state) as QuestionId;
   const meaning = questions[id].understand(withPlainDigits(id, input), env);
   switch (meaning.kind) {
@@ -91,6 +92,12 @@ export function takesBack(input: Input, env: Env): Understood | undefined {
 /** What people are called and like is kept as they write it; elsewhere a number is a number in any script. */
 const asWritten: readonly QuestionId[] = ['name', 'goal', 'interests'];
 
+/** Where anything could be the answer "no" is hardly one; a letter may be. */
+function declines(id: QuestionId, input: Input, env: Env): boolean {
+  if (!asWritten.includes(id) || !('text' in input)) return false;
+  return [...input.text].length > 1 && says(env, 'words.no', input.text);
+}
+
 function withPlainDigits(id: QuestionId, input: Input): Input {
   if (!('text' in input)) return input;
   // A transcriber ends whatever it heard as a sentence.
@@ -112,12 +119,16 @@ function unclear(env: Env, line: Line): Understood {
   return { event: { type: 'UNCLEAR', env, line }, certain: false };
 }
 
+/** How often it is told that a place is on no map: that comes in three wordings. */
+const tellings = 3;
+
 /**
  * A look-up that failed found nothing: the learner can still say what time it is there. When every wording of that was
- * said the question is left.
+ * said, one place after the other, the question is left.
  */
 export function located(view: View, result: Result, env: Env, request: string): FlowEvent {
   const places = result.kind === 'located' ? result.zones : [];
-  if (places.length === 0 && (view.context as AskingContext).attempt > patience) return { type: 'SKIP', env };
+  const { nowhere = 0 } = view.context as AskingContext;
+  if (places.length === 0 && nowhere >= tellings) return { type: 'SKIP', env };
   return { type: 'LOCATED', env, request, places };
 }

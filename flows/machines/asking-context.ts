@@ -9,6 +9,8 @@ export interface AskingContext {
   question: string;
   /** How often something was looked up here; makes each request's id its own. */
   attempt: number;
+  /** Places in a row that were on no map, since the question was entered. */
+  nowhere?: number | undefined;
   /** The request whose result is awaited. */
   awaiting?: string | undefined;
   /** Zones to pick from. */
@@ -30,7 +32,8 @@ export type AskingEvent =
   | { type: 'CHOOSE'; env: Env; question: QuestionId }
   | { type: 'BEGIN'; env: Env }
   | { type: 'CLOSE'; env: Env }
-  | { type: 'AGAIN'; env: Env }
+  /** With what is said to a question that was asked back, where that is no misunderstanding. */
+  | { type: 'AGAIN'; env: Env; line?: Line }
   | { type: 'LEAVE'; env: Env };
 
 /** @param input absent where XState makes an actor for a transition only; that one is never looked at */

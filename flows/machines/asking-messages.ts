@@ -74,8 +74,9 @@ export function hello(): Message {
 
 export function ready(context: AskingContext, event: AskingEvent): Message {
   const level = event.type === 'ANSWER' ? event.value : event.env.profile.level;
+  const told = event.type === 'AGAIN' ? event.line : undefined;
   return {
-    lines: [begins(level)],
+    lines: [told ?? begins(level)],
     choices: [prefixed(context, 'ready', { label: { say: 'action.begin' }, value: 'begin' })],
     asks: true,
   };
@@ -83,7 +84,7 @@ export function ready(context: AskingContext, event: AskingEvent): Message {
 
 /** All that was asked with what it is now, each to be changed. */
 export function menu(context: AskingContext, event: AskingEvent): Message {
-  const profile = { ...event.env.profile, ...changed(event) };
+  const { profile } = knowing(event);
   return {
     lines: [menuLead(event)],
     choices: [
@@ -104,6 +105,11 @@ export function menu(context: AskingContext, event: AskingEvent): Message {
 function matters(id: QuestionId, env: Env): boolean {
   const asked: Question = questions[id];
   return asked.matters?.(env) ?? true;
+}
+
+/** What is known once this event is taken: a question that follows an answer may go by it. */
+export function knowing(event: AskingEvent): Env {
+  return { ...event.env, profile: { ...event.env.profile, ...changed(event) } };
 }
 
 /** What this event changes in the profile. */

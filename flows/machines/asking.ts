@@ -3,7 +3,18 @@ import type { Line } from '../effects.js';
 import type { Emitted } from '../machine.js';
 import type { QuestionId } from '../questions/registry.js';
 import { request, type AskingContext, type AskingEvent } from './asking-context.js';
-import { changed, hello, lead, menu, places, question, ready, send, takingBack } from './asking-messages.js';
+import {
+  changed,
+  hello,
+  knowing,
+  lead,
+  menu,
+  places,
+  question,
+  ready,
+  send,
+  takingBack,
+} from './asking-messages.js';
 
 /**
  * What onboarding, the questions after the first lesson and the settings share: how a question is asked,
@@ -18,10 +29,14 @@ export const asking = setup({
   },
   actions: {
     /** Moves to a question and asks it, after a word about the answer before. */
-    at: assign((_, params: { question: string }) => ({ question: params.question })),
+    at: assign((_, params: { question: string }) => ({ question: params.question, nowhere: undefined })),
     ask: emit(({ context, event }, params: { question: QuestionId; lead?: Line }) =>
       send(
-        takingBack(context, question(context, params.question, event.env, lead(event, params.lead)), event),
+        takingBack(
+          context,
+          question(context, params.question, knowing(event), lead(event, params.lead)),
+          event,
+        ),
       ),
     ),
     repeat: emit(({ context, event }) =>
@@ -72,7 +87,11 @@ export const asking = setup({
       awaiting: request(context, context.attempt + 1),
     })),
     declineGuess: assign({ elsewhere: true }),
-    forget: assign({ awaiting: undefined }),
+    forget: assign(({ context, event }) => ({
+      awaiting: undefined,
+      nowhere:
+        event.type === 'LOCATED' && event.places.length === 0 ? (context.nowhere ?? 0) + 1 : context.nowhere,
+    })),
     keepPlaces: assign(({ event }) => ({
       places: event.type === 'LOCATED' || event.type === 'CLOCK' ? event.places.slice(0, 4) : [],
     })),
@@ -86,7 +105,7 @@ export const asking = setup({
     nowhere: emit(({ context, event }) =>
       send(
         question(context, 'zone', event.env, undefined, [
-          { say: 'zone.nowhere', variant: context.attempt - 1, args: { time: '14:05' } },
+          { say: 'zone.nowhere', variant: (context.nowhere ?? 1) - 1, args: { time: '14:05' } },
         ]),
       ),
     ),

@@ -1,13 +1,15 @@
+import { asksAbout } from '../asks.js';
 import { exerciseOf } from '../exercises/registry.js';
 import type { Answer, Grade, GradingAid } from '../exercises/exercise.js';
 import type { Result } from '../events.js';
 import type { Step } from '../lesson.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { judgeSpeech, type JudgedSpeech } from '../scoring/free-speech.js';
+import { normalise } from '../scoring/normalise.js';
 import type { Hears } from '../speech/hears.js';
 import type { Clip } from '../speech/recording.js';
 import { usable } from '../tutor/usable.js';
-import { begins, isQuestion, says } from '../words.js';
+import { says } from '../words.js';
 import { aidAt, localStep, type LessonContext, type Trouble } from './lesson-context.js';
 
 /** What an answer means at the open step: graded here, so that the machine only decides what follows. */
@@ -15,7 +17,7 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
   const context = view.context as LessonContext;
   const waits = view.state === 'reading' || view.state === 'checking';
   const goesOn = 'option' in input ? input.option === 'next' : says(env, 'words.continue', input.text);
-  if (view.state === 'reading' && isAsking(input, env))
+  if (view.state === 'reading' && isAsking(context, input, env))
     return { event: { type: 'AGAIN', env, asked: true }, certain: false };
   // "Continue" means what it says here.
   if (view.state === 'reading' && !('option' in input && input.option === 'own'))
@@ -49,11 +51,22 @@ export function understandAnswer(view: View, input: Input, env: Env): Understood
 }
 
 /** Whether something is asked where there is only something to read: a hint, or a question ("ok?" is none). */
-function isAsking(input: Input, env: Env): boolean {
+function isAsking(context: LessonContext, input: Input, env: Env): boolean {
   if ('option' in input) return input.option === 'hint';
-  const { text } = input;
-  if (says(env, 'words.yes', text) || says(env, 'words.continue', text)) return false;
-  return isQuestion(text) || begins(env, 'words.question', text);
+  return asksAbout(input.text, env) && !repeats(context, input.text, env);
+}
+
+/** Fewer words than this that stand in a text are no sentence of it: "latte?" asks what that is. */
+const leastOfASentence = 3;
+
+/** Whether a sentence of what is there to be read is written out for practice. */
+function repeats(context: LessonContext, text: string, env: Env): boolean {
+  const said = normalise(text);
+  if (said.split(' ').length < leastOfASentence) return false;
+  const step = localStep(context, env);
+  return exerciseOf(step)
+    .present(step, aidAt(context))
+    .lines.some((line) => 'text' in line && ` ${normalise(line.text)} `.includes(` ${said} `));
 }
 
 /** The learner's own voice, to be heard beside the model's. */

@@ -27,6 +27,8 @@ export interface LessonContext {
   exercises: number;
   firstTry: number;
   points: number;
+  /** Answers shown so far: to who left the step, and after the last telling. Each has wordings that take turns. */
+  shown?: { left: number; told: number } | undefined;
   /** Steps that were missed or skipped. */
   hard: number[];
   /** Words whose misspelling was forgiven: once. */

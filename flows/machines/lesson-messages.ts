@@ -86,7 +86,7 @@ export function praise(context: LessonContext, event: LessonEvent): Message {
   } else if (!grade.said) {
     lines.push({ say: context.misses > 0 ? 'lesson.rightNow' : 'lesson.right', variant: env.variant });
   }
-  lines.push(...said(grade, env.variant));
+  lines.push(...said(grade, env.variant), ...(grade.also ?? []));
   if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   return { lines, ...(grade.reading && readInNumbers(grade.reading)), progress: progress(context, env, 1) };
 }
@@ -211,7 +211,10 @@ export function reveal(context: LessonContext, event: LessonEvent): Message {
     lines: [
       ...also,
       ...(missed === undefined ? [] : [{ text: missed, role: 'explain' } as const]),
-      { say: event.type === 'GRADED' ? 'lesson.reveal' : 'lesson.left', variant: env.variant },
+      // By how often it was said: turns pass between two steps that nobody sees, as many each time.
+      event.type === 'GRADED'
+        ? { say: 'lesson.reveal', variant: context.shown?.told ?? 0 }
+        : { say: 'lesson.left', variant: context.shown?.left ?? 0 },
       { text: answering?.solution(step) ?? '', role: 'english' },
       ...(why === undefined || missed !== undefined ? [] : [{ text: why, role: 'explain' } as const]),
     ],

@@ -167,7 +167,14 @@ export const teaching = setup({
     speakOwn: assign({ own: true as const }),
     showOwn: emit(({ context, event }) => send(inOwnLanguage(context, event.env))),
     countHint: assign(({ context }) => ({ hints: context.hints + 1 })),
-    countLost: assign(({ context }) => ({ exercises: context.exercises + 1 })),
+    countLost: assign(({ context, event }) => {
+      const { left, told } = context.shown ?? { left: 0, told: 0 };
+      return {
+        exercises: context.exercises + 1,
+        ...(event.type === 'SKIP' && { shown: { left: left + 1, told } }),
+        ...(event.type === 'GRADED' && { shown: { left, told: told + 1 } }),
+      };
+    }),
     noteHard: assign(({ context }) => ({
       hard: context.hard.includes(context.index) ? context.hard : [...context.hard, context.index],
     })),

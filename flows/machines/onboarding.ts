@@ -1,4 +1,8 @@
-import { bounds, type Flow } from '../machine.js';
+import { asksBack } from '../asks.js';
+import type { Line } from '../effects.js';
+import { bounds, type Env, type Flow } from '../machine.js';
+import { nextLesson } from '../progress/next-lesson.js';
+import { begins } from '../words.js';
 import { hearsQuestion, takesBack, understandQuestion } from './asking-answers.js';
 import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
@@ -20,9 +24,12 @@ export const onboarding: Flow = {
   listens: hearsQuestion,
   understand(view, input, env) {
     const unsaid = takesBack(input, env);
-    if (view.state === 'ready' && !unsaid)
-      // Whatever is said to "Begin" begins; a command has been taken as one before this.
+    if (view.state === 'ready' && !unsaid) {
+      if ('text' in input && isAsking(input.text, env))
+        return { event: { type: 'AGAIN', env, line: howLong(env) }, certain: false };
+      // Whatever else is said to "Begin" begins; a command has been taken as one before this, and so has a "no".
       return { event: { type: 'BEGIN', env }, certain: 'option' in input };
+    }
     return unsaid ?? understandQuestion(view, input, env);
   },
   machine: asking.createMachine({
@@ -54,3 +61,14 @@ export const onboarding: Flow = {
     },
   }),
 };
+
+function isAsking(text: string, env: Env): boolean {
+  return asksBack(text, env) || begins(env, 'words.question', text);
+}
+
+/** What begins here and how long it takes: in other words each time. */
+function howLong(env: Env): Line {
+  const { facts, profile, variant } = env;
+  const first = nextLesson(facts.course.outline, facts.done ?? [], profile.level);
+  return { say: 'onboarding.unsure', variant, args: { minutes: first?.entry.minutes ?? 5 } };
+}

@@ -73,12 +73,13 @@ function verdictLines(context: QuizContext, event: QuizEvent): Line[] {
       const { word, writtenMarkup } = grade.slip;
       lines.push({ say: 'lesson.typo', args: { word, written: { markup: writtenMarkup } } });
     } else if (!grade.said) lines.push({ say: 'lesson.right', variant: env.variant });
-    lines.push(...said(grade, env.variant));
+    lines.push(...said(grade, env.variant), ...(grade.also ?? []));
     if (grade.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
   } else {
     lines.push(...(grade?.said ?? []).slice(0, 1));
     if (grade?.feedback !== undefined) lines.push({ text: grade.feedback, role: 'explain' });
-    lines.push({ say: grade ? 'quiz.itIs' : 'lesson.left', variant: env.variant });
+    // By how many were missed: turns pass between two questions that nobody sees, as many each time.
+    lines.push({ say: grade ? 'quiz.itIs' : 'lesson.left', variant: context.missed.length });
     lines.push({ text: answering?.solution(step) ?? '', role: 'english' });
     const why = answering?.explanation(step);
     if (why !== undefined && grade?.feedback === undefined) lines.push({ text: why, role: 'explain' });

@@ -1,6 +1,7 @@
 import { assign, emit, setup } from 'xstate';
 import type { Message } from '../effects.js';
 import { exerciseOf } from '../exercises/registry.js';
+import { isLost } from '../lost.js';
 import {
   bounds,
   type Emitted,
@@ -136,9 +137,13 @@ function understand(view: View, input: Input, outer: Env): Understood {
     return { event: { type: 'UNCLEAR', env: outer }, certain: false };
   const grade = answering.grade(step, answer, gradingAid(at, env));
   const said = 'text' in input ? input.text : (grade.expected ?? input.option);
+  const certain = grade.verdict === 'right' || grade.verdict === 'typo' || grade.verdict === 'near';
+  // Who does not follow has not answered.
+  if (!certain && 'text' in input && isLost(input.text, outer))
+    return { event: { type: 'UNCLEAR', env: outer }, certain: false };
   return {
     event: { type: 'GRADED', env: outer, grade, answer: said, ...speechOf(input, grade) },
-    certain: grade.verdict === 'right' || grade.verdict === 'typo' || grade.verdict === 'near',
+    certain,
   };
 }
 

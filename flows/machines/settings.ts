@@ -1,5 +1,6 @@
 import { bounds, type Flow } from '../machine.js';
 import { questionIds } from '../questions/registry.js';
+import { says } from '../words.js';
 import { hearsQuestion, located, understandQuestion } from './asking-answers.js';
 import { askingContext, type AskingContext } from './asking-context.js';
 import { arrival, asking } from './asking.js';
@@ -23,7 +24,7 @@ export const settings: Flow = {
       if (input.option === 'close') return { event: { type: 'CLOSE', env }, certain: true };
       const question = questionIds.find((id) => id === input.option);
       if (question) return { event: { type: 'CHOOSE', env, question }, certain: true };
-    }
+    } else if (says(env, 'words.no', input.text)) return { event: { type: 'CLOSE', env }, certain: false };
     return {
       event: { type: 'UNCLEAR', env, line: { say: 'settings.unclear', variant: env.slips } },
       certain: false,

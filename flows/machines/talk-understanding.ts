@@ -1,11 +1,14 @@
 import { slashCommand, wordCommand } from '../commands.js';
 import { pick, pickWay } from '../choices.js';
 import type { Result } from '../events.js';
+import { isLost } from '../lost.js';
 import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { seedOf } from '../seed.js';
 import type { Hears } from '../speech/hears.js';
 import { says } from '../words.js';
-import type { TalkContext } from './talk-context.js';
+import { isAnswered } from '../tutor/script.js';
+import { usable } from '../tutor/usable.js';
+import { sceneAt, type TalkContext } from './talk-context.js';
 import { choosePersona, chooseScene } from './talk-choosing.js';
 
 /** Seconds of a note in a talk. */
@@ -53,9 +56,18 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
   // "Show me" helps in a scene; in a free talk it is something one says.
   if (context.step !== undefined && says(env, 'words.skip', text))
     return { event: { type: 'HINT', env }, certain: true };
+  if (isLostInScript(context, text, env)) return { event: { type: 'HINT', env }, certain: true };
   // Everything else is conversation, "thanks" and "I don't know" as well; only a command's own word is none.
   const command = slashCommand(text) ?? wordCommand(text, env.facts, env.profile.language);
   return { event: { type: 'TEXT', env, text }, certain: command === undefined };
+}
+
+/** Who does not follow is not answered with the next line of a script, which would not have heard it. */
+function isLostInScript(context: TalkContext, text: string, env: Env): boolean {
+  const scene = sceneAt(context, env);
+  if (!scene || (!context.scripted && usable(env))) return false;
+  const isLostHere = isLost(text, env) || says(env, 'words.asksBack', text);
+  return isLostHere && !isAnswered(scene, context.said, text);
 }
 
 function tapped(option: string, env: Env): FlowEvent {

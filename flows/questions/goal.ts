@@ -1,4 +1,4 @@
-import { asksBack } from './asks-back.js';
+import { asksBack } from '../asks.js';
 import { choice, notSet, type Question } from './question.js';
 
 const goals = {

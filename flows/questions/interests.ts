@@ -1,4 +1,4 @@
-import { asksBack } from './asks-back.js';
+import { asksBack } from '../asks.js';
 import { choice, type Question } from './question.js';
 import type { Say } from '../effects.js';
 

@@ -1,5 +1,6 @@
+import { asksBack } from '../asks.js';
 import type { Env } from '../machine.js';
-import { plain } from '../words.js';
+import { plain, says } from '../words.js';
 import type { Question } from './question.js';
 
 /** Which language carries the way. The one the learner's client speaks comes first. */
@@ -27,6 +28,10 @@ export const language: Question = {
       return names.some((one) => said.includes(` ${plain(one)} `));
     });
     if (known) return { kind: 'value', value: known.code, certain: true };
+    if ('text' in input && inAny(env, (one) => says(one, 'words.greeting', input.text)))
+      return { kind: 'unclear', line: { say: 'language.greeted', variant: env.slips } };
+    if ('text' in input && inAny(env, (one) => asksBack(input.text, one)))
+      return { kind: 'unclear', line: { say: 'language.why', variant: env.slips } };
     return { kind: 'unclear', line: { say: 'language.unclear', variant: env.slips } };
   },
   save: (value) => ({ language: value }),
@@ -38,6 +43,12 @@ export function languageNames({ facts }: Env): string[] {
   return facts.languages.map(({ code }) =>
     facts.phrase('en', { say: 'language.name', args: { code: keyOf(code) } }),
   );
+}
+
+/** Nobody has said yet which language they write in. */
+function inAny(env: Env, means: (env: Env) => boolean): boolean {
+  const { facts } = env;
+  return facts.languages.some(({ code }) => means({ ...env, phrase: (line) => facts.phrase(code, line) }));
 }
 
 const rank = (code: string, first: string) => (code === first ? 0 : code === 'en' ? 1 : 2);

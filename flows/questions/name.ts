@@ -1,4 +1,4 @@
-import { asksBack } from './asks-back.js';
+import { asksBack } from '../asks.js';
 import { notSet, type Question } from './question.js';
 import { says, words } from '../words.js';
 

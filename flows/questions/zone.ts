@@ -72,7 +72,9 @@ const most = 4;
 export const zone: Question = {
   ask(env) {
     const guess = env.guess.timeZone;
-    if (guess === undefined || !isZone(guess)) return { lines: [{ say: 'zone.ask' }] };
+    if (guess === undefined || !isZone(guess))
+      // Whoever is not written to by the clock is told another reason.
+      return { lines: [{ say: env.profile.reminder === 'never' ? 'zone.askDays' : 'zone.ask' }] };
     return {
       lines: [{ say: 'zone.propose', args: { time: now(env, guess) } }],
       choices: [choice({ say: 'zone.yes' }, guess), choice({ say: 'zone.no' }, 'other')],

@@ -39,6 +39,20 @@ export function nextLines(
   return next === undefined ? [] : [next];
 }
 
+/** Whether a line of the learner's reaches a goal, or has an answer of its own that was not said yet. */
+export function isAnswered(
+  scene: Pick<Scene, 'goals' | 'offline'>,
+  said: readonly number[],
+  heard: string,
+): boolean {
+  return (
+    goalsIn(scene, heard).length > 0 ||
+    scene.offline.some(
+      (line, index) => typeof line === 'object' && !said.includes(index) && holds(heard, line.when),
+    )
+  );
+}
+
 export function textOf(line: ScriptLine | undefined): string {
   return typeof line === 'object' ? line.say : (line ?? '');
 }

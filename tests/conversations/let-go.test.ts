@@ -1,4 +1,9 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { loadContent } from '../../content/load.js';
 import { Talk, type Options } from '../support/conversation.js';
 import { ears } from '../support/ears.js';
 
@@ -93,6 +98,36 @@ describe('who is not understood at all', () => {
     expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).toContain('Time zone: not set');
   });
 
+  it('is told of each place that is not found, however many were found before it', async () => {
+    const talk = await met();
+    await talk.say('settings');
+    for (const place of ['Lima', 'Madrid', 'Tokyo']) {
+      await talk.say('Time zone');
+      await talk.say(place);
+      expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).toContain(`Time zone: ${place}`);
+    }
+    await talk.tap('Time zone: Tokyo');
+    await talk.say('Bogtoa');
+    expect(talk.messages.at(-1)?.text).toContain("I can't find that place");
+    expect(talk.transcript()).not.toMatch(left);
+  });
+
+  it('is told of a place that is not found also after places that were not theirs', async () => {
+    const talk = await met();
+    await talk.say('settings');
+    await talk.tap('Time zone: not set');
+    await talk.say('Atlantis');
+    for (let i = 0; i < 3; i += 1) {
+      await talk.say('Portland');
+      await talk.tap('None of these');
+    }
+    const told = talk.messages.length;
+    for (let i = 0; i < 4; i += 1) await talk.say('Atlantis');
+    const said = talk.messages.slice(told).map(({ text }) => text);
+    expect(said[0]).toContain("I can't find that place");
+    expect(said[3]).toMatch(left);
+  });
+
   it('is given as much time at the next question', async () => {
     const talk = await Talk.begin(english);
     await talk.say('hello');
@@ -100,6 +135,33 @@ describe('who is not understood at all', () => {
     await talk.tap('English');
     for (let i = 0; i < 4; i += 1) await talk.say('hello');
     expect(talk.transcript()).not.toMatch(left);
+  });
+
+  it('can leave with a plain yes what is to be heard and has hints', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-let-go-'));
+    cpSync(fileURLToPath(new URL('../fixtures/aloud', import.meta.url)), folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'courses/english/cafe/ordering.yaml'),
+      `title: Hearing
+level: A1
+can_do: hear an order
+minutes: 2
+steps:
+  - { id: hear, kind: dictation, say: A cup of tea., hints: [Something hot.] }
+  - { id: tea, kind: gap, ask: A ___ of tea., accept: [cup], hints: [You drink from it.] }
+`,
+    );
+    const talk = await met({ ...english, content: loadContent(folder), speech: ears({}) });
+    rmSync(folder, { recursive: true });
+    await talk.say('/lesson cafe/ordering');
+    for (let i = 0; i < 3; i += 1) await talk.say('zzz');
+    expect(talk.messages.at(-1)?.buttons.map(({ label }) => label)).toEqual([
+      "I can't listen now",
+      'Leave this one',
+      'Stop for now',
+    ]);
+    await talk.say('yes');
+    expect(talk.messages.at(-1)?.text).toContain('___');
   });
 
   it('is never taken past a step of a lesson', async () => {

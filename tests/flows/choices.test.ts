@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pick, pickNumber } from '../../flows/choices.js';
+import { pick, pickAmount, pickNumber } from '../../flows/choices.js';
 
 const teas = ["I'd like a tea, please.", 'I want a tea.', 'Give me a tea.'];
 const goals = ['Trabajo', 'Viajes', 'Estudios', 'La gente que quiero', 'Saltar'];
@@ -190,5 +190,32 @@ describe('for any labels', () => {
   it('a long text picks nothing', () => {
     expect(pick('I want a tea. '.repeat(300), teas)).toBeUndefined();
     expect(pick('2'.repeat(4000), teas)).toBeUndefined();
+  });
+});
+
+describe('a price without its currency', () => {
+  const prices = ['£3.50', '£13.50', '£3.15', '£20'];
+
+  it.each([
+    ['3.50', 0],
+    ['3,5', 0],
+    ['3.50.', 0],
+    ['£13,50', 1],
+    ['13.50£', 1],
+    ['20', 3],
+    ['20.00', 3],
+    ['$3.50', undefined],
+    ['£3.50£', undefined],
+    ['35', undefined],
+    ['3.50 or 3.15', undefined],
+    ['', undefined],
+  ])('%j', (text, index) => {
+    expect(pickAmount(text, prices)).toBe(index);
+  });
+
+  it('is one where exactly one label has it, and only a price is one', () => {
+    expect(pickAmount('3.50', ['£3.50', '€3.50'])).toBe('ambiguous');
+    expect(pickAmount('€3.50', ['£3.50', '€3.50'])).toBe(1);
+    expect(pickAmount('10.35', ['10.35', '9.55'])).toBeUndefined();
   });
 });

@@ -81,6 +81,27 @@ test('a result that was asked for before the merge reaches the flow that asked',
   expect(desk.sent.at(-1)?.message.buttons.some(({ label }) => label.includes('Lima'))).toBe(true);
 });
 
+test('a look-up that came to nothing leaves its question without a word in the middle of another flow', async () => {
+  const last = gate<never[]>();
+  let asked = 0;
+  const find = () => ((asked += 1) > 3 ? last.opened : Promise.resolve([]));
+  desk = await Desk.open({ places: { find } });
+  await intoLesson(desk, 'b');
+  await desk.say('a', 'hello', '/settings');
+  await desk.tap('a', '.menu.zone');
+  await desk.say('a', 'Atlantis', 'Utopia', 'Ys');
+  await desk.accept('a', 'Camelot');
+  while (asked < 4) await new Promise((resolve) => setTimeout(resolve, 1));
+  const a = (await desk.chat('a')).learnerId ?? '';
+  const b = (await desk.chat('b')).learnerId ?? '';
+  await desk.store.merge(a, b);
+  last.open([]);
+  await desk.engine.idle();
+  expect(await desk.store.counts()).toMatchObject({ eventsWaiting: 0, eventsAside: 0, outboxWaiting: 0 });
+  expect(says(desk.sent.at(-1)?.text ?? '', 'settings.ask')).toBe(true);
+  expect(await desk.said('a', 'slip.left')).toBe(0);
+});
+
 test('a flow that moved goes on under its new number: its buttons work', async () => {
   desk = await Desk.open();
   await desk.say('b', 'hello');

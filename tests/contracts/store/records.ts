@@ -136,5 +136,15 @@ export function recordContract(under: () => StoreUnderTest): void {
         { item: 'english/a/b#3', expected: 'right 3' },
       ]);
     });
+
+    it('leaves out what was missed and has no one right answer, also where it was the last', async () => {
+      const { store } = under();
+      const played = attempt('english/a/b#scene', { verdict: 'partial', expected: '', answer: '' });
+      const missed = attempt('english/a/b#1', { verdict: 'wrong', expected: 'right' });
+      const { learnerId } = await learnerWith(store, 'ana', () => ({ records: [missed, played] }));
+      expect((await store.progress(learnerId, 'english', noon)).hard).toEqual([
+        { item: 'english/a/b#1', expected: 'right' },
+      ]);
+    });
   });
 }

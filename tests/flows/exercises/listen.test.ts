@@ -26,7 +26,7 @@ describe('what is heard', () => {
     expect(options).toHaveLength(2);
     expect(answering.grade(total, { option: 0 }, aid())).toMatchObject({
       verdict: 'right',
-      said: [{ say: 'listen.said', args: { text: total.say } }],
+      also: [{ say: 'listen.said', args: { text: total.say } }],
     });
   });
 
@@ -34,7 +34,7 @@ describe('what is heard', () => {
     const { lines, speaks } = listen.present(shown, aid());
     expect(lines[0]).toEqual({ text: total.say, role: 'english' });
     expect(speaks).toBeUndefined();
-    expect(answering.grade(shown, { option: 0 }, aid()).said).toBeUndefined();
+    expect(answering.grade(shown, { option: 0 }, aid()).also).toBeUndefined();
     expect(within(shown, { ears: false, voice: false, sounds: false })).toBe(shown);
   });
 });
@@ -43,6 +43,13 @@ describe('what is chosen', () => {
   it.each([
     ['£3.50', 'right'],
     ['£13.50', 'wrong'],
+    ['3.50', 'right'],
+    ['3,50', 'right'],
+    ['3.50 £', 'right'],
+    ['٣٫٥٠', 'right'],
+    ['13,50', 'wrong'],
+    ['€3.50', 'unclear'],
+    ['3.15', 'unclear'],
     ['no idea', 'unclear'],
     ['', 'unclear'],
   ])('%j, typed: %s', (text, verdict) => {
