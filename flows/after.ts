@@ -11,7 +11,7 @@ export function after(draft: Draft, over: Held): void {
   const back = comeBack(draft, over);
   if (back) {
     if (back.over) after(draft, back.held);
-    // What was interrupted for the settings waited for nothing of them: its question is put again.
+    // What was interrupted for the settings waited for nothing of them: it goes on.
     else if (over.flow.name === 'settings') act(draft, 'continue', '');
     return;
   }

@@ -10,7 +10,7 @@ const around = /^\s*¿|[?？؟][\p{P}\p{S}\p{Cf}\s]*$/u;
  * no name and no wish has one. Words are only enough by themselves, because a name may begin with any.
  */
 export function asksBack(text: string, env: Env): boolean {
-  return anywhere.test(text) || asksAlone(env, text);
+  return anywhere.test(text) || asksAlone(text, env);
 }
 
 /**
@@ -20,7 +20,7 @@ export function asksBack(text: string, env: Env): boolean {
  */
 export function asksAbout(text: string, env: Env): boolean {
   if (goesOn(text, env)) return false;
-  if (opens(env, text) || asksAlone(env, text)) return true;
+  if (opens(env, text) || asksAlone(text, env)) return true;
   return around.test(text) && !begins(env, 'words.practice', text);
 }
 
@@ -28,7 +28,7 @@ export function asksAbout(text: string, env: Env): boolean {
 const mostWords = 10;
 
 /** Whether a text only asks, or says, to go on: "what's next?", "why not!", "¿puedo seguir?". */
-function goesOn(text: string, env: Env): boolean {
+export function goesOn(text: string, env: Env): boolean {
   if (wholes.some((key) => says(env, key, text))) return true;
   if (plain(text).split(' ').length > mostWords) return false;
   // "What does go on mean?" asks; "est-ce que je peux continuer ?" begins like a question and is none.
@@ -41,6 +41,7 @@ function opens(env: Env, text: string): boolean {
   return begins(env, 'words.why', text) || begins(env, 'words.question', text);
 }
 
-function asksAlone(env: Env, text: string): boolean {
+/** Whether a text asks back by its words alone: "why", "what for?". */
+export function asksAlone(text: string, env: Env): boolean {
   return says(env, 'words.why', text) || says(env, 'words.asksBack', text);
 }

@@ -196,12 +196,18 @@ function follow(draft: Draft, held: Held, event: FlowEvent): void {
   const unclear =
     event.type === 'UNCLEAR' ||
     event['asked'] === true ||
+    (event.type === 'HINT' && !hasHint(draft)) ||
     (event.type === 'GRADED' && (event['grade'] as { verdict: string }).verdict === 'unclear');
   if (unclear) {
     if (slipped(draft, held)) return;
   } else delete thread.slips;
   delete thread.pauseOffered;
   if (draft.feed(held, event)) after(draft, held);
+}
+
+/** Whoever asks for help where none is left is as stuck as who is not understood. */
+function hasHint({ learner }: Draft): boolean {
+  return learner.thread.offer?.actions.some(({ value }) => value.endsWith('.hint')) === true;
 }
 
 function unknownCommand(draft: Draft): void {

@@ -1,4 +1,4 @@
-import { asksBack } from '../asks.js';
+import { asksBack, goesOn } from '../asks.js';
 import type { Line } from '../effects.js';
 import { bounds, type Env, type Flow } from '../machine.js';
 import { nextLesson } from '../progress/next-lesson.js';
@@ -63,7 +63,7 @@ export const onboarding: Flow = {
 };
 
 function isAsking(text: string, env: Env): boolean {
-  return asksBack(text, env) || begins(env, 'words.question', text);
+  return !goesOn(text, env) && (asksBack(text, env) || begins(env, 'words.question', text));
 }
 
 /** What begins here and how long it takes: in other words each time. */

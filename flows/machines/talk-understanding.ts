@@ -6,7 +6,7 @@ import type { Env, FlowEvent, Input, Understood, View } from '../machine.js';
 import { seedOf } from '../seed.js';
 import type { Hears } from '../speech/hears.js';
 import { says } from '../words.js';
-import { isAnswered } from '../tutor/script.js';
+import { goalsIn, isAnswered } from '../tutor/script.js';
 import { usable } from '../tutor/usable.js';
 import { sceneAt, type TalkContext } from './talk-context.js';
 import { choosePersona, chooseScene } from './talk-choosing.js';
@@ -46,7 +46,8 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
     if (option !== undefined) return { event: tapped(option, env), certain: true };
     return { event: { type: 'UNCLEAR', env }, certain: false };
   }
-  if (says(env, 'words.bye', text)) return { event: { type: 'SKIP', env }, certain: true };
+  if (says(env, 'words.bye', text) && !isLastGoal(context, text, env))
+    return { event: { type: 'SKIP', env }, certain: true };
   if (says(env, 'words.hint', text)) return { event: { type: 'HINT', env }, certain: true };
   // A scene is a step of its lesson, and a step can be skipped; what else is said of that asks for help there.
   const leaves =
@@ -60,6 +61,13 @@ export function understandTalk(view: View, input: Input, env: Env): Understood {
   // Everything else is conversation, "thanks" and "I don't know" as well; only a command's own word is none.
   const command = slashCommand(text) ?? wordCommand(text, env.facts, env.profile.language);
   return { event: { type: 'TEXT', env, text }, certain: command === undefined };
+}
+
+/** Whether all that was left to do in a scene is done with this: "says goodbye". */
+function isLastGoal(context: TalkContext, text: string, env: Env): boolean {
+  const scene = sceneAt(context, env);
+  if (!scene || context.reached.length !== scene.goals.length - 1) return false;
+  return goalsIn(scene, text).some((goal) => !context.reached.includes(goal));
 }
 
 /** Who does not follow is not answered with the next line of a script, which would not have heard it. */

@@ -1,4 +1,4 @@
-import { asksBack } from '../asks.js';
+import { asksAlone } from '../asks.js';
 import type { Env } from '../machine.js';
 import { plain, says } from '../words.js';
 import type { Question } from './question.js';
@@ -30,7 +30,8 @@ export const language: Question = {
     if (known) return { kind: 'value', value: known.code, certain: true };
     if ('text' in input && inAny(env, (one) => says(one, 'words.greeting', input.text)))
       return { kind: 'unclear', line: { say: 'language.greeted', variant: env.slips } };
-    if ('text' in input && inAny(env, (one) => asksBack(input.text, one)))
+    // A mark alone may stand after the name of a language that is not known here: "Deutsch?".
+    if ('text' in input && inAny(env, (one) => asksAlone(input.text, one)))
       return { kind: 'unclear', line: { say: 'language.why', variant: env.slips } };
     return { kind: 'unclear', line: { say: 'language.unclear', variant: env.slips } };
   },

@@ -36,4 +36,21 @@ describe('who does not follow', () => {
     expect(told?.text.startsWith(hint)).toBe(true);
     await talk.core.stop();
   });
+
+  it.each(['que?', '¿como?', 'qué?'])('gets a hint without accents too: %s', async (said) => {
+    const talk = await atGap('es-PE', 'Español', 'vale');
+    const from = talk.messages.length;
+    await talk.say(said);
+    expect(talk.messages[from]?.text.startsWith('Una pista')).toBe(true);
+    await talk.core.stop();
+  });
+
+  it('is shown another way where no hint is left', async () => {
+    const talk = await atGap('es-PE', 'Español', 'vale');
+    const from = talk.messages.length;
+    for (let time = 0; time < 6; time += 1) await talk.say('no entiendo');
+    const ways = talk.messages.slice(from).flatMap(({ buttons }) => buttons.map(({ value }) => value));
+    expect(ways).toContain('c.stop');
+    await talk.core.stop();
+  });
 });

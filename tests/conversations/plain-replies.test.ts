@@ -70,11 +70,14 @@ describe('to "Shall we begin?"', () => {
     await talk.matches('not-yet-en');
   });
 
-  it.each(['yes', 'ok', 'go', 'begin'])('"%s" begins', async (text) => {
-    const talk = await ready(english);
-    await talk.say(text);
-    expect(talk.transcript()).toContain('Today: *Ordering a coffee*');
-  });
+  it.each(['yes', 'ok', 'go', 'begin', 'Why not?', "Let's go?", 'yes?', 'shall we?'])(
+    '"%s" begins',
+    async (text) => {
+      const talk = await ready(english);
+      await talk.say(text);
+      expect(talk.transcript()).toContain('Today: *Ordering a coffee*');
+    },
+  );
 });
 
 describe('with nothing open', () => {
@@ -294,4 +297,30 @@ describe('the first questions', () => {
     await talk.say('N');
     expect(talk.transcript()).toContain('Nice to meet you, N.');
   });
+});
+
+it('a language that is not known here is said not to be, also where it is asked for', async () => {
+  const talk = await Talk.begin(english);
+  await talk.say('hello');
+  for (const asked of ['Deutsch?', '¿Alemán?', 'Italiano?']) {
+    await talk.say(asked);
+    const text = talk.messages.at(-1)?.text ?? '';
+    expect(text).not.toMatch(/I teach English; what I explain|easy to read/);
+  }
+  expect(talk.transcript()).toContain("I don't speak that one yet.");
+});
+
+it('"see you" that is the last thing to do in a scene does it; before that it ends the scene', async () => {
+  const scene = 'english/time/appointments';
+  for (const [lines, done] of [
+    [["I'd like an appointment, please.", "I can't come on Friday.", 'How about Monday?', 'See you!'], 4],
+    [["I'd like an appointment, please.", 'See you!'], 1],
+  ] as const) {
+    const talk = await ready(english);
+    await talk.say(`/lesson ${scene.slice('english/'.length)}`);
+    for (let guard = 0; guard < 60 && !talk.transcript().includes('this is the dentist'); guard += 1)
+      await talk.tap(labels(talk).includes('Go on') ? 'Go on' : 'Show me');
+    for (const line of lines) await talk.say(line);
+    expect(talk.transcript()).toContain(`${done} of 4 things done.`);
+  }
 });
