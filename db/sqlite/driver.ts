@@ -124,7 +124,7 @@ export function openReadConnection(file: string): Database.Database {
     db?.close();
     if (isDamage(error)) throw damaged(file, error.message, error);
     const reason = existsSync(file) ? (error as Error).message : 'it does not exist';
-    throw new DatabaseUnusable(`cannot read the database ${file}: ${reason}`, { cause: error });
+    throw new DatabaseUnusable(`cannot read the database ${file} (${reason})`, { cause: error });
   }
 }
 

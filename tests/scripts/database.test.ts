@@ -76,8 +76,12 @@ describe('npm run migrate, backup, restore', () => {
     ['backup', [], /^name the file to write, for example: npm run backup -- /],
     ['restore', [], /^name the backup, for example: npm run restore -- /],
     ['restore', ['--help'], /^name the backup, for example/],
-    ['backup', ['copy.sqlite'], /^cannot read the database data\/parley\.sqlite: it does not exist$/],
-    ['restore', ['none.sqlite'], /^cannot read the database none\.sqlite: it does not exist$/],
+    ['backup', ['copy.sqlite'], /^cannot read the database data\/parley\.sqlite \(it does not exist\)$/],
+    [
+      'restore',
+      ['none.sqlite'],
+      /^cannot read the database none\.sqlite \(it does not exist\): name another backup; .*parley\.sqlite is as it was$/,
+    ],
   ])('say in one line what is wrong: %s %j', (script, words, line) => {
     const { status, stdout, stderr } = run(script, ...words);
     expect(status).toBe(1);
