@@ -152,7 +152,9 @@ function aside(draft: Draft, held: Held, said: Said, away: boolean): boolean {
   const way = (picked === undefined ? undefined : actions[picked]?.value) ?? wayOf(draft, held, text);
   const word = commandOf(draft, text);
   if (way !== undefined) meant(draft, said, way);
-  else if (word) meant(draft, said, commandValue(word));
+  else if (held.flow.hints === true && isLost(text, env)) {
+    if (!early(draft, said.seen)) help(draft, held);
+  } else if (word) meant(draft, said, commandValue(word));
   else if (held.flow.talks !== true && courtesy(draft, text)) {
     // Whoever says goodbye is not asked anything.
     if (!says(env, 'words.bye', text)) draft.again();
@@ -196,7 +198,6 @@ function follow(draft: Draft, held: Held, event: FlowEvent): void {
   const unclear =
     event.type === 'UNCLEAR' ||
     event['asked'] === true ||
-    (event.type === 'HINT' && !hasHint(draft)) ||
     (event.type === 'GRADED' && (event['grade'] as { verdict: string }).verdict === 'unclear');
   if (unclear) {
     if (slipped(draft, held)) return;
@@ -205,9 +206,12 @@ function follow(draft: Draft, held: Held, event: FlowEvent): void {
   if (draft.feed(held, event)) after(draft, held);
 }
 
-/** Whoever asks for help where none is left is as stuck as who is not understood. */
-function hasHint({ learner }: Draft): boolean {
-  return learner.thread.offer?.actions.some(({ value }) => value.endsWith('.hint')) === true;
+/** Who does not follow needs a hint; where none is left they are as stuck as who is not understood. */
+function help(draft: Draft, held: Held): void {
+  const { thread } = draft.learner;
+  const { event } = held.flow.understand(held.view, { option: 'hint' }, draft.env(held.instance));
+  const isLeft = thread.offer?.actions.some(({ value }) => value.endsWith('.hint')) === true;
+  follow(draft, held, isLeft ? event : { ...event, asked: true });
 }
 
 function unknownCommand(draft: Draft): void {
@@ -217,12 +221,11 @@ function unknownCommand(draft: Draft): void {
   draft.again();
 }
 
-/** "hint" and "skip" are said in many words, and are ways on from every question; who does not follow needs a hint. */
+/** "hint" and "skip" are said in many words, and are ways on from every question. */
 function wayOf(draft: Draft, { instance, flow, position }: Held, text: string): string | undefined {
   const env = draft.env();
   if (says(env, 'words.skip', text)) return `${instance.id}.${position}.skip`;
-  const helps = flow.hints === true && (says(env, 'words.hint', text) || isLost(text, env));
-  return helps ? `${instance.id}.${position}.hint` : undefined;
+  return flow.hints === true && says(env, 'words.hint', text) ? `${instance.id}.${position}.hint` : undefined;
 }
 
 /** Thanks and goodbyes want an answer, not a correction. */
