@@ -10,6 +10,7 @@ import { Notice } from './notice.js';
 import { type Held, Sender } from './sender.js';
 import { stringsFor, stringsIn, type Strings } from './strings.js';
 import { Thread } from './thread.js';
+import { nextMinute } from './time.js';
 import { whenUnwatched } from './unwatched.js';
 import { VoiceNote } from './voice-note.js';
 
@@ -187,7 +188,7 @@ function show(before?: () => void): void {
 function tell(): void {
   if (gone) notice.show(strings.deleted, { label: strings.startAgain, does: startAgain });
   else if (held?.reason === 'limit') notice.show(strings.tooMany);
-  else if (held?.reason === 'crowd') notice.show(strings.crowded(clock(held.until)));
+  else if (held?.reason === 'crowd') notice.show(strings.crowded(nextMinute(held.until, strings.language)));
   else if (held?.reason === 'offline' || !navigator.onLine) notice.show(offline());
   else if (held?.reason === 'busy' || !connected) notice.show(strings.reconnecting);
   else if (trouble !== undefined) notice.show(trouble);
@@ -199,12 +200,6 @@ function offline(): string {
   const sounds = device.pending().filter(({ voice }) => voice);
   if (sounds.some((item) => device.isHereOnly(item))) return strings.offlineHere;
   return sounds.length > 0 ? strings.offlineVoice : strings.offline;
-}
-
-/** The next whole minute at or after a moment, as the clock on the wall shows it. */
-function clock(at: number): string {
-  const minute = Math.ceil(at / 60_000) * 60_000;
-  return new Intl.DateTimeFormat(strings.language, { hour: '2-digit', minute: '2-digit' }).format(minute);
 }
 
 /** Reads a chat from its beginning and goes on listening. */
